@@ -1,0 +1,21 @@
+/** What an account may do. See the access room's README for who gets which. */
+export const ROLES = ['ADMINISTRATOR', 'DATA_OFFICER', 'ANALYST', 'PARTNER'] as const
+export type Role = (typeof ROLES)[number]
+
+export type Language = 'vi' | 'en'
+
+/** The part of the country an actor may see: everything, or the subtrees of these areas (ids of area versions, never bare codes). */
+export type AreaScope = { readonly kind: 'COUNTRY' } | { readonly kind: 'AREAS'; readonly areaIds: readonly number[] }
+
+/** Who is asking. First argument of every store function, so that no question is ever answered for nobody. */
+export interface Actor {
+  /** Stable name of the account: what `createdBy` shows. */
+  readonly id: string
+  readonly role: Role
+  readonly scope: AreaScope
+}
+
+export const WHOLE_COUNTRY: AreaScope = { kind: 'COUNTRY' }
+
+/** The administrator of the hub's own key. */
+export const ADMINISTRATOR: Actor = { id: 'administrator', role: 'ADMINISTRATOR', scope: WHOLE_COUNTRY }

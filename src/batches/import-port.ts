@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream'
+import type { Actor } from '../access/actor.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import type { SourceKind } from './source-kind.ts'
+
+/** What the sender says of a file; what is left out is taken from the sheet itself. */
+export interface ImportChoices {
+  readonly kind?: SourceKind
+  readonly areaCode?: string
+  readonly asOf?: PlainDate
+  /** Corrections of what was recognised: column address (`Sheet1!D`) → field, or null for “not used”. */
+  readonly columns?: Readonly<Record<string, string | null>>
+}
+
+export interface Upload {
+  readonly fileName: string
+  readonly bytes: Readable
+  readonly choices: ImportChoices
+}
+
+export interface Received {
+  readonly batchId: number
+  /** True when these very bytes, with these choices, were received before: the id is the first batch's and nothing is done. */
+  readonly repeated: boolean
+}
+
+/**
+ * What doors may ask of the intake. The intake lives in `importers/`, which no door imports; `src/app` hands it over.
+ * Every method throws `BatchRefused` when the batch does not allow it (a code and a sentence), never half-does it.
+ */
+export interface ImportPort {
+  /** Keeps the bytes, makes a batch and starts to read it in the background; returns once the bytes are safe on disk. */
+  receive(actor: Actor, upload: Upload): Promise<Received>
+  /** Resolves when the batch is no longer READING or COMMITTING. */
+  settled(batchId: number): Promise<void>
+  recheck(actor: Actor, batchId: number, choices: ImportChoices): Promise<void>
+  commit(actor: Actor, batchId: number): Promise<void>
+  discard(actor: Actor, batchId: number): Promise<void>
+  withdraw(actor: Actor, batchId: number): Promise<void>
+  /** Brings batches that a killed hub left READING or COMMITTING to an end; called once at start. */
+  recover(): Promise<void>
+  /** Waits for running work and frees what is held. */
+  close(): Promise<void>
+}
+
+/** The batch is not in a state that allows what was asked. */
+export class BatchRefused extends Error {
+  readonly code: string
+
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'BatchRefused'
+    this.code = code
+  }
+}

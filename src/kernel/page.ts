@@ -1,0 +1,70 @@
+/** One page of a keyset-paged list (Relay connections): `after` is the cursor of the last row that the client has. */
+export interface Page<Row> {
+  readonly rows: readonly Row[]
+  /** The cursor of each row, in the rows' order. */
+  readonly cursors: readonly string[]
+  readonly hasNextPage: boolean
+  readonly totalCount: number
+}
+
+export interface PageRequest {
+  /** Rows asked, 1–100; 50 when left out. */
+  readonly first?: number | null
+  readonly after?: string | null
+}
+
+export const DEFAULT_PAGE = 50
+export const LARGEST_PAGE = 100
+
+/** The request is the client's mistake: answered with `BAD_USER_INPUT`, never masked. */
+export class BadRequest extends Error {
+  /** Slug of what is wrong, for programs: `cursor-not-readable`. */
+  readonly reason: string
+
+  constructor(reason: string, message: string) {
+    super(message)
+    this.name = 'BadRequest'
+    this.reason = reason
+  }
+}
+
+/** The number of rows to give. Throws `BadRequest` outside 1–100. */
+export function pageSize(request: PageRequest): number {
+  const first = request.first ?? DEFAULT_PAGE
+  if (!Number.isInteger(first) || first < 1 || first > LARGEST_PAGE) {
+    throw new BadRequest('first-out-of-range', `first must be 1 to ${LARGEST_PAGE}, found ${first}`)
+  }
+  return first
+}
+
+export type CursorKey = readonly (string | number | null)[]
+
+/** A cursor is the sort key of its row: stable while rows come and go. */
+export function encodeCursor(key: CursorKey): string {
+  return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url')
+}
+
+/** The sort key in a cursor of `length` parts, null when there is no cursor. Throws `BadRequest` when it is not one of ours. */
+export function decodeCursor(cursor: string | null | undefined, length: number): CursorKey | null {
+  if (cursor === null || cursor === undefined) return null
+  const parsed = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'))
+  const isKey = Array.isArray(parsed) && parsed.length === length
+  if (!isKey || !parsed.every((part) => part === null || typeof part === 'string' || typeof part === 'number')) {
+    throw new BadRequest('cursor-not-readable', 'after is not a cursor of this list')
+  }
+  return parsed
+}
+
+/** Cuts the page from rows that were read with `limit first + 1`. */
+export function cutPage<Row>(found: readonly Row[], first: number, totalCount: number, key: (row: Row) => CursorKey): Page<Row> {
+  const cut = found.slice(0, first)
+  return { rows: cut, cursors: cut.map((row) => encodeCursor(key(row))), hasNextPage: found.length > first, totalCount }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
