@@ -15,7 +15,11 @@ export interface ImportChoices {
 export interface Upload {
   readonly fileName: string
   readonly bytes: Readable
-  readonly choices: ImportChoices
+  /**
+   * Asked once, after the last byte: the fields of a form may follow its file. When it fails, or the bytes fail, `receive`
+   * fails with that error and nothing is kept.
+   */
+  readonly choices: () => Promise<ImportChoices>
 }
 
 export interface Received {

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path'
+
+/** One thing that can be configured: its variable, what it means, and how its text is read. */
+export interface Setting<Value> {
+  readonly variable: string
+  /** What it does, for the person who configures the hub: one or two sentences. */
+  readonly meaning: string
+  /** The text that holds when the variable is unset or empty; empty when nothing does. */
+  readonly fallback: string
+  /** What would be accepted, to complete "expected …". */
+  readonly expected: string
+  /** Never shown in a message. */
+  readonly isSecret?: boolean
+  /** The value of a text that is not empty; undefined when it is not acceptable. */
+  readonly read: (text: string) => Value | undefined
+}
+
+const SHORTEST_KEY = 24
+const MEGABYTE = 1024 * 1024
+
+/** Everything the hub can be told from outside. `.env.example` is written from this table. */
+export const SETTINGS = {
+  host: {
+    variable: 'HOST',
+    meaning: 'The address the hub listens on. Anything but this machine needs BAOPHU_BEHIND_PROXY=1.',
+    fallback: '127.0.0.1',
+    expected: 'a host name or an IP address',
+    read: (text) => (/^[\w.:-]+$/.test(text) ? text : undefined),
+  } satisfies Setting<string>,
+  port: {
+    variable: 'PORT',
+    meaning: 'The port the hub listens on; 0 takes any free one.',
+    fallback: '4000',
+    expected: 'a whole number, 0 to 65535',
+    read: wholeNumber(0, 65_535),
+  } satisfies Setting<number>,
+  behindProxy: {
+    variable: 'BAOPHU_BEHIND_PROXY',
+    meaning:
+      'Say 1 when a proxy that speaks TLS stands before the hub: keys and personal data must not travel open. ' +
+      'The hub then believes the proxy about who is calling (X-Forwarded-For).',
+    fallback: '0',
+    expected: '0 or 1',
+    read: zeroOrOne,
+  } satisfies Setting<boolean>,
+  hubUrl: {
+    variable: 'BAOPHU_URL',
+    meaning: 'The address of a hub for the commands of `baophu` to ask. Unset: the hub that runs on BAOPHU_DATA.',
+    fallback: '',
+    expected: 'an address such as https://baophu.example.vn',
+    read: (text) => addressWith(text, ['http:', 'https:']),
+  } satisfies Setting<string>,
+  dataDirectory: {
+    variable: 'BAOPHU_DATA',
+    meaning: 'The folder for what the hub keeps: uploaded files, its key, and its database when DATABASE_URL is unset.',
+    fallback: './data',
+    expected: 'a folder',
+    read: (text) => resolve(text),
+  } satisfies Setting<string>,
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    meaning: 'The PostgreSQL (15 or newer) to use. Unset: the hub starts its own under BAOPHU_DATA.',
+    fallback: '',
+    expected: 'an address such as postgresql://user:password@host:5432/baophu',
+    isSecret: true,
+    read: (text) => addressWith(text, ['postgresql:', 'postgres:']),
+  } satisfies Setting<string>,
+  databaseConnections: {
+    variable: 'BAOPHU_DATABASE_CONNECTIONS',
+    meaning: 'The most connections to the database at a time.',
+    fallback: '10',
+    expected: 'a whole number, 2 to 90',
+    read: wholeNumber(2, 90),
+  } satisfies Setting<number>,
+  adminKey: {
+    variable: 'BAOPHU_ADMIN_KEY',
+    meaning: "The administrator's key. Unset: made on the first start, printed once and kept in BAOPHU_DATA/admin.key.",
+    fallback: '',
+    expected: `at least ${SHORTEST_KEY} characters without spaces`,
+    isSecret: true,
+    read: (text) => (/^\S+$/.test(text) && text.length >= SHORTEST_KEY ? text : undefined),
+  } satisfies Setting<string>,
+  maxUploadBytes: {
+    variable: 'BAOPHU_MAX_UPLOAD_MB',
+    meaning: 'The largest file an officer may upload, in megabytes.',
+    fallback: '200',
+    expected: 'a whole number, 1 to 2048',
+    read: (text) => times(MEGABYTE, wholeNumber(1, 2048)(text)),
+  } satisfies Setting<number>,
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    return value >= least && value <= most ? value : undefined
+  }
+}
+
+function times(factor: number, value: number | undefined): number | undefined {
+  return value === undefined ? undefined : value * factor
+}
+
+function zeroOrOne(text: string): boolean | undefined {
+  return text === '1' ? true : text === '0' ? false : undefined
+}
+
+function addressWith(text: string, protocols: readonly string[]): string | undefined {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text.replace(/\/$/, '') : undefined
+}

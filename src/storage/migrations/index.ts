@@ -1,0 +1,27 @@
+import { Migration } from '@mikro-orm/migrations'
+import { participantCodesSql } from '../seeds/participant-codes.ts'
+import { register } from './0001-register.ts'
+
+/** Where the database remembers which migrations it has had. */
+export const MIGRATION_TABLE = 'hub_migration'
+
+/** The area that everything lies in: from the beginning, without end, and an ancestor of itself. */
+const country = `
+with vietnam as (
+  insert into area (code, name, level, name_key, name_plain) values ('VN', 'Việt Nam', 0, 'việt nam', 'viet nam')
+  returning area_id, level, valid_from, valid_until
+)
+insert into area_ancestor (area_id, ancestor_id, ancestor_level, valid_from, valid_until)
+select area_id, area_id, level, valid_from, valid_until from vietnam;
+`
+
+class Register extends Migration {
+  override up(): void {
+    this.addSql(register)
+    this.addSql(country)
+    this.addSql(participantCodesSql())
+  }
+}
+
+/** Every migration, oldest first. A released one is never edited: write the next and add it here. */
+export const migrationsList = [{ name: '0001-register', class: Register }] as const

@@ -1,0 +1,32 @@
+import pg from 'pg'
+
+/** What a piece of work answered, and every statement it sent to the database, in order. */
+export interface CountedWork<Answer> {
+  readonly answer: Answer
+  readonly statements: readonly string[]
+}
+
+/**
+ * Runs `work` and listens to what this process really sends to PostgreSQL, whoever sends it: entity manager, Kysely or
+ * a client of the pool. For tests that hold a question to a number of statements. One at a time.
+ */
+export async function countStatements<Answer>(work: () => Promise<Answer>): Promise<CountedWork<Answer>> {
+  const statements: string[] = []
+  const send = pg.Client.prototype.query
+  const listening = function (this: pg.Client, ...words: unknown[]): unknown {
+    statements.push(statementText(words[0]))
+    return Reflect.apply(send, this, words)
+  }
+  pg.Client.prototype.query = listening as typeof send
+  try {
+    return { answer: await work(), statements }
+  } finally {
+    pg.Client.prototype.query = send
+  }
+}
+
+function statementText(statement: unknown): string {
+  if (typeof statement === 'string') return statement
+  const { text } = statement as { readonly text?: unknown }
+  return typeof text === 'string' ? text : '(a stream)'
+}
