@@ -1,6 +1,6 @@
-import type { PlainDate } from '../src/kernel/plain-date.ts'
-import type { RowIssue } from '../src/kernel/issue.ts'
 import type { SourceKind } from '../src/batches/source-kind.ts'
+import type { RowIssue } from '../src/kernel/issue.ts'
+import type { PlainDate } from '../src/kernel/plain-date.ts'
 
 export type StageType = 'text' | 'date' | 'integer' | 'bigint' | 'float8' | 'boolean'
 

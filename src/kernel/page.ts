@@ -20,11 +20,14 @@ export const LARGEST_PAGE = 100
 export class BadRequest extends Error {
   /** Slug of what is wrong, for programs: `cursor-not-readable`. */
   readonly reason: string
+  /** What the sentence of that reason names, so that a door can tell it in the reader's language. */
+  readonly args: Readonly<Record<string, string | number>>
 
-  constructor(reason: string, message: string) {
+  constructor(reason: string, message: string, args: Readonly<Record<string, string | number>> = {}) {
     super(message)
     this.name = 'BadRequest'
     this.reason = reason
+    this.args = args
   }
 }
 
@@ -56,7 +59,12 @@ export function decodeCursor(cursor: string | null | undefined, length: number):
 }
 
 /** Cuts the page from rows that were read with `limit first + 1`. */
-export function cutPage<Row>(found: readonly Row[], first: number, totalCount: number, key: (row: Row) => CursorKey): Page<Row> {
+export function cutPage<Row>(
+  found: readonly Row[],
+  first: number,
+  totalCount: number,
+  key: (row: Row) => CursorKey,
+): Page<Row> {
   const cut = found.slice(0, first)
   return { rows: cut, cursors: cut.map((row) => encodeCursor(key(row))), hasNextPage: found.length > first, totalCount }
 }

@@ -1,0 +1,28 @@
+import type { MergedRange, Sheet, SheetRow } from './workbook.ts'
+
+/** What the .xls worker is started with. */
+export interface XlsWorkerData {
+  readonly path: string
+  readonly maxMerges: number
+}
+
+export interface XlsSheetFacts {
+  readonly name: string
+  readonly index: number
+  readonly visibility: Sheet['visibility']
+  readonly merges: readonly MergedRange[] | null
+}
+
+/** Asks for the rows of a sheet from a 0-based place in its table on. */
+export interface XlsRowsRequest {
+  readonly sheet: string
+  readonly from: number
+}
+
+/** The first message after the start is `opened` or `refused`; then one `rows` for each request. */
+export type XlsAnswer =
+  | { readonly kind: 'opened'; readonly encoding: string; readonly sheets: readonly XlsSheetFacts[] }
+  | { readonly kind: 'refused'; readonly code: XlsRefusal; readonly detail: string }
+  | { readonly kind: 'rows'; readonly rows: readonly SheetRow[]; readonly next: number | null }
+
+export type XlsRefusal = 'file-encrypted' | 'file-not-a-workbook' | 'file-damaged' | 'file-has-no-sheet'

@@ -1,0 +1,165 @@
+// Runs in a thread of its own: from dist as JavaScript, under vitest as TypeScript with its types stripped by Node. So
+// this file and what it imports hold erasable syntax only.
+import { readFileSync } from 'node:fs'
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
+import { cleanText } from './clean-text.ts'
+import { dateCell } from './serial-date.ts'
+import { isDayFormat } from './styles.ts'
+import type { CellValue, MergedRange, SheetRow } from './workbook.ts'
+import type { XlsAnswer, XlsRefusal, XlsRowsRequest, XlsSheetFacts, XlsWorkerData } from './xls-messages.ts'
+
+const FILE_PASS = 0x002f
+const CODE_PAGE = 0x0042
+const END_OF_GLOBALS = 0x000a
+const BLOCK_ROWS = 1000
+const VISIBILITIES = ['visible', 'hidden', 'veryHidden'] as const
+/** Kinds of sheet that hold no table; the library's own types do not name them all. */
+const NO_CELLS: ReadonlySet<string | undefined> = new Set(['chart', 'macro', 'dialog'])
+const ERROR_NAMES: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+  43: '#GETTING_DATA',
+}
+
+class Refusal extends Error {
+  readonly code: XlsRefusal
+
+  constructor(code: XlsRefusal) {
+    super(code)
+    this.code = code
+  }
+}
+
+/** Formats by their text: a register has a million cells and a dozen formats. */
+const dayFormats = new Map<string, boolean>()
+
+function serve(port: MessagePort, { path, maxMerges }: XlsWorkerData): void {
+  const answer = (message: XlsAnswer) => port.postMessage(message)
+  let book: WorkBook
+  try {
+    const bytes = readFileSync(path)
+    const encoding = encodingOf(bytes)
+    set_cptable(codePages)
+    book = read(bytes, {
+      type: 'buffer',
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      cellFormula: true,
+    })
+    const sheets = factsOf(book, maxMerges)
+    if (sheets.length === 0) throw new Refusal('file-has-no-sheet')
+    answer({ kind: 'opened', encoding, sheets })
+  } catch (error) {
+    answer({ kind: 'refused', code: refusalOf(error), detail: String(error) })
+    return
+  }
+  port.on('message', ({ sheet, from }: XlsRowsRequest) => answer(rowsFrom(book, sheet, from)))
+}
+
+function refusalOf(error: unknown): XlsRefusal {
+  if (error instanceof Refusal) return error.code
+  return /password|encrypt/i.test(String(error)) ? 'file-encrypted' : 'file-damaged'
+}
+
+/** The container tells what it holds by the names of its streams, the text's code page stands in one of its records. */
+function encodingOf(bytes: Buffer): string {
+  const container = CFB.read(bytes, { type: 'buffer' })
+  if (CFB.find(container, 'EncryptedPackage')) throw new Refusal('file-encrypted')
+  const biff8 = CFB.find(container, 'Workbook')
+  const stream = biff8 ?? CFB.find(container, 'Book')
+  if (!stream) throw new Refusal('file-not-a-workbook')
+  const codePage = codePageOf(Buffer.from(stream.content as number[]))
+  return biff8 ? 'utf-16le' : `windows-${codePage}`
+}
+
+/** Goes through the records before the first sheet; one of them says that the rest is encrypted. */
+function codePageOf(stream: Buffer): number {
+  let codePage = 1252
+  for (let at = 0; at + 6 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
+    const record = stream.readUInt16LE(at)
+    if (record === FILE_PASS) throw new Refusal('file-encrypted')
+    if (record === CODE_PAGE) codePage = stream.readUInt16LE(at + 4)
+    if (record === END_OF_GLOBALS) break
+  }
+  return codePage
+}
+
+function factsOf(book: WorkBook, maxMerges: number): XlsSheetFacts[] {
+  const facts: XlsSheetFacts[] = []
+  book.SheetNames.forEach((name, index) => {
+    const sheet = book.Sheets[name]
+    if (!sheet || NO_CELLS.has(sheet['!type'])) return
+    const state = book.Workbook?.Sheets?.find((entry) => entry.name === name)?.Hidden ?? 0
+    facts.push({ name, index, visibility: VISIBILITIES[state] ?? 'visible', merges: mergesOf(sheet, maxMerges) })
+  })
+  return facts
+}
+
+function mergesOf(sheet: WorkSheet, maxMerges: number): readonly MergedRange[] | null {
+  const merges = sheet['!merges'] ?? []
+  if (merges.length > maxMerges) return null
+  return merges.map(({ s, e }) => ({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c }))
+}
+
+function rowsFrom(book: WorkBook, name: string, from: number): XlsAnswer {
+  const sheet = book.Sheets[name] as WorkSheet
+  const date1904 = book.Workbook?.WBProps?.date1904 === true
+  const data = sheet['!data'] ?? []
+  const rows: SheetRow[] = []
+  let at = from
+  for (; at < data.length && rows.length < BLOCK_ROWS; at++) {
+    const row = rowOf(data[at], at + 1, { hidden: sheet['!rows']?.[at]?.hidden === true, date1904 })
+    if (row) rows.push(row)
+  }
+  return { kind: 'rows', rows, next: at < data.length ? at : null }
+}
+
+function rowOf(
+  stored: readonly (CellObject | undefined)[] | undefined,
+  number: number,
+  { hidden, date1904 }: { hidden: boolean; date1904: boolean },
+): SheetRow | null {
+  const cells: CellValue[] = []
+  const formulas: number[] = []
+  stored?.forEach((cell, column) => {
+    if (!cell) return
+    if (cell.f !== undefined || cell.F !== undefined) formulas.push(column)
+    const value = cellValue(cell, date1904)
+    if (value === null) return
+    while (cells.length < column) cells.push(null)
+    cells.push(value)
+  })
+  if (cells.length === 0) return null
+  return formulas.length === 0 ? { number, cells, hidden } : { number, cells, hidden, formulas }
+}
+
+/** The value as it is stored; SheetJS' own dates and texts of display are not used. */
+function cellValue(cell: CellObject, date1904: boolean): CellValue {
+  const { v: value } = cell
+  if (value === undefined || value === null || cell.t === 'z') return null
+  if (cell.t === 'e') return { error: ERROR_NAMES[Number(value)] ?? `#${value}` }
+  if (typeof value === 'string') return cleanText(value) || null
+  if (typeof value === 'number') return showsDay(cell.z) ? dateCell(value, date1904) : value
+  return typeof value === 'boolean' ? value : null
+}
+
+function showsDay(format: string | number | undefined): boolean {
+  if (typeof format !== 'string') return false
+  let known = dayFormats.get(format)
+  if (known === undefined) {
+    known = isDayFormat(format)
+    dayFormats.set(format, known)
+  }
+  return known
+}
+
+serve(parentPort as MessagePort, workerData as XlsWorkerData)

@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
+import type { ReadLimits } from './limits.ts'
+import { SheetBudget } from './sheet-rows.ts'
+import { damaged, megabytes, unreadable } from './unreadable-codes.ts'
+import type { Sheet, SheetRow, Workbook } from './workbook.ts'
+import type { XlsAnswer, XlsRowsRequest, XlsSheetFacts, XlsWorkerData } from './xls-messages.ts'
+
+/**
+ * Opens an .xls (BIFF5 or BIFF8). SheetJS reads it whole, so it does that in a thread with a bounded heap and a clock;
+ * `close` ends the thread.
+ */
+export async function openXls(path: string, limits: ReadLimits): Promise<Workbook> {
+  const { size } = await stat(path)
+  if (size > limits.maxXlsBytes) throw unreadable('file-too-large', { limitMegabytes: megabytes(limits.maxXlsBytes) })
+  const worker = new XlsWorker({ path, maxMerges: limits.maxMerges }, limits)
+  try {
+    const opened = await worker.answer()
+    if (opened.kind !== 'opened') throw refused(opened)
+    return {
+      format: 'xls',
+      encoding: opened.encoding,
+      sheets: opened.sheets.map((facts) => new XlsSheet(facts, worker, limits)),
+      close: () => worker.close(),
+    }
+  } catch (error) {
+    await worker.close()
+    throw error
+  }
+}
+
+function refused(answer: XlsAnswer): Error {
+  if (answer.kind !== 'refused') return damaged('xls', 'unexpected answer')
+  return answer.code === 'file-damaged' ? damaged('xls', answer.detail) : unreadable(answer.code)
+}
+
+class XlsSheet implements Sheet {
+  readonly name: string
+  readonly index: number
+  readonly visibility: Sheet['visibility']
+  private readonly facts: XlsSheetFacts
+  private readonly worker: XlsWorker
+  private readonly limits: ReadLimits
+
+  constructor(facts: XlsSheetFacts, worker: XlsWorker, limits: ReadLimits) {
+    this.name = facts.name
+    this.index = facts.index
+    this.visibility = facts.visibility
+    this.facts = facts
+    this.worker = worker
+    this.limits = limits
+  }
+
+  async merges() {
+    return this.facts.merges
+  }
+
+  async *rows(): AsyncGenerator<readonly SheetRow[]> {
+    const budget = new SheetBudget(this.name, this.limits)
+    let from: number | null = 0
+    while (from !== null) {
+      const answer: XlsAnswer = await this.worker.ask({ sheet: this.name, from })
+      if (answer.kind !== 'rows') throw refused(answer)
+      for (const row of answer.rows) budget.spend(row)
+      if (answer.rows.length > 0) yield answer.rows
+      from = answer.next
+    }
+  }
+}
+
+/** One question at a time to the thread; whatever ends the thread ends the question. */
+class XlsWorker {
+  private readonly worker: Worker
+  private readonly seconds: number
+  private dead: Error | undefined
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(data: XlsWorkerData, limits: ReadLimits) {
+    this.seconds = limits.xlsWallSeconds
+    // The same ending as this file: .ts where Node strips the types, .js where tsc has compiled.
+    const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+    this.worker = new Worker(new URL(`./xls-worker.${ending}`, import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: limits.xlsHeapMegabytes },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    })
+    this.worker.unref()
+    this.worker.once('error', (error) => {
+      this.dead = deathOf(error)
+    })
+    this.worker.once('exit', () => {
+      this.dead ??= damaged('xls', 'reader has ended')
+    })
+  }
+
+  ask(request: XlsRowsRequest): Promise<XlsAnswer> {
+    const asked = this.queue.then(() => {
+      if (this.dead) throw this.dead
+      this.worker.postMessage(request)
+      return this.answer()
+    })
+    this.queue = asked.catch(() => {})
+    return asked
+  }
+
+  /** The next message, or why there will be none. */
+  answer(): Promise<XlsAnswer> {
+    return new Promise((resolve, reject) => {
+      if (this.dead) return reject(this.dead)
+      const timer = setTimeout(() => {
+        this.dead = unreadable('file-took-too-long', { limit: this.seconds })
+        settle(() => reject(this.dead))
+        void this.worker.terminate()
+      }, this.seconds * 1000)
+      const settle = (then: () => void) => {
+        clearTimeout(timer)
+        this.worker.off('message', onMessage).off('error', onError).off('exit', onExit)
+        then()
+      }
+      const onMessage = (message: XlsAnswer) => settle(() => resolve(message))
+      const onError = (error: Error) => settle(() => reject(deathOf(error)))
+      const onExit = () => settle(() => reject(this.dead ?? damaged('xls', 'reader has ended')))
+      this.worker.on('message', onMessage).on('error', onError).on('exit', onExit)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate()
+  }
+}
+
+function deathOf(error: Error): Error {
+  const outOfMemory = (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
+  return outOfMemory ? unreadable('file-needs-too-much-memory') : damaged('xls', String(error))
+}

@@ -1,0 +1,102 @@
+import { inflatePart, inflateWhole } from './inflate-part.ts'
+import type { ReadLimits } from './limits.ts'
+import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
+import { readMerges } from './sheet-merges.ts'
+import { readSheetRows } from './sheet-rows.ts'
+import { type DateStyles, NO_DATE_STYLES, readDateStyles } from './styles.ts'
+import type { Sheet, SheetRow, Workbook } from './workbook.ts'
+import { readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
+import { openZip, type ZipDirectory } from './zip-directory.ts'
+
+/** Opens an .xlsx: its directory and its list of sheets are read and checked now, cells when they are asked for. */
+export async function openXlsx(path: string, limits: ReadLimits): Promise<Workbook> {
+  const zip = await openZip(path, limits)
+  try {
+    const parts = await readWorkbookParts(zip)
+    const tables = new SharedTables(zip, parts)
+    return {
+      format: 'xlsx',
+      encoding: 'utf-8',
+      sheets: parts.sheets.map((part) => new XlsxSheet(zip, part, tables)),
+      async close() {
+        zip.close()
+      },
+    }
+  } catch (error) {
+    zip.close()
+    throw error
+  }
+}
+
+/** What all sheets of a workbook share; read once, when the first row is asked for. */
+class SharedTables {
+  readonly date1904: boolean
+  private readonly zip: ZipDirectory
+  private readonly parts: WorkbookParts
+  private strings: Promise<SharedStrings | null> | undefined
+  private dateStyles: Promise<DateStyles> | undefined
+
+  constructor(zip: ZipDirectory, parts: WorkbookParts) {
+    this.zip = zip
+    this.parts = parts
+    this.date1904 = parts.date1904
+  }
+
+  sharedStrings(): Promise<SharedStrings | null> {
+    this.strings ??= this.readStrings()
+    return this.strings
+  }
+
+  styles(): Promise<DateStyles> {
+    this.dateStyles ??= this.readStyles()
+    return this.dateStyles
+  }
+
+  private async readStrings(): Promise<SharedStrings | null> {
+    const entry = this.parts.sharedStrings
+    return entry ? readSharedStrings(inflatePart(this.zip, entry), entry.fileName, this.zip.limits) : null
+  }
+
+  private async readStyles(): Promise<DateStyles> {
+    const entry = this.parts.styles
+    if (!entry) return NO_DATE_STYLES
+    return readDateStyles(await inflateWhole(this.zip, entry, this.zip.limits.maxStyleBytes), entry.fileName)
+  }
+}
+
+class XlsxSheet implements Sheet {
+  readonly name: string
+  readonly index: number
+  readonly visibility: Sheet['visibility']
+  private readonly zip: ZipDirectory
+  private readonly part: SheetPart
+  private readonly tables: SharedTables
+
+  constructor(zip: ZipDirectory, part: SheetPart, tables: SharedTables) {
+    this.name = part.name
+    this.index = part.index
+    this.visibility = part.visibility
+    this.zip = zip
+    this.part = part
+    this.tables = tables
+  }
+
+  async merges() {
+    const { entry } = this.part
+    const { maxMergeScanBytes, maxMerges } = this.zip.limits
+    if (entry.uncompressedSize > maxMergeScanBytes) return null
+    return readMerges(inflatePart(this.zip, entry), entry.fileName, maxMerges)
+  }
+
+  async *rows(): AsyncGenerator<readonly SheetRow[]> {
+    const { entry } = this.part
+    yield* readSheetRows(inflatePart(this.zip, entry), {
+      part: entry.fileName,
+      sheet: this.name,
+      limits: this.zip.limits,
+      shared: await this.tables.sharedStrings(),
+      styles: await this.tables.styles(),
+      date1904: this.tables.date1904,
+    })
+  }
+}

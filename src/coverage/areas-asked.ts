@@ -1,0 +1,77 @@
+import type { Actor } from '../access/actor.ts'
+import { inScope, scopeIds } from '../access/area-scope.ts'
+import type { AreaRow } from '../areas/area.store.ts'
+import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
+import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
+import { BadRequest } from '../kernel/page.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+
+/** The country's code: what `within` is when it is left out. */
+export const COUNTRY_CODE = 'VN'
+
+/** Where a question looks, on the day whose borders are meant. */
+export interface AreasWanted {
+  /** An area's code as it stood on `on`; the country when left out. */
+  readonly within?: string | null
+  /** The level of the areas; the one below `within` on that day when left out. */
+  readonly level?: AreaLevel | null
+  readonly on: PlainDate
+}
+
+export interface AreasAsked {
+  /** The area that is looked into; null when the actor may not see all of it. */
+  readonly within: AreaRow | null
+  /** The areas of the level in it that the actor may see, by code. */
+  readonly areas: readonly AreaRow[]
+}
+
+interface StoredWithin extends StoredArea {
+  readonly visible: boolean
+  readonly levelBelow: number | null
+}
+
+/**
+ * The areas of a level in an area, on a day. Two statements. Throws `BadRequest` `area-unknown-on-day` when there was no such area on
+ * that day.
+ */
+export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWanted): Promise<AreasAsked> {
+  const code = wanted.within ?? COUNTRY_CODE
+  const [within] = await rows<StoredWithin>(
+    em,
+    `select ${areaColumns('area')}, ${inScope('area.area_id', 3)} as visible, (
+        select min(part.level) from area_parent link join area part on part.area_id = link.area_id
+        where link.parent_id = area.area_id and link.valid_from <= $2::date and $2::date < link.valid_until
+          and part.valid_from <= $2::date and $2::date < part.valid_until
+      ) as "levelBelow"
+    from area where code = $1 and valid_from <= $2::date and $2::date < valid_until`,
+    [code, wanted.on, scopeIds(actor)],
+  )
+  if (!within)
+    throw new BadRequest('area-unknown-on-day', `no area has the code ${code} on ${wanted.on}`, {
+      code,
+      day: wanted.on,
+    })
+  const level = wanted.level ? levelNumber(wanted.level) : within.levelBelow
+  const found = level === null ? [] : await areasOfLevel(actor, em, { withinId: within.areaId, level, on: wanted.on })
+  return { within: within.visible ? areaRow(within) : null, areas: found }
+}
+
+interface LevelWithin {
+  readonly withinId: number
+  readonly level: number
+  readonly on: PlainDate
+}
+
+async function areasOfLevel(actor: Actor, em: SqlSession, { withinId, level, on }: LevelWithin): Promise<AreaRow[]> {
+  const found = await rows<StoredArea>(
+    em,
+    `select ${areaColumns('area')}
+    from area_ancestor link join area on area.area_id = link.area_id
+    where link.ancestor_id = $1 and link.valid_from <= $3::date and $3::date < link.valid_until
+      and area.level = $2 and area.valid_from <= $3::date and $3::date < area.valid_until and ${inScope('area.area_id', 4)}
+    order by area.code collate "C"`,
+    [withinId, level, on, scopeIds(actor)],
+  )
+  return found.map(areaRow)
+}

@@ -1,0 +1,83 @@
+import { participantGroupNumber, participantGroupOf } from '../enrolments/participant-group.ts'
+import { householdClassNumber, householdClassOf } from '../households/household-class.ts'
+import { ageBandNumber, ageBandOf } from '../population/age-band.ts'
+import { sexNumber, sexOf } from '../population/sex.ts'
+import type { CountedCell, CoverageCell, CoverageDimension } from './coverage-row.ts'
+import type { Question } from './question.ts'
+
+/** SQL expressions that tell a counted person's cell, whatever the count is read from. */
+export interface CellExpressions {
+  readonly code: string
+  readonly group: string
+  /** 0 when not known. */
+  readonly householdClass: string
+  /** 0 when not known. */
+  readonly sex: string
+  /** 1–5, null when not known. */
+  readonly ageBand: string
+}
+
+/** A row of a counting statement: an area, a day, a cell and its persons. */
+export interface CellRecord {
+  readonly area_id: number
+  readonly day: string
+  readonly code: string | null
+  readonly participant_group: number | null
+  readonly household_class: number | null
+  readonly sex: number | null
+  readonly age_band: number | null
+  readonly population: number
+  readonly covered: number
+}
+
+/** The five columns of a cell; those that were not asked are null, so that the persons fall into one row. */
+export function cellColumns(by: readonly CoverageDimension[], cell: CellExpressions): string {
+  const column = (dimension: CoverageDimension, expression: string, type: string) =>
+    by.includes(dimension) ? `${expression}::${type}` : `null::${type}`
+  return `${column('PARTICIPANT_CODE', cell.code, 'text')} as code,
+    ${column('PARTICIPANT_GROUP', cell.group, 'int')} as participant_group,
+    ${column('HOUSEHOLD_CLASS', cell.householdClass, 'int')} as household_class,
+    ${column('SEX', cell.sex, 'int')} as sex,
+    ${column('AGE_BAND', cell.ageBand, 'int')} as age_band`
+}
+
+/** The condition of `where`, with parameters $3 to $7; their values are `filterValues`. */
+export function cellFilter(cell: CellExpressions): string {
+  return `($3::text[] is null or ${cell.code} = any($3::text[]))
+    and ($4::int[] is null or ${cell.group} = any($4::int[]))
+    and ($5::int[] is null or ${cell.householdClass} = any($5::int[]))
+    and ($6::int[] is null or ${cell.sex} = any($6::int[]))
+    and ($7::int[] is null or ${cell.ageBand} = any($7::int[]))`
+}
+
+export function filterValues({ where }: Pick<Question, 'where'>): readonly unknown[] {
+  const lists = [
+    where.participantCodes,
+    where.participantGroups?.map(participantGroupNumber),
+    where.householdClasses?.map(householdClassNumber),
+    where.sexes?.map(sexNumber),
+    where.ageBands?.map(ageBandNumber),
+  ]
+  return lists.map((list) => (list && list.length > 0 ? list : null))
+}
+
+export function countedCell(record: CellRecord, byCard: boolean): CountedCell {
+  return {
+    participantCode: record.code,
+    participantGroup: participantGroupOf(record.participant_group),
+    householdClass: householdClassOf(record.household_class ?? 0),
+    sex: sexOf(record.sex ?? 0),
+    ageBand: ageBandOf(record.age_band),
+    population: byCard ? null : record.population,
+    covered: record.covered,
+  }
+}
+
+/** Equal for equal cells; sorts a report's rows of one area in the order of the codes. */
+export function cellKey(cell: CoverageCell): string {
+  const group = cell.participantGroup ? String(participantGroupNumber(cell.participantGroup)) : '~'
+  const householdClass = cell.householdClass ? String(householdClassNumber(cell.householdClass)) : '~'
+  const sex = cell.sex ? String(sexNumber(cell.sex)) : '~'
+  const ageBand = cell.ageBand ? String(ageBandNumber(cell.ageBand)) : '~'
+  return [group, cell.participantCode ?? '~', householdClass, sex, ageBand].join('|')
+}

@@ -1,0 +1,262 @@
+import type { Actor } from '../access/actor.ts'
+import { areasByIds } from '../areas/area.store.ts'
+import type { AreaLevel } from '../areas/area-level.ts'
+import { grouped } from '../kernel/grouped.ts'
+import { BadRequest, type PageRequest } from '../kernel/page.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { oneRow, type SqlSession } from '../kernel/sql.ts'
+import { areasAsked } from './areas-asked.ts'
+import { unitsOnBorders } from './borders.ts'
+import type {
+  Basis,
+  CoverageAnswer,
+  CoverageDimension,
+  CoverageOrder,
+  CoverageReport,
+  CoverageRow,
+  CoverageWhere,
+  HouseholdCount,
+  PopulationFigure,
+} from './coverage-row.ts'
+import { type Facts, readFacts } from './facts.ts'
+import { countHouseholds } from './household-counts.ts'
+import { ordered, pageOf, ranked } from './order.ts'
+import { populationOf } from './population.ts'
+import { isByCard, ownUnit, type Question, refuseReportedDetail, standsOn, type Unit } from './question.ts'
+import { type Place, rowsOf } from './rows.ts'
+import { type Interval, periodEnds } from './trend-days.ts'
+
+/** Which areas on which day: `within` and `level` as they stood on the day of the borders. */
+export interface PlacesWanted {
+  /** An area's code; the country when left out. */
+  readonly within?: string | null
+  /** The level of the rows; the one below `within` when left out. */
+  readonly level?: AreaLevel | null
+  readonly asOf: PlainDate
+  /** The day whose borders are meant; `asOf` when left out. */
+  readonly borders?: PlainDate | null
+}
+
+export interface PopulationWanted extends PlacesWanted {
+  readonly by?: readonly CoverageDimension[] | null
+  readonly where?: CoverageWhere | null
+  readonly basis?: Basis | null
+}
+
+export interface CoverageWanted extends PopulationWanted {
+  readonly compareTo?: PlainDate | null
+  /** AREA when left out. */
+  readonly orderBy?: CoverageOrder | null
+}
+
+/** What is asked of areas that are known by id. */
+export interface AreaCoverageWanted {
+  readonly asOf: PlainDate
+  readonly basis?: Basis | null
+  readonly compareTo?: PlainDate | null
+}
+
+export interface TrendWanted {
+  readonly from: PlainDate
+  readonly until: PlainDate
+  readonly every: Interval
+  readonly basis?: Basis | null
+}
+
+/**
+ * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`, `borders-need-weights`,
+ * `reported-has-no-dimensions`, `order-needs-compare-to`, and those of a page.
+ */
+export async function coverageReport(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted & PageRequest,
+): Promise<CoverageReport> {
+  const answer = await coverageInFull(actor, em, wanted)
+  return { ...answer, ...pageOf(answer.rows, wanted.orderBy ?? 'AREA', wanted) }
+}
+
+/** The same with every row: what goes into a file. */
+export async function coverageInFull(actor: Actor, em: SqlSession, wanted: CoverageWanted): Promise<CoverageAnswer> {
+  const orderBy = wanted.orderBy ?? 'AREA'
+  if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
+    throw new BadRequest(
+      'order-needs-compare-to',
+      'orderBy COVERED_CHANGE_DESC needs compareTo: a change is one since a day',
+    )
+  }
+  const question = questionOf(wanted)
+  // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
+  const version = await hubVersion(em)
+  const { asOf } = wanted
+  const { within, units } = await unitsAsked(actor, em, wanted)
+  const isSplit = question.by.length > 0
+  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question)
+  const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
+  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, question, facts) : []
+  return {
+    asOf,
+    borders: wanted.borders ?? asOf,
+    rows: ordered(ranked(found.flatMap(({ rows }) => rows)), orderBy),
+    total: total ?? null,
+    missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
+    ...version,
+  }
+}
+
+/** Residents of the areas of a level, or of each kind of them. Throws `BadRequest` as `coverageReport` does, and `population-by-card`. */
+export async function populationFigures(
+  actor: Actor,
+  em: SqlSession,
+  wanted: PopulationWanted,
+): Promise<PopulationFigure[]> {
+  const question = questionOf(wanted)
+  if (isByCard(question)) {
+    throw new BadRequest(
+      'population-by-card',
+      'residents have a participant code only by their card: ask for coverage instead',
+    )
+  }
+  const { units } = await unitsAsked(actor, em, wanted)
+  const facts = await readFacts(em, units, [wanted.asOf], question)
+  return units.flatMap((unit) => populationOf(unit, wanted.asOf, question, facts))
+}
+
+/** Households by class in the areas of a level, from the register. Throws `BadRequest` as `coverageReport` does. */
+export async function householdCounts(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<HouseholdCount[]> {
+  const { units } = await unitsAsked(actor, em, wanted)
+  return countHouseholds(em, units, wanted.asOf)
+}
+
+/** The row of each area of which anything is known on the day, by area id. */
+export async function areaCoverage(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  wanted: AreaCoverageWanted,
+): Promise<Map<number, CoverageRow>> {
+  const question = questionOf(wanted)
+  const units = await unitsById(actor, em, areaIds, [wanted.asOf])
+  const facts = await readFacts(em, units, [wanted.asOf], question)
+  return new Map(
+    units
+      .flatMap((unit) => rowsOf({ unit, day: wanted.asOf }, question, facts))
+      .map((row) => [row.areaId, row] as const),
+  )
+}
+
+/** The rows of each area on the last days of the periods that end in [from, until), by area id; days of which nothing is known are left out. */
+export async function areaTrend(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  wanted: TrendWanted,
+): Promise<Map<number, CoverageRow[]>> {
+  const days = periodEnds(wanted.from, wanted.until, wanted.every)
+  const question = questionOf(wanted)
+  const units = await unitsById(actor, em, areaIds, days)
+  const facts = await readFacts(em, units, days, question)
+  return new Map(
+    units.map((unit) => {
+      const lived = days.filter((day) => standsOn(unit.area, day))
+      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, facts))] as const
+    }),
+  )
+}
+
+/** The population of each area of which one is known on the day, by area id. */
+export async function areaPopulation(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
+): Promise<Map<number, PopulationFigure>> {
+  const question = questionOf({ basis })
+  const units = await unitsById(actor, em, areaIds, [asOf])
+  const facts = await readFacts(em, units, [asOf], question)
+  return new Map(
+    units
+      .flatMap((unit) => populationOf(unit, asOf, question, facts))
+      .map((figure) => [figure.areaId, figure] as const),
+  )
+}
+
+/** The residents of each area on each day, where they are known: the stated figure, else the register. By area id and day. */
+export async function populationsOn(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  days: readonly PlainDate[],
+): Promise<Map<number, Map<PlainDate, number>>> {
+  const question = questionOf({})
+  const units = await unitsById(actor, em, areaIds, days)
+  const facts = await readFacts(em, units, days, question)
+  const countsOf = (unit: Unit) =>
+    new Map(
+      days
+        .filter((day) => standsOn(unit.area, day))
+        .flatMap((day) => populationOf(unit, day, question, facts).map((figure) => [day, figure.count] as const)),
+    )
+  return new Map(units.map((unit) => [unit.area.areaId, countsOf(unit)]))
+}
+
+/** Households by class in each area of which the register knows anything on the day, by area id. */
+export async function areaHouseholdCounts(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  asOf: PlainDate,
+): Promise<Map<number, HouseholdCount[]>> {
+  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf)
+  return grouped(counts, (count) => count.areaId)
+}
+
+function questionOf(wanted: Partial<CoverageWanted>): Question {
+  const question: Question = {
+    basis: wanted.basis ?? null,
+    by: wanted.by ?? [],
+    where: wanted.where ?? {},
+    compareTo: wanted.compareTo ?? null,
+  }
+  refuseReportedDetail(question)
+  return question
+}
+
+/** The same question for the whole of `within`, not split. Where the rows are split their facts do not tell it: it is read too. */
+async function totalRows(em: SqlSession, within: Place, question: Question, facts: Facts): Promise<CoverageRow[]> {
+  if (question.by.length === 0) return rowsOf(within, question, facts)
+  const unsplit: Question = { ...question, by: [], basis: 'REGISTRY' }
+  return rowsOf(within, unsplit, await readFacts(em, [within.unit], [within.day], unsplit))
+}
+
+interface UnitsAsked {
+  readonly within: Unit | null
+  readonly units: readonly Unit[]
+}
+
+async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<UnitsAsked> {
+  const borders = wanted.borders ?? wanted.asOf
+  const { within, areas } = await areasAsked(actor, em, { within: wanted.within, level: wanted.level, on: borders })
+  const all = await unitsOnBorders(em, within ? [within, ...areas] : areas, borders, wanted.asOf)
+  const [first, ...others] = all
+  return within && first ? { within: first, units: others } : { within: null, units: all }
+}
+
+/** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */
+async function unitsById(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  days: readonly PlainDate[],
+): Promise<Unit[]> {
+  const areas = await areasByIds(actor, em, areaIds)
+  return areas.filter((area) => days.some((day) => standsOn(area, day))).map(ownUnit)
+}
+
+async function hubVersion(em: SqlSession): Promise<{ version: string; updatedAt: Date | null }> {
+  const { version, updated_at: updatedAt } = await oneRow<{ version: number; updated_at: Date }>(
+    em,
+    'select version, updated_at from hub_version',
+  )
+  return { version: String(version), updatedAt: version === 0 ? null : updatedAt }
+}

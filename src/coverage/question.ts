@@ -1,0 +1,66 @@
+import type { AreaRow } from '../areas/area.store.ts'
+import { levelNumber } from '../areas/area-level.ts'
+import { BadRequest } from '../kernel/page.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
+
+/** An area that is asked about and the areas that its numbers are counted in: itself, unless the borders are another day's. */
+export interface Unit {
+  readonly area: AreaRow
+  readonly sourceIds: readonly number[]
+}
+
+/** What is asked of every unit on every day. */
+export interface Question {
+  readonly basis: Basis | null
+  readonly by: readonly CoverageDimension[]
+  readonly where: CoverageWhere
+  /** The day that each answer is compared with. */
+  readonly compareTo: PlainDate | null
+}
+
+export function ownUnit(area: AreaRow): Unit {
+  return { area, sourceIds: [area.areaId] }
+}
+
+/** Whether the area exists on the day. */
+export function standsOn(area: AreaRow, day: PlainDate): boolean {
+  return (area.validFrom === null || area.validFrom <= day) && (area.validUntil === null || day < area.validUntil)
+}
+
+/** Whether only some of the residents are asked for, or each kind of them apart: only the register can tell. */
+export function isDetailed(question: Pick<Question, 'by' | 'where'>): boolean {
+  return question.by.length > 0 || Object.values(question.where).some(narrows)
+}
+
+/** Whether persons are told apart by their card: then only the covered are counted, residents without a card have no group. */
+export function isByCard({ by, where }: Pick<Question, 'by' | 'where'>): boolean {
+  return (
+    by.includes('PARTICIPANT_CODE') ||
+    by.includes('PARTICIPANT_GROUP') ||
+    narrows(where.participantCodes) ||
+    narrows(where.participantGroups)
+  )
+}
+
+/** Whether the cube cannot answer: it keeps no age bands, and below the commune only totals. */
+export function needsPersons(question: Pick<Question, 'by' | 'where'>, area: AreaRow): boolean {
+  if (!isDetailed(question)) return false
+  const byAge = question.by.includes('AGE_BAND') || narrows(question.where.ageBands)
+  return byAge || levelNumber(area.level) >= levelNumber('HAMLET')
+}
+
+/** Whether a list of `where` lets only some through: an empty one is as good as none. */
+function narrows(list: readonly string[] | null | undefined): boolean {
+  return list != null && list.length > 0
+}
+
+/** Throws `BadRequest` when office figures are asked for a part of the residents: offices state areas as a whole. */
+export function refuseReportedDetail(question: Question): void {
+  if (question.basis === 'REPORTED' && isDetailed(question)) {
+    throw new BadRequest(
+      'reported-has-no-dimensions',
+      'by and where can only be answered from the register: leave basis out or ask for REGISTRY',
+    )
+  }
+}

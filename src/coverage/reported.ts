@@ -1,0 +1,122 @@
+import { addressSql, type FigureSource } from '../batches/figure-source.ts'
+import { grouped } from '../kernel/grouped.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+
+/** The stated numbers that coverage is made of. */
+export const COVERAGE_MEASURES = ['POPULATION', 'COVERED'] as const
+export type CoverageMeasure = (typeof COVERAGE_MEASURES)[number]
+
+/** The number that offices give for an area on a day, and where it comes from. */
+export interface ReportedFigure {
+  readonly value: number
+  readonly source: FigureSource
+  /** How many stated figures stand behind it: 1, or more for a sum of parts. */
+  readonly figures: number
+}
+
+interface NodeRecord {
+  readonly area_id: number
+  readonly parent_id: number | null
+  readonly day: string
+  readonly measure: CoverageMeasure
+  readonly value: number | null
+  readonly as_of: string | null
+  readonly batch_id: number | null
+  readonly file_name: string | null
+  readonly address: string | null
+}
+
+/**
+ * The figure in force is the latest with as_of <= day. Where an area has none, its parts on that day are looked at, as far down
+ * as figures are found: a part has no children here when it has a figure itself or nothing is stated anywhere below it.
+ */
+const IN_FORCE = `
+with recursive node as (
+  select distinct a.area_id, null::int as parent_id, d.day, m.measure
+  from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day) cross join unnest($3::text[]) m(measure)
+  union
+  select link.area_id, node.area_id, node.day, node.measure
+  from node
+  join area_parent link on link.parent_id = node.area_id and link.valid_from <= node.day and node.day < link.valid_until
+  join area part on part.area_id = link.area_id and part.valid_from <= node.day and node.day < part.valid_until
+  where not exists (
+    select from reported_figure f where f.area_id = node.area_id and f.measure = node.measure and f.as_of <= node.day
+  ) and exists (
+    select from area_ancestor below
+    join reported_figure f on f.area_id = below.area_id and f.measure = node.measure and f.as_of <= node.day
+    where below.ancestor_id = node.area_id and below.valid_from <= node.day and node.day < below.valid_until
+  )
+)
+select node.area_id, node.parent_id, node.day::text, node.measure, f.value::float8 as value, f.as_of::text,
+  f.batch_id::int, b.file_name, ${addressSql('b', 'f', 'f.column_letters')} as address
+from node
+left join lateral (
+  select f.* from reported_figure f
+  where f.area_id = node.area_id and f.measure = node.measure and f.as_of <= node.day
+  order by f.as_of desc limit 1
+) f on true
+left join import_batch b on b.batch_id = f.batch_id`
+
+/** Reported figures of areas on days; see `readReported`. */
+export type ReportedFigures = ReadonlyMap<string, ReportedFigure>
+
+export function reportedKey(areaId: number, day: PlainDate, measure: CoverageMeasure): string {
+  return `${areaId}|${day}|${measure}`
+}
+
+/**
+ * The figure of every area, day and measure for which there is one: the latest stated, else the sum of its parts when every
+ * part has one. One statement.
+ */
+export async function readReported(
+  em: SqlSession,
+  areaIds: readonly number[],
+  days: readonly PlainDate[],
+  measures: readonly CoverageMeasure[] = COVERAGE_MEASURES,
+): Promise<ReportedFigures> {
+  return figuresOf(await rows<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
+}
+
+/** Several figures as one: null when one of them is missing, or when there are none. */
+export function sumOfFigures(parts: readonly (ReportedFigure | null)[]): ReportedFigure | null {
+  const [first] = parts
+  if (first === undefined || first === null) return null
+  if (parts.length === 1) return first
+  let value = 0
+  let figures = 0
+  let asOf = first.source.asOf
+  for (const part of parts) {
+    if (part === null) return null
+    value += part.value
+    figures += part.figures
+    if (part.source.asOf < asOf) asOf = part.source.asOf
+  }
+  return { value, figures, source: { asOf, batchId: null, sourceName: `Σ ${figures} areas`, address: null } }
+}
+
+function figuresOf(nodes: readonly NodeRecord[]): ReportedFigures {
+  const keyOf = ({ area_id, day, measure }: NodeRecord) => reportedKey(area_id, day, measure)
+  const parts = grouped(nodes, ({ parent_id, day, measure }) => reportedKey(parent_id ?? 0, day, measure))
+  const own = new Map(nodes.map((node) => [keyOf(node), ownFigure(node)]))
+  const settled = new Map<string, ReportedFigure | null>()
+  const figureOf = (key: string): ReportedFigure | null => {
+    const known = settled.get(key)
+    if (known !== undefined) return known
+    const figure = own.get(key) ?? sumOfFigures((parts.get(key) ?? []).map((part) => figureOf(keyOf(part))))
+    settled.set(key, figure)
+    return figure
+  }
+  const found = new Map<string, ReportedFigure>()
+  for (const key of own.keys()) {
+    const figure = figureOf(key)
+    if (figure) found.set(key, figure)
+  }
+  return found
+}
+
+function ownFigure(node: NodeRecord): ReportedFigure | null {
+  if (node.value === null || node.as_of === null) return null
+  const source = { asOf: node.as_of, batchId: node.batch_id, sourceName: node.file_name ?? '', address: node.address }
+  return { value: node.value, figures: 1, source }
+}

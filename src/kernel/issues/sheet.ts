@@ -1,0 +1,126 @@
+import type { IssueTexts } from '../issue-text.ts'
+
+/** Recognising sheets and columns, and what may be wrong with any cell. */
+export const SHEET_ISSUES = {
+  'sheet-hidden': {
+    severity: 'NOTE',
+    vi: 'Trang tính “{sheet}” đang ẩn nên không được đọc.',
+    en: 'Sheet “{sheet}” is hidden and was not read.',
+    remedyVi: 'Nếu cần dữ liệu của trang này, hãy bỏ ẩn rồi tải tệp lên lại.',
+    remedyEn: 'If its data are needed, unhide it and upload the file again.',
+  },
+  'sheet-without-table': {
+    severity: 'NOTE',
+    vi: 'Trang tính “{sheet}” không có bảng dữ liệu nào nhận ra được nên được bỏ qua.',
+    en: 'Sheet “{sheet}” holds no table that could be recognised and was skipped.',
+    remedyVi: 'Nếu trang này có dữ liệu, hãy kiểm tra dòng tiêu đề cột, hoặc chọn loại biểu khi tải lên.',
+    remedyEn: 'If it holds data, check its column headings or choose the kind of sheet when uploading.',
+  },
+  'sheet-empty': {
+    severity: 'NOTE',
+    vi: 'Trang tính “{sheet}” không có dòng dữ liệu nào dưới tiêu đề cột.',
+    en: 'Sheet “{sheet}” has no row below its headings.',
+    remedyVi: 'Nếu trang này phải có dữ liệu, hãy kiểm tra lại tệp gốc.',
+    remedyEn: 'If it should hold data, check the original file.',
+  },
+  'kind-uncertain': {
+    severity: 'BLOCKING',
+    vi: 'Trang tính “{sheet}” có thể là {first} hoặc {second}; không chắc là loại nào.',
+    en: 'Sheet “{sheet}” may be {first} or {second}; which one is not certain.',
+    remedyVi: 'Hãy chọn loại biểu khi tải lên.',
+    remedyEn: 'Choose the kind of sheet when uploading.',
+  },
+  'change-list-not-stock': {
+    severity: 'BLOCKING',
+    vi: 'Trang tính “{sheet}” là danh sách tăng, giảm (mẫu D03-TS), không phải danh sách toàn bộ người có thẻ. Nếu đọc như danh sách toàn bộ, mọi người không có tên sẽ bị coi là đã hết hạn thẻ.',
+    en: 'Sheet “{sheet}” is a list of increases and decreases (form D03-TS), not a whole roll. Read as a roll, everybody who is not on it would be taken as no longer covered.',
+    remedyVi:
+      'Hãy xuất danh sách toàn bộ thẻ đang có giá trị; hoặc chọn loại CARD_ROLL khi tải lên nếu tệp đúng là danh sách toàn bộ.',
+    remedyEn:
+      'Export the whole list of valid cards; or choose CARD_ROLL when uploading if the file really is the whole list.',
+  },
+  'column-unknown': {
+    severity: 'WARNING',
+    vi: 'Không biết cột “{found}” là gì nên không dùng cột này.',
+    en: 'The heading “{found}” is not known, so the column is not used.',
+    remedyVi: 'Nếu cột này cần thiết, hãy chọn ý nghĩa của cột khi tải lên.',
+    remedyEn: 'If the column is needed, choose its meaning when uploading.',
+  },
+  'column-twice': {
+    severity: 'WARNING',
+    vi: 'Cột “{found}” trùng ý nghĩa với cột {other} (“{otherHeading}”); chỉ dùng cột {other}.',
+    en: 'Column “{found}” means the same as column {other} (“{otherHeading}”); only {other} is used.',
+    remedyVi: 'Nếu phải dùng cột này, hãy chọn lại cột khi tải lên.',
+    remedyEn: 'If this column is the right one, choose the columns when uploading.',
+  },
+  'column-ambiguous': {
+    severity: 'BLOCKING',
+    vi: 'Hai cột {other} (“{otherHeading}”) và “{found}” có cùng ý nghĩa; không biết dùng cột nào.',
+    en: 'Two columns, {other} (“{otherHeading}”) and “{found}”, mean the same; which one to use is not known.',
+    remedyVi: 'Hãy chọn cột cần dùng khi tải lên, hoặc xóa cột thừa.',
+    remedyEn: 'Choose the column when uploading, or delete the one that is not needed.',
+  },
+  'column-missing': {
+    severity: 'BLOCKING',
+    vi: 'Trang tính “{sheet}” thiếu cột {needed}.',
+    en: 'Sheet “{sheet}” has no column {needed}.',
+    remedyVi: 'Hãy thêm cột này, sửa lại tiêu đề cột, hoặc chọn cột khi tải lên.',
+    remedyEn: 'Add the column, correct its heading, or choose the column when uploading.',
+  },
+  'choice-not-used': {
+    severity: 'WARNING',
+    vi: 'Lựa chọn “{found}” không áp dụng được: không có cột hoặc không có ý nghĩa này.',
+    en: 'The choice “{found}” cannot be used: there is no such column or no such meaning.',
+    remedyVi: 'Hãy kiểm tra tên trang tính, chữ cột và tên trường.',
+    remedyEn: 'Check the sheet name, the column letters and the field name.',
+  },
+  'rows-hidden': {
+    severity: 'WARNING',
+    vi: 'Trang tính có {count} dòng đang ẩn (dòng đầu là dòng {first}); các dòng này vẫn được đọc.',
+    en: 'The sheet has {count} hidden rows (the first is row {first}); they were read.',
+    remedyVi: 'Nếu các dòng ẩn không thuộc danh sách, hãy xóa chúng rồi tải lên lại.',
+    remedyEn: 'If the hidden rows do not belong to the list, delete them and upload again.',
+  },
+  'row-has-name-only': {
+    severity: 'WARNING',
+    vi: 'Dòng này chỉ có “{found}” nên được coi là dòng đề mục và bỏ qua.',
+    en: 'The row holds “{found}” and nothing else; it was taken for a heading and skipped.',
+    remedyVi: 'Nếu đây là một người hoặc một địa bàn, hãy nhập số thứ tự và các thông tin còn thiếu.',
+    remedyEn: 'If it is a person or an area, add its ordinal number and what is missing.',
+  },
+  'formula-in-key-column': {
+    severity: 'ERROR',
+    vi: 'Ô này là công thức; họ tên, ngày và mã số phải là giá trị gõ trực tiếp.',
+    en: 'The cell is a formula; names, days and identity numbers must be values.',
+    remedyVi: 'Hãy chép cột này và dán lại dưới dạng giá trị (Paste Values).',
+    remedyEn: 'Copy the column and paste it as values.',
+  },
+  'formula-value': {
+    severity: 'WARNING',
+    vi: 'Cột này có công thức; giá trị đã lưu trong tệp được dùng, công thức không được tính lại.',
+    en: 'The column holds formulas; the values saved in the file are used, nothing is calculated again.',
+    remedyVi: 'Nếu số liệu chưa được cập nhật, hãy mở tệp bằng Excel, lưu lại rồi tải lên.',
+    remedyEn: 'If the values may be out of date, open the file in Excel, save it and upload it again.',
+  },
+  'cell-is-error': {
+    severity: 'ERROR',
+    vi: 'Ô này có lỗi {found} của Excel.',
+    en: 'The cell holds the Excel error {found}.',
+    remedyVi: 'Hãy sửa công thức hoặc gõ giá trị đúng.',
+    remedyEn: 'Correct the formula or type the value.',
+  },
+  'text-too-long': {
+    severity: 'ERROR',
+    vi: 'Nội dung dài hơn {limit} ký tự: “{found}”.',
+    en: 'The text is longer than {limit} characters: “{found}”.',
+    remedyVi: 'Hãy rút ngắn nội dung của ô.',
+    remedyEn: 'Shorten the text.',
+  },
+  'text-in-old-font': {
+    severity: 'ERROR',
+    vi: '“{found}” được gõ bằng phông chữ cũ (TCVN3 hoặc VNI), không đọc được dấu.',
+    en: '“{found}” was typed in an old font (TCVN3 or VNI); its letters cannot be read.',
+    remedyVi: 'Hãy chuyển tệp sang Unicode (ví dụ bằng UniKey, Ctrl+Shift+F6) rồi tải lên lại.',
+    remedyEn: 'Convert the file to Unicode (for instance with UniKey) and upload it again.',
+  },
+} as const satisfies IssueTexts

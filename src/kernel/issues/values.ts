@@ -1,0 +1,103 @@
+import type { IssueTexts } from '../issue-text.ts'
+
+/** Days, numbers and marks. */
+export const VALUE_ISSUES = {
+  'date-not-readable': {
+    severity: 'ERROR',
+    vi: 'Không đọc được ngày “{found}”.',
+    en: 'The day “{found}” cannot be read.',
+    remedyVi: 'Hãy nhập dạng ngày/tháng/năm và là ngày có thật, ví dụ 28/02/2017.',
+    remedyEn: 'Write day/month/year, a day that exists, for example 28/02/2017.',
+  },
+  'date-year-short': {
+    severity: 'WARNING',
+    vi: 'Năm của ngày “{found}” chỉ có hai chữ số; được hiểu là năm {year}.',
+    en: 'The year of “{found}” has two digits; it was read as {year}.',
+    remedyVi: 'Hãy nhập năm đủ bốn chữ số.',
+    remedyEn: 'Write the year with four digits.',
+  },
+  'period-reversed': {
+    severity: 'ERROR',
+    vi: 'Giá trị sử dụng từ ngày ({from}) sau đến ngày ({until}).',
+    en: 'The card is valid from {from}, which is after its last day {until}.',
+    remedyVi: 'Hãy kiểm tra lại hai ngày.',
+    remedyEn: 'Check the two days.',
+  },
+  'birth-twice': {
+    severity: 'ERROR',
+    vi: 'Cả cột Nam và cột Nữ đều có giá trị.',
+    en: 'Both the column for men and the column for women are filled.',
+    remedyVi: 'Hãy xóa giá trị ở cột không đúng.',
+    remedyEn: 'Clear the one that is wrong.',
+  },
+  'count-not-readable': {
+    severity: 'ERROR',
+    vi: 'Không đọc được số “{found}”.',
+    en: 'The number “{found}” cannot be read.',
+    remedyVi: 'Hãy nhập số nguyên, ví dụ 95.026.',
+    remedyEn: 'Write a whole number, for example 95.026.',
+  },
+  'count-not-whole': {
+    severity: 'ERROR',
+    vi: 'Số “{found}” không phải số nguyên. Có thể dấu chấm hàng nghìn đã bị hiểu là dấu thập phân.',
+    en: '“{found}” is not a whole number. The point between thousands may have been taken for a decimal point.',
+    remedyVi: 'Hãy nhập lại số đầy đủ{suggestion}.',
+    remedyEn: 'Type the whole number again{suggestion}.',
+  },
+  'count-negative': {
+    severity: 'ERROR',
+    vi: 'Số “{found}” nhỏ hơn 0.',
+    en: 'The number “{found}” is below 0.',
+    remedyVi: 'Hãy kiểm tra lại số liệu.',
+    remedyEn: 'Check the number.',
+  },
+  'number-ambiguous': {
+    severity: 'WARNING',
+    vi: '“{found}” được hiểu là {value} (dấu phẩy ngăn hàng nghìn kiểu Anh).',
+    en: '“{found}” was read as {value} (the comma stands between thousands).',
+    remedyVi: 'Nếu không đúng, hãy nhập số không có dấu ngăn cách.',
+    remedyEn: 'If that is wrong, write the number without a separator.',
+  },
+  'rate-not-readable': {
+    severity: 'ERROR',
+    vi: 'Không đọc được tỷ lệ “{found}”.',
+    en: 'The rate “{found}” cannot be read.',
+    remedyVi: 'Hãy nhập dạng 94,8% hoặc 94,8.',
+    remedyEn: 'Write 94,8% or 94,8.',
+  },
+  'rate-out-of-range': {
+    severity: 'ERROR',
+    vi: 'Tỷ lệ “{found}” nằm ngoài khoảng có thể.',
+    en: 'The rate “{found}” is out of any possible range.',
+    remedyVi: 'Hãy nhập tỷ lệ từ 0 đến 100%.',
+    remedyEn: 'Write a rate from 0 to 100%.',
+  },
+  'rate-ambiguous': {
+    severity: 'WARNING',
+    vi: 'Tỷ lệ “{found}” được hiểu là {percent}%.',
+    en: 'The rate “{found}” was read as {percent} %.',
+    remedyVi: 'Nếu không đúng, hãy nhập kèm dấu %.',
+    remedyEn: 'If that is wrong, write it with a % sign.',
+  },
+  'sex-not-readable': {
+    severity: 'WARNING',
+    vi: 'Không đọc được giới tính “{found}”; để trống giới tính.',
+    en: 'The sex “{found}” cannot be read; it is left unknown.',
+    remedyVi: 'Hãy nhập Nam hoặc Nữ.',
+    remedyEn: 'Write Nam or Nữ.',
+  },
+  'sex-codes-mixed': {
+    severity: 'WARNING',
+    vi: 'Cột giới tính có cả số 0 và số 2; cả hai đều được hiểu là Nữ, số 1 là Nam.',
+    en: 'The column of sexes holds both 0 and 2; both were read as female, 1 as male.',
+    remedyVi: 'Hãy kiểm tra lại, hoặc thay bằng chữ Nam, Nữ.',
+    remedyEn: 'Check the column, or write Nam and Nữ.',
+  },
+  'sex-codes-read': {
+    severity: 'NOTE',
+    vi: 'Cột giới tính dùng số: 1 được hiểu là Nam, 0 hoặc 2 là Nữ.',
+    en: 'The column of sexes holds numbers: 1 was read as male, 0 or 2 as female.',
+    remedyVi: 'Nếu tệp dùng quy ước khác, hãy thay bằng chữ Nam, Nữ rồi tải lên lại.',
+    remedyEn: 'If the file means otherwise, write Nam and Nữ and upload it again.',
+  },
+} as const satisfies IssueTexts

@@ -1,0 +1,27 @@
+/**
+ * Bands of completed years on the day asked; the bounds follow the insurance law's groups: under 6 (state pays), school
+ * age, working age, 60–79, and 80 and over (state pays).
+ */
+export const AGE_BANDS = ['UNDER_6', 'FROM_6_TO_17', 'FROM_18_TO_59', 'FROM_60_TO_79', 'FROM_80'] as const
+export type AgeBand = (typeof AGE_BANDS)[number]
+
+/** 1–5, as SQL gives it; see `ageBandSql`. */
+export function ageBandNumber(band: AgeBand): number {
+  return AGE_BANDS.indexOf(band) + 1
+}
+
+/** The band with this number; null for null, “birth not known”. */
+export function ageBandOf(number: number | null): AgeBand | null {
+  return number === null ? null : (AGE_BANDS[number - 1] ?? null)
+}
+
+/**
+ * SQL: the number of the band of the person in alias `person` on the day in expression `day`; null when neither birth day
+ * nor year is known. Of a person with a birth year only, the age is the difference of the years: what a form that asks for
+ * the year alone means by it.
+ */
+export function ageBandSql(person: string, day: string): string {
+  const byDay = `extract(year from age(${day}, ${person}.birth_date))::int`
+  const byYear = `extract(year from ${day})::int - ${person}.birth_year`
+  return `width_bucket(coalesce(${byDay}, ${byYear}), array[6, 18, 60, 80]) + 1`
+}

@@ -1,0 +1,39 @@
+import { inScope } from '../access/area-scope.ts'
+import { BadRequest } from '../kernel/page.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+
+/**
+ * The id of the area that has this code on that day, whoever asks: what may be seen of what lies in it is up to the question's
+ * own scope. Throws `BadRequest` `area-unknown-on-day` when there is none.
+ */
+export async function placeId(em: SqlSession, code: string, on: PlainDate): Promise<number> {
+  const [found] = await rows<{ id: number }>(
+    em,
+    'select area_id as id from area where code = $1 and valid_from <= $2::date and $2::date < valid_until',
+    [code, on],
+  )
+  if (!found) throw new BadRequest('area-unknown-on-day', `no area had the code ${code} on ${on}`, { code, day: on })
+  return found.id
+}
+
+/** SQL condition: the row of alias `row`, which has an interval of days, holds on the day of expression `day`. */
+export function holdsOn(row: string, day: string): string {
+  return `${row}.valid_from <= ${day} and ${day} < ${row}.valid_until`
+}
+
+/** SQL condition: the area in column `area` lies on the day of expression `day` in the area of expression `place`. */
+export function liesIn(area: string, place: string, day: string): string {
+  return `exists (select from area_ancestor place_link where place_link.area_id = ${area} and place_link.ancestor_id = ${place}
+    and ${holdsOn('place_link', day)})`
+}
+
+/**
+ * SQL condition: the person in column `person` lives, as far as is known last, in the scope of parameter `$position`. Who has
+ * moved away is the new place's to see.
+ */
+export function livesInScope(person: string, position: number): string {
+  return `($${position}::int[] is null or exists (
+    select from (select area_id from residence where person_id = ${person} order by valid_from desc limit 1) last_home
+    where ${inScope('last_home.area_id', position)}))`
+}

@@ -1,0 +1,14 @@
+/** `npm run bench -- <name> [options]`: each measurement is a file beside this one with a `run(args)`. */
+const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
+  reader: () => import('./reader.ts'),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = BENCHES[name]
+if (load) {
+  const { run } = await load()
+  await run(args)
+} else {
+  process.stderr.write(`npm run bench -- <name>, where <name> is one of: ${Object.keys(BENCHES).join(', ')}\n`)
+  process.exitCode = 2
+}

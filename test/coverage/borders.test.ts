@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import {
+  areaCoverage,
+  areaTrend,
+  coverageReport,
+  householdCounts,
+  populationFigures,
+} from '../../src/coverage/coverage.store.ts'
+import { BadRequest } from '../../src/kernel/page.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { RegisterRows } from '../support/register-rows.ts'
+
+const BEFORE = '2025-06-30'
+const REFORM = '2025-07-01'
+let database: TestDatabase
+const ids = new Map<string, number>()
+const id = (code: string) => ids.get(code) ?? 0
+
+/**
+ * Province 10 (four communes a–d under one district) and province 20 (e, f, g) become what they were in 2025: a and b go whole
+ * into n, c is renamed r, d stays as it is, e goes whole into m, f is split between m and p, g changes its province.
+ */
+beforeAll(async () => {
+  database = await createTestDatabase()
+  const register = new RegisterRows(database.em)
+  const put = async (
+    code: string,
+    level: 'PROVINCE' | 'DISTRICT' | 'COMMUNE',
+    days: { from?: string; until?: string } = {},
+  ) => {
+    ids.set(code, await register.area({ code, level, ...days }))
+  }
+  ids.set('VN', await register.country())
+  for (const code of ['10', '20', '30']) {
+    await put(code, 'PROVINCE')
+    await register.parent(id(code), id('VN'))
+  }
+  await put('101', 'DISTRICT', { until: REFORM })
+  await register.parent(id('101'), id('10'), { until: REFORM })
+  for (const code of ['a', 'b', 'c', 'e', 'f']) await put(code, 'COMMUNE', { until: REFORM })
+  for (const code of ['n', 'r', 'm', 'p']) await put(code, 'COMMUNE', { from: REFORM })
+  for (const code of ['d', 'g']) await put(code, 'COMMUNE')
+  for (const code of ['a', 'b', 'c', 'd']) await register.parent(id(code), id('101'), { until: REFORM })
+  await register.parent(id('d'), id('10'), { from: REFORM })
+  for (const code of ['n', 'r']) await register.parent(id(code), id('10'), { from: REFORM })
+  for (const code of ['e', 'f']) await register.parent(id(code), id('20'), { until: REFORM })
+  for (const code of ['m', 'p']) await register.parent(id(code), id('20'), { from: REFORM })
+  await register.parent(id('g'), id('20'), { until: REFORM })
+  await register.parent(id('g'), id('30'), { from: REFORM })
+  const moves = [
+    ['a', 'n', 'WHOLE'],
+    ['b', 'n', 'WHOLE'],
+    ['c', 'r', 'RENAMED'],
+    ['e', 'm', 'WHOLE'],
+    ['f', 'm', 'PART'],
+    ['f', 'p', 'PART'],
+  ]
+  for (const [from = '', to = '', relation = ''] of moves) {
+    await register.succession({
+      from: id(from),
+      to: id(to),
+      on: REFORM,
+      relation,
+      weight: relation === 'PART' ? 0.5 : 1,
+    })
+  }
+  await register.batch('so-lieu.xlsx')
+  for (const [index, code] of ['a', 'b', 'c', 'd', 'e', 'f', 'g'].entries()) {
+    await register.figures(id(code), '2025-01-31', { POPULATION: 1_000 * (index + 1), COVERED: 100 * (index + 1) })
+    const household = await register.household({ areaId: id(code), householdClass: 'POOR', from: '2025-01-01' })
+    for (let person = 0; person <= index; person += 1) {
+      const personId = await register.person()
+      await register.residence(personId, {
+        areaId: id(code),
+        from: '2025-01-01',
+        householdClass: 'POOR',
+        householdId: household,
+      })
+      await register.card(personId, { code: 'GD', from: '2025-08-01' })
+    }
+  }
+  await register.settle()
+})
+
+afterAll(() => database.drop())
+
+const ask = (within: string, asOf: string, borders: string, wanted: object = {}) =>
+  coverageReport(ADMINISTRATOR, database.em, { within, level: 'COMMUNE', asOf, borders, basis: 'REGISTRY', ...wanted })
+
+async function reason(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => new Error('nothing was refused'),
+    (refusal: unknown) => refusal,
+  )
+  return error instanceof BadRequest ? error.reason : String(error)
+}
+
+describe('on the borders of a later day', () => {
+  test('what went over whole is added up, what stayed is itself', async () => {
+    const report = await ask('10', BEFORE, REFORM)
+    expect(report).toMatchObject({ asOf: BEFORE, borders: REFORM, missing: [] })
+    expect(report.rows.map((row) => [row.area.code, row.population, row.covered])).toEqual([
+      ['d', 4, 0],
+      ['n', 3, 0],
+      ['r', 3, 0],
+    ])
+    expect(report.total).toMatchObject({ area: { code: '10' }, population: 10, estimatedShare: 0 })
+  })
+
+  test('stated figures too, with the oldest day and the number of figures behind the sum', async () => {
+    const { rows } = await ask('10', BEFORE, REFORM, { basis: 'REPORTED' })
+    expect(rows.map((row) => [row.area.code, row.population, row.covered])).toEqual([
+      ['d', 4_000, 400],
+      ['n', 3_000, 300],
+      ['r', 3_000, 300],
+    ])
+    expect(rows[1]?.populationSource).toEqual({
+      asOf: '2025-01-31',
+      batchId: null,
+      sourceName: 'Σ 2 areas',
+      address: null,
+    })
+    expect(rows[2]?.populationSource).toMatchObject({ sourceName: 'so-lieu.xlsx', address: 'Sheet1!B7' })
+  })
+
+  test('splits, populations and households follow', async () => {
+    const { rows } = await ask('10', BEFORE, REFORM, { by: ['HOUSEHOLD_CLASS'] })
+    expect(rows.map((row) => [row.area.code, row.householdClass, row.population])).toEqual([
+      ['d', 'POOR', 4],
+      ['n', 'POOR', 3],
+      ['r', 'POOR', 3],
+    ])
+    const places = { within: '10', level: 'COMMUNE', asOf: BEFORE, borders: REFORM } as const
+    const figures = await populationFigures(ADMINISTRATOR, database.em, { ...places, basis: 'REGISTRY' })
+    expect(figures.map((figure) => figure.count)).toEqual([4, 3, 3])
+    const households = await householdCounts(ADMINISTRATOR, database.em, places)
+    expect(households.filter((count) => count.householdClass === 'POOR').map((count) => count.households)).toEqual([
+      1, 2, 1,
+    ])
+  })
+
+  test('a split commune, and an area over whose border a commune went, are refused', async () => {
+    expect(await reason(ask('20', BEFORE, REFORM))).toBe('borders-need-weights')
+    expect(await reason(ask('30', BEFORE, REFORM))).toBe('borders-need-weights')
+    expect(await reason(ask('VN', BEFORE, REFORM, { level: 'PROVINCE' }))).toBe('borders-need-weights')
+  })
+})
+
+describe('on the borders of an earlier day', () => {
+  test('a renamed area and one that stayed can be told, one that went in with another cannot', async () => {
+    const renamed = await ask('c', '2025-08-01', BEFORE)
+    expect(renamed.rows.map((row) => [row.area.code, row.population, row.covered])).toEqual([['c', 3, 3]])
+    expect((await ask('d', '2025-08-01', BEFORE)).rows[0]).toMatchObject({ population: 4, covered: 4 })
+    expect(await reason(ask('a', '2025-08-01', BEFORE))).toBe('borders-need-weights')
+  })
+
+  test('an area that holds all that was merged can be told as a whole', async () => {
+    expect((await ask('10', '2025-08-01', BEFORE, { level: 'PROVINCE' })).rows[0]).toMatchObject({
+      population: 10,
+      covered: 10,
+    })
+  })
+})
+
+test('of an area that has ended, or has not begun, nothing is told', async () => {
+  const em = database.em
+  const both = [id('a'), id('n')]
+  expect([...(await areaCoverage(ADMINISTRATOR, em, both, { asOf: BEFORE })).keys()]).toEqual([id('a')])
+  expect([...(await areaCoverage(ADMINISTRATOR, em, both, { asOf: REFORM })).keys()]).toEqual([id('n')])
+  const days = { from: '2025-05-31', until: '2025-09-01', every: 'MONTH' } as const
+  const trend = await areaTrend(ADMINISTRATOR, em, both, { ...days, basis: 'REGISTRY' })
+  expect(trend.get(id('a'))?.map((row) => row.asOf)).toEqual(['2025-05-31', '2025-06-30'])
+  expect(trend.get(id('n'))?.map((row) => [row.asOf, row.covered])).toEqual([
+    ['2025-07-31', 0],
+    ['2025-08-31', 3],
+  ])
+})
+
+test('the borders of the day itself change nothing, and between reforms nothing has to move', async () => {
+  const own = await ask('20', BEFORE, BEFORE)
+  expect(own.rows.map((row) => row.area.code)).toEqual(['e', 'f', 'g'])
+  expect((await ask('20', BEFORE, '2025-02-01')).rows).toEqual(own.rows)
+})

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openWorkbook } from '../../../importers/workbook/open-workbook.ts'
+import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
+import { buildXlsx, xlsxParts } from '../../support/xlsx-builder.ts'
+import { zipOf } from '../../support/zip-writer.ts'
+import { readBytes } from './read-workbook.ts'
+
+const WORKBOOK = {
+  sheets: [
+    '<row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><f>1+1</f><v>43008</v></c><c r="D1" t="inlineStr"><is><r><t>Xã </t></r><r><t><![CDATA[Ấp]]></t></r></is></c></row><!-- hai --><row r="3"><c r="A3" t="b"><v>1</v></c><c t="e"><v>#N/A</v></c></row>',
+  ],
+  sharedStrings: '<si><t>Nguyễn &amp; Thị_x000D_</t></si><si><r><t>a</t></r></si>',
+  numFmts: '<numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>',
+  cellXfs: '<xf numFmtId="0"/><xf numFmtId="164"/>',
+  afterRows: '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>',
+}
+const PIECES = [
+  '<',
+  '>',
+  '</',
+  '/>',
+  '"',
+  "'",
+  '=',
+  ' ',
+  '&',
+  ';',
+  '<!',
+  '<!--',
+  '-->',
+  ']]>',
+  '<?',
+  '?>',
+  '<row>',
+  '</row>',
+  '<c>',
+  '</c>',
+  '<v>',
+  '9',
+  '-',
+  '_x0000_',
+  '\u0000',
+  'ế',
+  ':',
+  'r="A1"',
+]
+
+/** Read or refused: nothing else may come of any file. */
+async function readOrRefuse(bytes: Buffer): Promise<'read' | 'refused'> {
+  try {
+    await readBytes(bytes)
+    return 'read'
+  } catch (error) {
+    if (error instanceof UnreadableFile) return 'refused'
+    throw error
+  }
+}
+
+describe('a file that was changed anywhere is read or refused, never anything else', () => {
+  test('XML with pieces put in or taken out', async () => {
+    const parts = xlsxParts(WORKBOOK)
+    const change = fc.record({
+      part: fc.nat(parts.length - 1),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.integer({ min: 0, max: 12 }),
+      piece: fc.constantFrom('', ...PIECES),
+    })
+    const outcomes = { read: 0, refused: 0 }
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), async (changes) => {
+        const contents = parts.map((part) => String(part.content))
+        for (const { part, at, removed, piece } of changes) {
+          const content = contents[part] as string
+          const place = Math.floor(at * content.length)
+          contents[part] = content.slice(0, place) + piece + content.slice(place + removed)
+        }
+        outcomes[await readOrRefuse(zipOf(parts.map((part, i) => ({ ...part, content: contents[i] as string }))))]++
+      }),
+      { numRuns: 250 },
+    )
+    expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(20)
+  })
+
+  test('bytes of the zip itself', async () => {
+    const bytes = buildXlsx(WORKBOOK)
+    const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255))
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), fc.nat(bytes.length), async (changes, cut) => {
+        const changed = Buffer.from(bytes)
+        for (const [at, byte] of changes) changed[at] = byte
+        await readOrRefuse(changed)
+        await readOrRefuse(changed.subarray(0, cut))
+      }),
+      { numRuns: 120 },
+    )
+  })
+})
+
+describe('a reader that stops', () => {
+  let folder: string
+  let path: string
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'stopped-'))
+    path = join(folder, 'a.xlsx')
+    const rows = Array.from({ length: 20_000 }, (_, i) => `<row><c t="s"><v>${i % 2}</v></c><c><v>${i}</v></c></row>`)
+    writeFileSync(path, buildXlsx({ sheets: [rows.join(''), rows.join('')], sharedStrings: WORKBOOK.sharedStrings }))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  test('after the first block may begin again and read all', async () => {
+    const workbook = await openWorkbook(path, 'a.xlsx')
+    const [sheet] = workbook.sheets
+    for (let i = 0; i < 20; i++) for await (const _ of sheet?.rows() ?? []) break
+    const rows = (await Array.fromAsync(sheet?.rows() ?? [])).flat()
+    await workbook.close()
+    expect(rows).toHaveLength(20_000)
+    expect(rows.at(-1)).toEqual({ number: 20_000, cells: ['a', 19_999], hidden: false })
+  })
+
+  test('may read two sheets side by side', async () => {
+    const workbook = await openWorkbook(path, 'a.xlsx')
+    const read = await Promise.all(workbook.sheets.map((sheet) => Array.fromAsync(sheet.rows())))
+    await workbook.close()
+    expect(read.map((blocks) => blocks.flat().length)).toEqual([20_000, 20_000])
+  })
+})
