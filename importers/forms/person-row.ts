@@ -1,0 +1,244 @@
+import type { AreaName } from '../../src/areas/area-name.ts'
+import {
+  bearerOf,
+  isCardNumber,
+  isTenDigits,
+  masked,
+  readCardNumber,
+  readNationalId,
+  readSocialInsuranceNumber,
+} from '../../src/kernel/identity-number.ts'
+import { addDays, isRealDay, type PlainDate, plainDate } from '../../src/kernel/plain-date.ts'
+import { matchKey } from '../../src/kernel/vietnamese-text.ts'
+import { checkBenefitLevel } from './benefit-levels.ts'
+import { type CellReaders, type FieldReader, textAt } from './cell-readers.ts'
+import { cellText } from './cell-values.ts'
+import { type Birth, birthReader } from './person-birth.ts'
+import type { PersonValues } from './person-stage.ts'
+import type { RowView } from './row-view.ts'
+import { type SexNumber, sexReader } from './sex-codes.ts'
+
+/**
+ * Reads who a row is about: name, birth, sex, numbers. `nameField` is the column with the person's own name; `isWord` knows
+ * texts that stand in the column of card numbers and are none (“chưa có”).
+ */
+export function personReader(
+  cells: CellReaders,
+  nameField: string,
+  isWord: (text: string) => boolean = () => false,
+): (row: RowView) => PersonValues {
+  const name = cells.column(nameField).index
+  const births = birthReader(cells)
+  const sexes = sexReader(cells)
+  const numbers = numbersReader(cells, isWord)
+  const nationalColumn = cells.column('national_id').index
+  return (row) => {
+    const fullName = name < 0 ? null : textAt(row, name)
+    const birth = births(row)
+    const sex = sexes(row) ?? birth?.sex ?? 0
+    const found = numbers(row)
+    if (name >= 0 && (fullName === null || !/\p{L}/u.test(fullName))) row.report('name-missing', name, fullName)
+    if (found.national_id) checkBearer(row, nationalColumn, found.national_id, { birth, sex })
+    return {
+      full_name: fullName,
+      name_key: fullName === null ? null : matchKey(fullName),
+      birth_date: birth?.date ?? null,
+      birth_year: birth?.year ?? null,
+      sex,
+      ...found,
+    }
+  }
+}
+
+interface Numbers {
+  readonly national_id: string | null
+  readonly social_insurance_number: string | null
+  readonly card_number: string | null
+}
+
+/**
+ * The three numbers of a person. Columns of cards also hold bare mã số BHXH (the face of a card shows no more since 2021),
+ * columns of mã số BHXH also hold card numbers: each is told by its form and goes where it belongs.
+ */
+function numbersReader(cells: CellReaders, isWord: (text: string) => boolean): (row: RowView) => Numbers {
+  const national = cells.identity('national_id', readNationalId)
+  const insurance = cells.identity('social_insurance_number', readSocialInsuranceNumber)
+  const card = cells.identity('card_number', (cell) =>
+    typeof cell === 'string' && isWord(cell) ? { kind: 'empty' } : readCardNumber(cell),
+  )
+  const insuranceColumn = cells.column('social_insurance_number').index
+  const cardColumn = cells.column('card_number').index
+  const insuranceInCardColumn = moved(cardColumn, isTenDigits, readSocialInsuranceNumber)
+  const cardInInsuranceColumn = moved(insuranceColumn, isCardNumber, readCardNumber)
+  return (row) => {
+    const strayInsurance = insuranceInCardColumn(row)
+    const strayCard = cardInInsuranceColumn(row)
+    return {
+      national_id: national(row),
+      social_insurance_number: (strayCard === null ? insurance(row) : null) ?? strayInsurance,
+      card_number: (strayInsurance === null ? card(row) : null) ?? strayCard,
+    }
+  }
+}
+
+type Identity = typeof readCardNumber
+
+function moved(column: number, fits: (cell: string | number) => boolean, read: Identity): FieldReader<string> {
+  return (row) => {
+    const cell = row.cell(column)
+    if ((typeof cell !== 'string' && typeof cell !== 'number') || !fits(cell)) return null
+    const reading = read(cell)
+    return reading.kind === 'identity' ? reading.value : null
+  }
+}
+
+/** The 12 digits carry sex and year of birth (NĐ 137/2015/NĐ-CP Điều 13); a contradiction is said, the row goes in. */
+function checkBearer(
+  row: RowView,
+  column: number,
+  id: string,
+  known: { readonly birth: Birth | null; readonly sex: SexNumber },
+): void {
+  const bearer = bearerOf(id)
+  if (bearer === null) return
+  const year = known.birth?.year ?? null
+  if (year !== null && year !== bearer.birthYear) {
+    row.report('national-id-contradicts-birth-year', column, masked(id), { expected: bearer.birthYear, stated: year })
+  }
+  const sex = bearer.sex === 'FEMALE' ? 1 : 2
+  if (known.sex !== 0 && known.sex !== sex) row.report('national-id-contradicts-sex', column, masked(id))
+}
+
+/** Reads where a row's person lives: commune by code or name, hamlet, residents' group, free address. */
+export function placeReader(cells: CellReaders): (row: RowView) => PersonValues {
+  const code = cells.areaCode('commune_code', [5])
+  const address = cells.text('address')
+  const places = {
+    commune: cells.place('commune_name', ['COMMUNE']),
+    hamlet: hamletReader(cells),
+    group: groupReader(cells),
+  }
+  return (row) => {
+    const [commune, hamlet, group] = [places.commune(row), places.hamlet(row), places.group(row)]
+    return {
+      address: address(row),
+      commune_code: code(row),
+      commune_name: commune?.name ?? null,
+      commune_type: commune?.unitType ?? null,
+      commune_key: commune?.key ?? null,
+      commune_plain: commune?.plain ?? null,
+      ...hamletValues(hamlet),
+      group_name: group?.name ?? null,
+      group_type: group?.unitType ?? null,
+      group_key: group?.key ?? null,
+      group_plain: group?.plain ?? null,
+    }
+  }
+}
+
+/** The staged columns of a hamlet. */
+export function hamletValues(hamlet: AreaName | null): PersonValues {
+  return {
+    hamlet_name: hamlet?.name ?? null,
+    hamlet_type: hamlet?.unitType ?? null,
+    hamlet_key: hamlet?.key ?? null,
+    hamlet_plain: hamlet?.plain ?? null,
+  }
+}
+
+const HAMLET_HEADINGS: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})ấp(?!\p{L})/u, 'Ấp'],
+  [/tổ dân phố|tdp/u, 'Tổ dân phố'],
+  [/khu phố/u, 'Khu phố'],
+  [/(?<!\p{L})thôn(?!\p{L})/u, 'Thôn'],
+  [/(?<!\p{L})bản(?!\p{L})/u, 'Bản'],
+]
+
+/** A bare `Trung` under the heading `Ấp` is Ấp Trung; under `Thôn/Ấp` nobody can say which. */
+function hamletReader(cells: CellReaders): FieldReader<AreaName> {
+  const place = cells.place('hamlet_name', ['HAMLET'])
+  const { heading } = cells.column('hamlet_name')
+  const types = HAMLET_HEADINGS.filter(([word]) => word.test(heading)).map(([, type]) => type)
+  return withType(place, types.length === 1 ? types[0] : undefined)
+}
+
+function groupReader(cells: CellReaders): FieldReader<AreaName> {
+  const place = cells.place('group_name', ['RESIDENT_GROUP'])
+  return withType(place, /tổ nhân dân|tổ nd/u.test(cells.column('group_name').heading) ? 'Tổ nhân dân' : 'Tổ')
+}
+
+function withType(place: FieldReader<AreaName>, unitType: string | undefined): FieldReader<AreaName> {
+  if (unitType === undefined) return place
+  return (row) => {
+    const found = place(row)
+    return found === null || found.unitType !== '' ? found : { ...found, unitType }
+  }
+}
+
+/** Months that anybody can have paid ahead; more is a slip of the keyboard. */
+const LONGEST_PERIOD = 120
+
+/** Reads the card itself: who pays, its days (half-open) and its clinic. */
+export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => PersonValues {
+  const code = participantReader(cells)
+  const [from, until] = [cells.firstDay('valid_from'), cells.dayAfter('valid_until')]
+  const months = cells.count('months')
+  const clinic = clinicReader(cells)
+  const columns = {
+    from: cells.column('valid_from').index,
+    card: cells.column('card_number').index,
+    months: cells.column('months').index,
+  }
+  return (row, cardNumber) => {
+    const validFrom = from(row)
+    const period = months(row)
+    if (period !== null && period > LONGEST_PERIOD)
+      row.report('months-out-of-range', columns.months, String(period), { limit: LONGEST_PERIOD })
+    const validUntil =
+      until(row) ??
+      (validFrom !== null && period !== null && period <= LONGEST_PERIOD ? monthsLater(validFrom, period) : null)
+    if (validFrom !== null && validUntil !== null && validUntil <= validFrom) {
+      row.report('period-reversed', columns.from, null, { from: validFrom, until: addDays(validUntil, -1) })
+    }
+    if (cardNumber !== null) checkBenefitLevel(row, columns.card, cardNumber)
+    return {
+      participant_code: code(row) ?? cardNumber?.slice(0, 2) ?? null,
+      valid_from: validFrom,
+      valid_until: validUntil,
+      clinic_code: clinic(row),
+    }
+  }
+}
+
+/** The same day some months later, or the last day of a month that is shorter. */
+function monthsLater(from: PlainDate, months: number): PlainDate {
+  const month = Number(from.slice(5, 7)) - 1 + months
+  const [year, inYear] = [Number(from.slice(0, 4)) + Math.floor(month / 12), (month % 12) + 1]
+  const day = [Number(from.slice(8)), 30, 29, 28].find((candidate) => isRealDay(year, inYear, candidate)) ?? 28
+  return plainDate(year, inYear, day)
+}
+
+function participantReader(cells: CellReaders): FieldReader<string> {
+  const { index } = cells.column('participant_code')
+  if (index < 0) return () => null
+  return (row) => {
+    const text = textAt(row, index)
+    if (text === null) return null
+    const code = /^([A-Za-z]{2})(?:[1-5])?(?![\p{L}\d])/u.exec(text)?.[1]
+    if (code === undefined) row.report('participant-code-not-readable', index, text)
+    return code?.toUpperCase() ?? null
+  }
+}
+
+/** `24-002`, `24002` or `24002 - TTYT huyện Yên Thế`; another text is kept as it is. */
+function clinicReader(cells: CellReaders): FieldReader<string> {
+  const { index } = cells.column('clinic_code')
+  if (index < 0) return () => null
+  return (row) => {
+    const cell = row.cell(index)
+    if (typeof cell === 'number') return cellText(cell).padStart(5, '0')
+    const text = textAt(row, index)
+    const match = text === null ? null : /^(\d{2})[-.\s]?(\d{3})(?!\d)/.exec(text)
+    return match ? `${match[1]}${match[2]}` : text
+  }
+}

@@ -1,0 +1,196 @@
+import { splitAreaName } from '../../src/areas/area-name.ts'
+import { matchKey } from '../../src/kernel/vietnamese-text.ts'
+import type { CellReaders } from '../forms/cell-readers.ts'
+import { cellText } from '../forms/cell-values.ts'
+import type { Source } from '../forms/source-definition.ts'
+import type { CellValue, SheetRow } from '../workbook/workbook.ts'
+
+/**
+ * What a row of the table's region is. BLANK rows are not rows at all; of the others only DATA and, for some sources, TOTAL
+ * rows are read: the rest is furniture of the form and is skipped without an issue.
+ */
+export type RowKind = 'BLANK' | 'GHOST' | 'NUMBERING' | 'HEADER' | 'SECTION' | 'TOTAL' | 'NOTE' | 'DATA'
+
+/** Sorts out nearly every name before a key is made of it. */
+const TOTAL_START = /^\s*(?:t[oổ]|c[oộ])/iu
+const TOTAL =
+  /^(?:(?:tổng cộng|tổng số|tổng|cộng)(?: (?:tăng|giảm|trang|số|cộng|hộ|thẻ|người|chung|toàn|theo|xã|huyện|tỉnh|phường|thôn|ấp|[ivx]+|\d+)(?: .*)?)?|toàn (?:huyện|xã|tỉnh|quốc|thành phố|thị xã|phường|thị trấn|ấp|thôn)(?: .*)?)$/u
+/** A subtotal by something that is no area: “Khu vực thành thị”. Read as an area it would double every sum. */
+const DIVISION_START = /^\s*(?:khu|v|tr|ch)/iu
+const DIVISION = /^(?:khu vực|vùng|trong đó|chia ra)(?![\p{L}\p{M}])/u
+const NOTE =
+  /^(?:ghi chú|lưu ý|chú thích|người lập|lập biểu|lập bảng|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|tm|kt|tl|xác nhận|kế toán|cán bộ|đại diện|kí bởi|kí tên|đã kí|trưởng|hiệu trưởng|người kê khai)(?![\p{L}\p{M}])/u
+const PLACE_AND_DATE = /ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm/iu
+const NUMBER_MARK = /^\(?\[?(?:\d{1,2}|[A-Z])\]?\)?(?:\s*[=:].*)?$/
+const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
+const ORDINAL = /^\d{1,7}(?:\.\d{1,7})*[.)]?$/
+
+/** How many cells a row of furniture has at most: a signature block has three signers. */
+const FURNITURE_CELLS = 4
+
+/** Tells rows of one sheet apart, in order: it remembers whether the table has begun and whether it has ended. */
+export class RowSorter {
+  readonly #ordinal: number
+  readonly #labels: readonly number[]
+  readonly #labelHeadings: readonly string[]
+  readonly #keepsTotals: boolean
+  #begun = false
+  #ended = false
+
+  constructor(source: Source, cells: CellReaders) {
+    this.#keepsTotals = source.totals === 'KEEP'
+    this.#ordinal = cells.column('ordinal').index
+    this.#labels = source.labelFields.map((field) => cells.column(field).index).filter((index) => index >= 0)
+    this.#labelHeadings = source.labelFields
+      .filter((field) => cells.has(field))
+      .map((field) => cells.column(field).heading)
+  }
+
+  kindOf(row: SheetRow): RowKind {
+    const filled = filledCells(row.cells)
+    if (filled === null) return 'BLANK'
+    if (filled === 0) return 'GHOST'
+    const kind = filled > FURNITURE_CELLS ? this.#fullRow(row) : this.#shortRow(row, filled)
+    if (kind === 'DATA') this.#begun = true
+    return kind
+  }
+
+  /** Whether a section row stands below another: `I.1` below `I`. */
+  isSubSection(row: SheetRow): boolean {
+    return cellText(row.cells[this.#ordinal]).includes('.')
+  }
+
+  /**
+   * The name in a section row that may be a row of the table all the same: a person without anything else, an area without
+   * a figure. Null for rows with a mark (`II`), and where a list of people names a place (`Ấp Trung`).
+   */
+  nameAlone(row: SheetRow): string | null {
+    const label = this.labelOf(row)
+    if (label === null || cellText(row.cells[this.#ordinal]) !== '' || this.#isDivision(row)) return null
+    return (splitAreaName(label).unitType !== '') === this.#keepsTotals ? label : null
+  }
+
+  /** What the row is about: a person's or an area's name. */
+  labelOf(row: SheetRow): string | null {
+    for (const index of this.#labels) {
+      const text = cellText(row.cells[index])
+      if (text !== '') return text
+    }
+    return null
+  }
+
+  /** What a row of furniture calls itself: its label, else its first words. */
+  nameOf(row: SheetRow): string | null {
+    return this.labelOf(row) ?? firstWords(row.cells)
+  }
+
+  #fullRow(row: SheetRow): RowKind {
+    if (!this.#begun && isNumbering(row.cells)) return 'NUMBERING'
+    if (this.#isHeader(row)) return 'HEADER'
+    if (this.#isTotal(row)) return 'TOTAL'
+    if (this.#isDivision(row)) return 'SECTION'
+    this.#ended = false
+    return 'DATA'
+  }
+
+  #shortRow(row: SheetRow, filled: number): RowKind {
+    if (!this.#begun && filled > 1 && isNumbering(row.cells)) return 'NUMBERING'
+    if (this.#isHeader(row)) return 'HEADER'
+    const ordinal = cellText(row.cells[this.#ordinal])
+    const numbered = ORDINAL.test(ordinal)
+    if (this.#isTotal(row)) return 'TOTAL'
+    if (this.#isDivision(row)) return 'SECTION'
+    if (!numbered && this.#isNote(row)) {
+      this.#ended = true
+      return 'NOTE'
+    }
+    if (this.#ended && !(numbered && filled > 2)) return 'NOTE'
+    this.#ended = false
+    return !numbered && isSection(row.cells, ordinal, filled) ? 'SECTION' : 'DATA'
+  }
+
+  #isHeader(row: SheetRow): boolean {
+    return this.#labels.some((index, at) => {
+      const cell = row.cells[index]
+      if (typeof cell !== 'string' || cell === '') return false
+      const heading = this.#labelHeadings[at] ?? ''
+      // The length settles it for all but a few rows before any key is made.
+      return Math.abs(cell.length - heading.length) <= heading.length / 2 + 2 && isHeadingText(cell, heading)
+    })
+  }
+
+  #isTotal(row: SheetRow): boolean {
+    for (const index of this.#labels) {
+      const cell = row.cells[index]
+      if (typeof cell === 'string' && cell !== '') return TOTAL_START.test(cell) && TOTAL.test(matchKey(cell))
+    }
+    const words = firstWords(row.cells)
+    return words !== null && TOTAL_START.test(words) && TOTAL.test(matchKey(words.split(':')[0] ?? ''))
+  }
+
+  #isDivision(row: SheetRow): boolean {
+    if (!this.#keepsTotals) return false
+    const name = this.nameOf(row)
+    return name !== null && DIVISION_START.test(name) && DIVISION.test(matchKey(name))
+  }
+
+  #isNote(row: SheetRow): boolean {
+    for (const cell of row.cells) {
+      if (typeof cell !== 'string' || cell === '') continue
+      if (PLACE_AND_DATE.test(cell) || NOTE.test(matchKey(cell))) return true
+    }
+    return false
+  }
+}
+
+function isHeadingText(cell: string, heading: string): boolean {
+  const key = matchKey(cell)
+  return key === heading || heading.endsWith(` ${key}`) || heading.startsWith(`${key} `)
+}
+
+/** Cells that say something; null when there is not even an empty text. A row of zeros and empty texts is a dragged formula. */
+function filledCells(cells: readonly CellValue[]): number | null {
+  let filled = 0
+  let zeros = 0
+  let seen = false
+  for (const cell of cells) {
+    if (cell === null) continue
+    seen = true
+    if (cell === 0 || cell === false) zeros += 1
+    else if (typeof cell !== 'string' || cell.trim() !== '') filled += 1
+  }
+  if (!seen) return null
+  return filled === 0 ? 0 : filled + zeros
+}
+
+/** `A B 1 2 3`, `(1) (2) (3)`, `3=2/1`: in order, with nothing else in the row. */
+function isNumbering(cells: readonly CellValue[]): boolean {
+  let before = 0
+  let marks = 0
+  for (const cell of cells) {
+    const text = cellText(cell)
+    if (text === '') continue
+    if (!NUMBER_MARK.test(text)) return false
+    const number = Number(/\d{1,2}/.exec(text)?.[0] ?? 0)
+    if (number !== 0 && number < before) return false
+    if (number > before + 3) return false
+    before = Math.max(before, number)
+    marks += 1
+  }
+  return marks > 1
+}
+
+/** `I | Tăng`, `I.1 | Người tham gia`, `Ấp Trung`: a mark and words, or words alone. */
+function isSection(cells: readonly CellValue[], ordinal: string, filled: number): boolean {
+  if (filled === 1) return firstWords(cells) !== null
+  if (!SECTION_MARK.test(ordinal)) return false
+  const words = cells.filter((cell) => typeof cell === 'string' && /\p{L}/u.test(cell) && cell.trim() !== ordinal)
+  return filled === 2 && words.length === 1
+}
+
+function firstWords(cells: readonly CellValue[]): string | null {
+  for (const cell of cells) {
+    if (typeof cell === 'string' && /\p{L}/u.test(cell) && !SECTION_MARK.test(cell.trim())) return cellText(cell)
+  }
+  return null
+}

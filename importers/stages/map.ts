@@ -1,0 +1,141 @@
+import type { RowIssue } from '../../src/kernel/issue.ts'
+import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { CellReaders } from '../forms/cell-readers.ts'
+import { cellText } from '../forms/cell-values.ts'
+import { columnLetters } from '../forms/column-letters.ts'
+import { RowView } from '../forms/row-view.ts'
+import type { RowReader, Source } from '../forms/source-definition.ts'
+import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
+import type { Sheet, SheetRow } from '../workbook/workbook.ts'
+import { RowSorter } from './map-row-kind.ts'
+
+/**
+ * Reads the rows of a recognised sheet into staged rows, block by block. Every row that is not blank has exactly one
+ * outcome; memory does not grow with the sheet.
+ */
+export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, source: Source): AsyncIterable<StagedBlock> {
+  const reading = new SheetReading(recognised, source)
+  for await (const block of sheet.rows()) {
+    const staged = reading.block(block)
+    if (staged.rows.length > 0 || staged.issues.length > 0) yield staged
+  }
+  const last = reading.end()
+  if (last.length > 0) yield { rows: [], issues: last }
+}
+
+class SheetReading {
+  readonly #recognised: RecognisedSheet
+  readonly #source: Source
+  readonly #cells: CellReaders
+  readonly #sorter: RowSorter
+  readonly #view: RowView
+  readonly #titles: string[] = []
+  readonly #nothing: readonly StagedValue[]
+  readonly #keyColumns: ReadonlyMap<number, boolean>
+  readonly #formulaColumns = new Set<number>()
+  #reader: RowReader | null = null
+  #chapter = ''
+  #section: string | null = null
+  #isTotal = false
+  #dataRows = 0
+  #hidden = { count: 0, first: 0 }
+
+  constructor(recognised: RecognisedSheet, source: Source) {
+    this.#recognised = recognised
+    this.#source = source
+    this.#cells = new CellReaders(recognised)
+    this.#sorter = new RowSorter(source, this.#cells)
+    this.#view = new RowView(recognised.name)
+    this.#nothing = source.stage.map(() => null)
+    const keys = new Set(source.fields.flatMap(({ field, key }) => (key ? [field] : [])))
+    this.#keyColumns = new Map(
+      recognised.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, keys.has(field)] as const])),
+    )
+  }
+
+  block(rows: readonly SheetRow[]): StagedBlock {
+    const staged: StagedRow[] = []
+    for (const row of rows) {
+      if (row.number < this.#recognised.firstRow) this.#title(row)
+      else this.#row(row, staged)
+    }
+    return { rows: staged, issues: this.#view.takeIssues() }
+  }
+
+  /** What can be said only after the last row. */
+  end(): RowIssue[] {
+    const { name } = this.#recognised
+    const issues: RowIssue[] = []
+    const tell = (code: string, args: Record<string, string | number>): void => {
+      issues.push({ code, severity: severityOf(code), place: { sheet: name }, args })
+    }
+    if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
+    if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
+    return issues
+  }
+
+  #title(row: SheetRow): void {
+    if (row.number >= (this.#recognised.headerRows[0] ?? 0)) return
+    for (const cell of row.cells) if (typeof cell === 'string' && cell.trim() !== '') this.#titles.push(cellText(cell))
+  }
+
+  #row(row: SheetRow, staged: StagedRow[]): void {
+    const kind = this.#sorter.kindOf(row)
+    if (kind === 'BLANK') return
+    if (kind === 'SECTION') this.#enter(row)
+    this.#isTotal = kind === 'TOTAL'
+    if (kind !== 'DATA' && !(this.#isTotal && this.#source.totals === 'KEEP')) {
+      const label = kind === 'GHOST' || kind === 'NUMBERING' ? null : this.#sorter.nameOf(row)
+      staged.push({ row: row.number, outcome: 'SKIPPED', label, values: this.#nothing })
+      return
+    }
+    this.#dataRows += 1
+    if (row.hidden) this.#hidden = { count: this.#hidden.count + 1, first: this.#hidden.first || row.number }
+    staged.push(this.#read(row))
+  }
+
+  /** `II.1 Người tham gia` stands inside `II Giảm`; both are told. */
+  #enter(row: SheetRow): void {
+    const name = this.#sorter.nameOf(row) ?? ''
+    const alone = this.#sorter.nameAlone(row)
+    if (alone !== null) {
+      this.#view.begin(row)
+      this.#view.report('row-has-name-only', -1, alone)
+    }
+    if (!this.#sorter.isSubSection(row)) this.#chapter = name
+    this.#section = this.#chapter === name ? name : `${this.#chapter} / ${name}`
+  }
+
+  #read(row: SheetRow): StagedRow {
+    const view = this.#view
+    view.begin(row)
+    if (row.formulas !== undefined) this.#formulas(row.formulas)
+    this.#reader ??= this.#source.rows({
+      recognised: this.#recognised,
+      titles: this.#titles,
+      cells: this.#cells,
+      section: () => this.#section,
+      isTotal: () => this.#isTotal,
+    })
+    const { label, values } = this.#reader(view)
+    return {
+      row: row.number,
+      outcome: view.rejected ? 'REJECTED' : 'READY',
+      label: label ?? (this.#isTotal ? this.#sorter.nameOf(row) : this.#sorter.labelOf(row)),
+      values,
+    }
+  }
+
+  /** A name, a day or a number of identity must have been typed; of other formulas the saved value is used, and said once. */
+  #formulas(columns: readonly number[]): void {
+    for (const index of columns) {
+      const isKey = this.#keyColumns.get(index)
+      if (isKey === undefined) continue
+      if (isKey) this.#view.report('formula-in-key-column', index, cellText(this.#view.cell(index)))
+      else if (!this.#formulaColumns.has(index)) {
+        this.#formulaColumns.add(index)
+        this.#view.report('formula-value', index, cellText(this.#view.cell(index)), { column: columnLetters(index) })
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import type { ImportChoices } from '../../src/batches/import-port.ts'
+import type { IssueArguments, RowIssue } from '../../src/kernel/issue.ts'
+import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { columnLetters } from '../forms/column-letters.ts'
+import type { Source } from '../forms/source-definition.ts'
+import type { RecognisedColumn } from '../source.ts'
+import type { Header } from './recognise-header.ts'
+
+interface ChosenColumns {
+  readonly columns: readonly RecognisedColumn[]
+  readonly issues: readonly RowIssue[]
+}
+
+type Draft = {
+  index: number
+  heading: string
+  field: string | null
+  confidence: number
+  ignored: boolean
+  chosen: boolean
+}
+
+/** Which column is which field: what the headings say, what the sender chose, and what is unknown, twice or missing. */
+export function chooseColumns(
+  sheetName: string,
+  source: Source,
+  header: Header,
+  choices: ImportChoices,
+): ChosenColumns {
+  const issues: RowIssue[] = []
+  const report = (code: string, index: number | null, found: string | null, args?: IssueArguments): void => {
+    const row = index === null ? {} : { row: header.rows.at(-1) ?? 1, column: columnLetters(index) }
+    issues.push({
+      code,
+      severity: severityOf(code),
+      place: { sheet: sheetName, ...row },
+      ...(found === null ? {} : { found }),
+      ...(args ? { args } : {}),
+    })
+  }
+  const drafts = header.columns.map<Draft>(({ index, levels, match }) => ({
+    index,
+    heading: levels.join(' / '),
+    field: match?.field ?? null,
+    confidence: match?.confidence ?? 0,
+    ignored: match?.ignored ?? false,
+    chosen: false,
+  }))
+  applyChoices(drafts, { sheetName, source, choices }, report)
+  settleTwins(drafts, report)
+  for (const draft of drafts) {
+    if (draft.field === null && !draft.ignored && !draft.chosen) report('column-unknown', draft.index, draft.heading)
+  }
+  const fields = new Set(drafts.map(({ field }) => field))
+  for (const group of source.needs) {
+    if (!group.some((field) => fields.has(field)))
+      report('column-missing', null, null, { sheet: sheetName, needed: namesOf(source, group) })
+  }
+  return {
+    columns: drafts.map(({ index, heading, field, confidence }) => ({ index, heading, field, confidence })),
+    issues,
+  }
+}
+
+type Report = (code: string, index: number | null, found: string | null, args?: IssueArguments) => void
+
+interface Wishes {
+  readonly sheetName: string
+  readonly source: Source
+  readonly choices: ImportChoices
+}
+
+function applyChoices(drafts: Draft[], { sheetName, source, choices }: Wishes, report: Report): void {
+  for (const [address, field] of Object.entries(choices.columns ?? {})) {
+    const mark = address.lastIndexOf('!')
+    if (mark >= 0 && address.slice(0, mark) !== sheetName) continue
+    const letters = address.slice(mark + 1).toUpperCase()
+    const known = field === null || source.fields.some((candidate) => candidate.field === field)
+    const draft = drafts.find(({ index }) => columnLetters(index) === letters)
+    if (!known || draft === undefined) {
+      report('choice-not-used', null, `${address}: ${field}`)
+      continue
+    }
+    // The chosen column takes the field from whichever column had it.
+    for (const other of drafts)
+      if (field !== null && other.field === field) Object.assign(other, { field: null, ignored: true })
+    Object.assign(draft, { field, confidence: 1, chosen: true, ignored: false })
+  }
+}
+
+/** Of two columns for one field the surer one is used; when none is surer nobody can know which. */
+function settleTwins(drafts: Draft[], report: Report): void {
+  for (const draft of drafts) {
+    if (draft.field === null) continue
+    const twin = drafts.find(
+      (other) =>
+        other !== draft &&
+        other.field === draft.field &&
+        other.confidence >= draft.confidence &&
+        (other.confidence > draft.confidence || other.index < draft.index),
+    )
+    if (twin === undefined) continue
+    const args = { other: columnLetters(twin.index), otherHeading: twin.heading }
+    report(twin.confidence > draft.confidence ? 'column-twice' : 'column-ambiguous', draft.index, draft.heading, args)
+    Object.assign(draft, { field: null, ignored: true })
+  }
+}
+
+/** The needed columns by the headings that offices know them by. */
+function namesOf(source: Source, group: readonly string[]): string {
+  const names = group.map((field) => source.fields.find((candidate) => candidate.field === field)?.headings[0] ?? field)
+  return names.map((name) => `“${name}”`).join(' / ')
+}

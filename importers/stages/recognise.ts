@@ -1,0 +1,172 @@
+import type { ImportChoices } from '../../src/batches/import-port.ts'
+import type { SourceKind } from '../../src/batches/source-kind.ts'
+import type { IssueArguments, RowIssue } from '../../src/kernel/issue.ts'
+import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { matchKey } from '../../src/kernel/vietnamese-text.ts'
+import { cellText } from '../forms/cell-values.ts'
+import { columnLetters } from '../forms/column-letters.ts'
+import type { Source } from '../forms/source-definition.ts'
+import type { RecognisedSheet } from '../source.ts'
+import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
+import { chooseColumns } from './recognise-choices.ts'
+import { HeadingBook } from './recognise-columns.ts'
+import { findHeader, type Header } from './recognise-header.ts'
+import { type TitleText, titleAreas, titleDay, titleDocument } from './recognise-title.ts'
+
+/** A sheet that is not read, with the issue that says why: it is hidden, or nothing in it is a table of a known kind. */
+export interface NoTable {
+  readonly sheet: number
+  readonly name: string
+  readonly noTable: true
+  readonly issues: readonly RowIssue[]
+}
+
+/** Whether a sheet was recognised. */
+export function isRecognised(found: RecognisedSheet | NoTable): found is RecognisedSheet {
+  return !('noTable' in found)
+}
+
+/** Non-empty rows in which a table must begin. */
+const WINDOW_ROWS = 60
+/** Below this a sheet is taken for no table at all, unless the sender says what it is. */
+const LEAST_CONFIDENCE = 0.35
+/** Two kinds that are nearer than this cannot be told apart. */
+const CLEAR_LEAD = 0.04
+
+interface Candidate {
+  readonly source: Source
+  readonly header: Header
+  readonly confidence: number
+}
+
+/**
+ * Finds the table in a sheet and says what each of its columns is. Pure over the sheet: it reads its beginning only. A
+ * choice of the sender wins over everything that is found.
+ */
+export async function recogniseSheet(
+  sheet: Sheet,
+  sources: readonly Source[],
+  choices: ImportChoices,
+): Promise<RecognisedSheet | NoTable> {
+  if (sheet.visibility !== 'visible') return noTable(sheet, 'sheet-hidden')
+  const window = await beginning(sheet)
+  const lastRow = window.at(-1)?.number ?? 0
+  const merges = ((await sheet.merges()) ?? []).filter(({ top }) => top <= lastRow)
+  const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
+  const ranked = rank(asked, window, merges)
+  const [best, second] = ranked
+  if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
+    return noTable(sheet, 'sheet-without-table')
+  const recognised = describe(sheet, best, { window, choices })
+  const close = second !== undefined && choices.kind === undefined && best.confidence - second.confidence < CLEAR_LEAD
+  if (!close) return recognised
+  const args = { sheet: sheet.name, first: calledBy(best.source), second: calledBy(second.source) }
+  return { ...recognised, issues: [sheetIssue(sheet, 'kind-uncertain', args), ...recognised.issues] }
+}
+
+function calledBy({ name, kind }: Source): string {
+  return `${name} (${kind})`
+}
+
+function noTable(sheet: Sheet, code: string): NoTable {
+  return {
+    sheet: sheet.index,
+    name: sheet.name,
+    noTable: true,
+    issues: [sheetIssue(sheet, code, { sheet: sheet.name })],
+  }
+}
+
+function sheetIssue(sheet: Sheet, code: string, args: IssueArguments): RowIssue {
+  return { code, severity: severityOf(code), place: { sheet: sheet.name }, args }
+}
+
+async function beginning(sheet: Sheet): Promise<SheetRow[]> {
+  const rows: SheetRow[] = []
+  for await (const block of sheet.rows()) {
+    rows.push(...block.slice(0, WINDOW_ROWS - rows.length))
+    if (rows.length >= WINDOW_ROWS) break
+  }
+  return rows
+}
+
+const BOOKS = new WeakMap<Source, HeadingBook>()
+
+/** The source's headings, compiled on first use. */
+export function headingBook(source: Source): HeadingBook {
+  const known = BOOKS.get(source)
+  if (known) return known
+  const book = new HeadingBook(source.fields, source.ignored)
+  BOOKS.set(source, book)
+  return book
+}
+
+function rank(sources: readonly Source[], window: readonly SheetRow[], merges: readonly MergedRange[]): Candidate[] {
+  const found = sources.flatMap((source) => {
+    const header = findHeader(window, merges, headingBook(source))
+    return header === null ? [] : [{ source, header, confidence: confidenceOf(source, header, window) }]
+  })
+  return found.sort((a, b) => b.confidence - a.confidence)
+}
+
+/**
+ * How well a kind explains a sheet, 0–1: the share of headings that it knows, the needed columns, the columns that only it
+ * has, and the words of the title.
+ */
+function confidenceOf(source: Source, header: Header, window: readonly SheetRow[]): number {
+  const fields = new Set(header.columns.flatMap(({ match }) => (match?.field ? [match.field] : [])))
+  const share = header.columns.filter(({ match }) => match !== null).length / header.columns.length
+  const needed = source.needs.filter((group) => group.some((field) => fields.has(field))).length / source.needs.length
+  const own = source.fields.reduce((sum, { field, weight }) => sum + (fields.has(field) ? (weight ?? 0) : 0), 0)
+  const words = matchKey(
+    titlesAbove(window, header)
+      .map(({ text }) => text)
+      .join(' '),
+  )
+  const spoken = source.titleWords.some((word) => words.includes(matchKey(word))) ? 1 : 0
+  const against = source.otherTitleWords?.some((word) => words.includes(matchKey(word))) ? 1 : 0
+  const raw = 0.35 * share + 0.3 * needed + 0.25 * Math.min(1, own) + 0.1 * spoken - 0.1 * against
+  return Math.max(0, Number((needed < 1 ? raw * 0.8 : raw).toFixed(3)))
+}
+
+function titlesAbove(window: readonly SheetRow[], header: Header): TitleText[] {
+  const first = header.rows[0] ?? 0
+  return window
+    .filter(({ number }) => number < first)
+    .flatMap(({ number, cells }) =>
+      cells.flatMap((cell, index) =>
+        typeof cell === 'string' && cell.trim() !== ''
+          ? [{ text: cellText(cell), row: number, column: columnLetters(index) }]
+          : [],
+      ),
+    )
+}
+
+interface Surroundings {
+  readonly window: readonly SheetRow[]
+  readonly choices: ImportChoices
+}
+
+function describe(
+  sheet: Sheet,
+  { source, header, confidence }: Candidate,
+  { window, choices }: Surroundings,
+): RecognisedSheet {
+  const titles = titlesAbove(window, header)
+  const { columns, issues } = chooseColumns(sheet.name, source, header, choices)
+  const refused = source.refusedTitle
+  const unfit = refused && choices.kind === undefined && titles.some(({ text }) => refused.pattern.test(text))
+  return {
+    sheet: sheet.index,
+    name: sheet.name,
+    kind: source.kind satisfies SourceKind,
+    confidence,
+    headerRows: header.rows,
+    firstRow: (header.rows.at(-1) ?? 0) + 1,
+    columns,
+    asOf: choices.asOf ?? titleDay(titles),
+    areaHints: titleAreas(sheet.name, titles),
+    document: titleDocument(titles),
+    issues: unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name }), ...issues] : issues,
+  }
+}

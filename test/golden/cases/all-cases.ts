@@ -1,0 +1,15 @@
+import type { GoldenCase } from '../drawn-workbook.ts'
+import { AREA_CASES } from './areas.ts'
+import { CARD_ROLL_CASES } from './card-roll.ts'
+import { FIGURE_CASES } from './figures.ts'
+import { HOUSEHOLD_SURVEY_CASES } from './household-survey.ts'
+import { TARGET_CASES } from './targets.ts'
+
+/** Every golden workbook by its folder. */
+export const GOLDEN_CASES: Readonly<Record<string, readonly GoldenCase[]>> = {
+  areas: AREA_CASES,
+  figures: FIGURE_CASES,
+  targets: TARGET_CASES,
+  'card-roll': CARD_ROLL_CASES,
+  'household-survey': HOUSEHOLD_SURVEY_CASES,
+}
