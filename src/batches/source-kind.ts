@@ -1,8 +1,24 @@
 /** What a sheet says. Stock or flow is the meaning of the file, never guessed from its size. */
-export const SOURCE_KINDS = ['AREAS', 'AREA_CHANGES', 'CARD_ROLL', 'CARD_CHANGES', 'HOUSEHOLD_SURVEY', 'FIGURES', 'TARGETS'] as const
+export const SOURCE_KINDS = [
+  'AREAS',
+  'AREA_CHANGES',
+  'CARD_ROLL',
+  'CARD_CHANGES',
+  'HOUSEHOLD_SURVEY',
+  'FIGURES',
+  'TARGETS',
+] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
-export const BATCH_STATUSES = ['READING', 'CHECKED', 'COMMITTING', 'COMMITTED', 'WITHDRAWN', 'DISCARDED', 'FAILED'] as const
+export const BATCH_STATUSES = [
+  'READING',
+  'CHECKED',
+  'COMMITTING',
+  'COMMITTED',
+  'WITHDRAWN',
+  'DISCARDED',
+  'FAILED',
+] as const
 export type BatchStatus = (typeof BATCH_STATUSES)[number]
 
 /** What became of a row. Every row that was read has exactly one; the five add up to the rows read. */

@@ -1,0 +1,29 @@
+import type { Succession } from '../../src/areas/area.store.ts'
+import type { AreaLevel } from '../../src/areas/area-level.ts'
+import { describedEnum } from '../described-enum.ts'
+
+export const AreaLevelEnum = describedEnum<AreaLevel>(
+  'AreaLevel',
+  'The rungs of the administrative ladder, from the country down.',
+  {
+    COUNTRY: 'The country: code VN.',
+    PROVINCE: 'Tỉnh, thành phố trực thuộc trung ương.',
+    DISTRICT: 'Quận, huyện, thị xã, thành phố thuộc tỉnh; none since 1 July 2025.',
+    COMMUNE: 'Xã, phường, thị trấn, đặc khu.',
+    HAMLET: 'Thôn, ấp, bản, khu phố, tổ dân phố: counted in, but no administrative unit.',
+    RESIDENT_GROUP: 'Tổ nhân dân within a hamlet.',
+  },
+)
+
+export type SuccessionRelation = Succession['relation']
+
+export const SuccessionRelationEnum = describedEnum<SuccessionRelation>(
+  'SuccessionRelation',
+  'How one area continues another.',
+  {
+    WHOLE: 'The whole area went into the other.',
+    PART: 'A part of its people went into the other; `weight` says how large a part.',
+    LAND_ONLY: 'Land without residents went into the other.',
+    RENAMED: 'The same place under a new name or code.',
+  },
+)

@@ -1,0 +1,43 @@
+// First: type-graphql's decorators look for it when their modules are loaded.
+import 'reflect-metadata'
+import { GraphQLEnumType, GraphQLSchema } from 'graphql'
+import { buildSchemaSync } from 'type-graphql'
+import { AreaResolver } from './areas/area.resolver.ts'
+import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
+import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
+import { HouseholdResolver } from './households/household.resolver.ts'
+import { PersonResolver } from './households/person.resolver.ts'
+import { ROW_OUTCOME_TEXTS } from './imports/batch.enum.ts'
+import { ImportBatchResolver } from './imports/batch.resolver.ts'
+import { NodeResolver } from './node.resolver.ts'
+import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
+
+/** The served schema. Inputs are checked by their GraphQL types and by the rooms below, not by decorators. */
+export function buildHubSchema(): GraphQLSchema {
+  const built = buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      AreaResolver,
+      AreaFiguresResolver,
+      CoverageResolver,
+      FigureSourceResolver,
+      HouseholdResolver,
+      PersonResolver,
+      TargetResolver,
+      AreaTargetsResolver,
+      ImportBatchResolver,
+    ],
+    validate: false,
+  })
+  const config = built.toConfig()
+  return new GraphQLSchema({ ...config, types: [...config.types, rowOutcome()] })
+}
+
+function rowOutcome(): GraphQLEnumType {
+  const values = Object.entries(ROW_OUTCOME_TEXTS).map(([value, description]) => [value, { value, description }])
+  return new GraphQLEnumType({
+    name: 'RowOutcome',
+    description: 'What became of a row.',
+    values: Object.fromEntries(values),
+  })
+}

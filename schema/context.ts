@@ -1,0 +1,19 @@
+import type { Language } from '../src/access/actor.ts'
+import type { ImportPort } from '../src/batches/import-port.ts'
+import type { PlainDate } from '../src/kernel/plain-date.ts'
+import { createLoaders, type Loaders } from './loaders.ts'
+import type { Reader } from './reader.ts'
+
+/** What every resolver of one request sees. Made anew for each request, so that nothing of one reader reaches another. */
+export interface HubContext extends Reader {
+  readonly language: Language
+  /** Today in Vietnam, read once, so that one answer has one today. */
+  readonly today: PlainDate
+  readonly requestId: string
+  readonly imports: ImportPort
+  readonly loaders: Loaders
+}
+
+export function createContext(parts: Omit<HubContext, 'loaders'>): HubContext {
+  return { ...parts, loaders: createLoaders(parts) }
+}

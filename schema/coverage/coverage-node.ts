@@ -1,0 +1,42 @@
+import type {
+  HouseholdCount as StoredHouseholds,
+  PopulationFigure as StoredPopulation,
+  CoverageReport as StoredReport,
+  CoverageRow as StoredRow,
+} from '../../src/coverage/coverage-row.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import { areaNode } from '../areas/area.type.ts'
+import { pageInfo } from '../page.type.ts'
+import type { CoverageReport, CoverageRow } from './coverage.type.ts'
+import type { HouseholdCount, PopulationFigure } from './figure.type.ts'
+
+/** The row as the doors show it; its area stands on the day of the borders. */
+export function coverageRowNode(row: StoredRow, borders: PlainDate): CoverageRow {
+  const { target, area, ...numbers } = row
+  return { ...numbers, area: areaNode(area, borders), targetId: target?.targetId ?? null }
+}
+
+export function coverageReportNode(report: StoredReport): CoverageReport {
+  const { asOf, borders, rows, total, missing, version, updatedAt } = report
+  return {
+    asOf,
+    borders,
+    rows: rows.map((row) => coverageRowNode(row, borders)),
+    total: total && coverageRowNode(total, borders),
+    missing: missing.map((area) => areaNode(area, borders)),
+    version,
+    updatedAt,
+    pageInfo: pageInfo(report),
+  }
+}
+
+export function populationNode(
+  { area, asOf, count, basis, source }: StoredPopulation,
+  borders: PlainDate,
+): PopulationFigure {
+  return { area: areaNode(area, borders), asOf, count, basis, source }
+}
+
+export function householdCountNode(count: StoredHouseholds, borders: PlainDate): HouseholdCount {
+  return { ...count, area: areaNode(count.area, borders) }
+}

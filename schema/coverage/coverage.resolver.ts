@@ -1,0 +1,71 @@
+import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { demand } from '../../src/access/may.ts'
+import { coverageReport, householdCounts, populationFigures } from '../../src/coverage/coverage.store.ts'
+import type { HubContext } from '../context.ts'
+import { ImportBatch } from '../imports/batch.type.ts'
+import { importBatchNode } from '../imports/batch-node.ts'
+import { Target, targetNode } from '../targets/target.type.ts'
+import { CoverageArgs, HouseholdCountsArgs, PopulationArgs } from './coverage.input.ts'
+import { CoverageReport, CoverageRow } from './coverage.type.ts'
+import { coverageReportNode, householdCountNode, populationNode } from './coverage-node.ts'
+import { FigureSource, HouseholdCount, PopulationFigure } from './figure.type.ts'
+
+@Resolver(() => CoverageRow)
+export class CoverageResolver {
+  @Query(() => CoverageReport, {
+    description: 'Covered and population of the areas of one level within an area, on any day and any day’s borders.',
+  })
+  async coverage(
+    @Ctx() { actor, em, today }: HubContext,
+    @Args(() => CoverageArgs) asked: CoverageArgs,
+  ): Promise<CoverageReport> {
+    demand(actor, 'READ_FIGURES')
+    const asOf = asked.asOf ?? today
+    return coverageReportNode(await coverageReport(actor, em, { ...asked, asOf }))
+  }
+
+  @Query(() => [PopulationFigure], { description: 'Residents of the areas of one level within an area.' })
+  async population(
+    @Ctx() { actor, em, today }: HubContext,
+    @Args(() => PopulationArgs) asked: PopulationArgs,
+  ): Promise<PopulationFigure[]> {
+    demand(actor, 'READ_FIGURES')
+    const asOf = asked.asOf ?? today
+    const found = await populationFigures(actor, em, { ...asked, asOf })
+    return found.map((figure) => populationNode(figure, asked.borders ?? asOf))
+  }
+
+  @Query(() => [HouseholdCount], { description: 'Households by class in the areas of one level within an area.' })
+  async householdCounts(
+    @Ctx() { actor, em, today }: HubContext,
+    @Args(() => HouseholdCountsArgs) asked: HouseholdCountsArgs,
+  ): Promise<HouseholdCount[]> {
+    demand(actor, 'READ_FIGURES')
+    const asOf = asked.asOf ?? today
+    const found = await householdCounts(actor, em, { ...asked, asOf })
+    return found.map((count) => householdCountNode(count, asked.borders ?? asOf))
+  }
+
+  @FieldResolver(() => Target, {
+    nullable: true,
+    description: 'The target in force for the area on that day; null when none was assigned.',
+  })
+  async target(@Root() row: CoverageRow, @Ctx() { loaders }: HubContext): Promise<Target | null> {
+    if (row.targetId === null) return null
+    const found = await loaders.targets.byId.load(row.targetId)
+    return found && targetNode(found)
+  }
+}
+
+@Resolver(() => FigureSource)
+export class FigureSourceResolver {
+  @FieldResolver(() => ImportBatch, {
+    nullable: true,
+    description: 'The file’s way into the register; null for a counted number.',
+  })
+  async batch(@Root() source: FigureSource, @Ctx() { loaders }: HubContext): Promise<ImportBatch | null> {
+    if (source.batchId === null) return null
+    const found = await loaders.batches.byId.load(source.batchId)
+    return found && importBatchNode(found)
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  type BatchChangeRow,
+  type BatchRow,
+  batchesByIds,
+  type ChangeKind,
+  changesOf,
+  type IssueFilter,
+  type IssueGroup,
+  issueGroupsOf,
+  issuesOf,
+  type StoredIssue,
+} from '../../src/batches/batch.store.ts'
+import type { Page, PageRequest } from '../../src/kernel/page.ts'
+import { loaderFamily, mapLoader } from '../loader-family.ts'
+import type { Reader } from '../reader.ts'
+
+type IssuesWanted = IssueFilter & PageRequest
+type ChangesWanted = { readonly kind?: ChangeKind | null } & PageRequest
+
+const NONE: Page<never> = { rows: [], cursors: [], hasNextPage: false, totalCount: 0 }
+
+/** Batches by id and what hangs on them; a fixed number of statements, however many batches ask. */
+export function batchLoaders({ actor, em }: Reader) {
+  return {
+    byId: mapLoader<number, BatchRow | null>(async (ids) => {
+      const found = await batchesByIds(actor, em, ids)
+      return new Map(found.map((row) => [row.batchId, row]))
+    }, null),
+    issues: loaderFamily<IssuesWanted, number, Page<StoredIssue>>(
+      (ids, wanted) => issuesOf(actor, em, ids, wanted),
+      NONE,
+    ),
+    issueGroups: mapLoader<number, readonly IssueGroup[]>((ids) => issueGroupsOf(actor, em, ids), []),
+    changes: loaderFamily<ChangesWanted, number, Page<BatchChangeRow>>(
+      (ids, wanted) => changesOf(actor, em, ids, wanted),
+      NONE,
+    ),
+  }
+}

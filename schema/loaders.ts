@@ -1,0 +1,19 @@
+import { areaLoaders } from './areas/area.loader.ts'
+import { coverageLoaders } from './coverage/coverage.loader.ts'
+import { householdLoaders } from './households/household.loader.ts'
+import { batchLoaders } from './imports/batch.loader.ts'
+import type { Reader } from './reader.ts'
+import { targetLoaders } from './targets/target.loader.ts'
+
+export type Loaders = ReturnType<typeof createLoaders>
+
+/** The loaders of one request. What they remember is forgotten with it. */
+export function createLoaders(reader: Reader) {
+  return {
+    areas: areaLoaders(reader),
+    batches: batchLoaders(reader),
+    coverage: coverageLoaders(reader),
+    households: householdLoaders(reader),
+    targets: targetLoaders(reader),
+  }
+}

@@ -1,0 +1,62 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import { demand, type Permission } from '../src/access/may.ts'
+import { decodeNodeId, type NodeType } from '../src/kernel/node-id.ts'
+import { areaNode } from './areas/area.type.ts'
+import type { HubContext } from './context.ts'
+import { householdNode } from './households/household.type.ts'
+import { enrolmentNode, personNode } from './households/person.type.ts'
+import { importBatchNode } from './imports/batch-node.ts'
+import { Node } from './node.type.ts'
+import { targetNode } from './targets/target.type.ts'
+
+type FindNode = (context: HubContext, key: string) => Promise<Node | null>
+
+const NEEDED: Readonly<Record<NodeType, Permission>> = {
+  Area: 'READ_FIGURES',
+  Target: 'READ_FIGURES',
+  Household: 'READ_PERSONS',
+  Person: 'READ_PERSONS',
+  Enrolment: 'READ_PERSONS',
+  ImportBatch: 'IMPORT',
+}
+
+const FIND: Readonly<Record<NodeType, FindNode>> = {
+  Area: async ({ loaders, today }, key) => {
+    const found = await loaders.areas.byId.load(Number(key))
+    return found && areaNode(found, today)
+  },
+  Household: async ({ loaders, today }, key) => {
+    const found = await loaders.households.byId.load(Number(key))
+    return found && householdNode(found, today)
+  },
+  Person: async ({ loaders, today }, key) => {
+    const found = await loaders.households.personById.load(Number(key))
+    return found && personNode(found, today)
+  },
+  Enrolment: async ({ loaders }, key) => {
+    const found = await loaders.households.enrolmentByKey.load(key)
+    return found && enrolmentNode(found)
+  },
+  Target: async ({ loaders }, key) => {
+    const found = await loaders.targets.byId.load(Number(key))
+    return found && targetNode(found)
+  },
+  ImportBatch: async ({ loaders }, key) => {
+    const found = await loaders.batches.byId.load(Number(key))
+    return found && importBatchNode(found)
+  },
+}
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, { nullable: true, description: 'What has this id; null when there is none to see.' })
+  async node(
+    @Ctx() context: HubContext,
+    @Arg('id', () => ID, { description: 'An id that an answer gave.' }) id: string,
+  ): Promise<Node | null> {
+    const named = decodeNodeId(id)
+    if (named === null || (named.type !== 'Enrolment' && !/^\d{1,9}$/.test(named.key))) return null
+    demand(context.actor, NEEDED[named.type])
+    return FIND[named.type](context, named.key)
+  }
+}

@@ -1,0 +1,17 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { type PlainDate, parsePlainDate } from '../../src/kernel/plain-date.ts'
+
+function readDay(value: unknown): PlainDate {
+  const day = typeof value === 'string' ? parsePlainDate(value) : null
+  if (day === null) throw new GraphQLError(`Date must be a real day written YYYY-MM-DD, found ${JSON.stringify(value)}`)
+  return day
+}
+
+/** A calendar day, `2017-09-30`: no clock and no time zone, so that no reader's zone can move it. */
+export const DateScalar = new GraphQLScalarType<PlainDate, string>({
+  name: 'Date',
+  description: 'A calendar day without a clock or a time zone, written YYYY-MM-DD (2017-09-30).',
+  serialize: readDay,
+  parseValue: readDay,
+  parseLiteral: (node) => readDay(node.kind === Kind.STRING ? node.value : null),
+})

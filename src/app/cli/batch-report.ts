@@ -1,0 +1,133 @@
+import type { Language } from '../../access/actor.ts'
+import { formatVietnamese } from '../../kernel/plain-date.ts'
+import type { Told } from './terminal.ts'
+
+/** A batch as the terminal asks for it; see `batch-queries.ts`. */
+export interface BatchAnswer {
+  readonly id: string
+  readonly status: string
+  readonly kind: string | null
+  readonly fileName: string
+  readonly asOf: string | null
+  readonly createdAt: string
+  readonly area: { readonly code: string; readonly fullName: string } | null
+  readonly outcomes: Readonly<Record<Outcome | 'rowsRead', number>>
+  readonly issueGroups: readonly IssueGroupAnswer[]
+  readonly issues: { readonly nodes: readonly IssueAnswer[] }
+  readonly changes: { readonly totalCount: number; readonly nodes: readonly ChangeAnswer[] }
+  /** Whether these bytes had been sent before. */
+  readonly repeated?: boolean
+}
+
+type Outcome = 'created' | 'updated' | 'unchanged' | 'rejected' | 'skipped'
+
+interface IssueGroupAnswer {
+  readonly severity: 'BLOCKING' | 'ERROR' | 'WARNING' | 'NOTE'
+  readonly code: string
+  readonly message: string
+  readonly count: number
+  readonly firstAddresses: readonly string[]
+}
+
+interface IssueAnswer {
+  readonly code: string
+  readonly remedy: string | null
+}
+
+interface ChangeAnswer {
+  readonly kind: 'CREATED' | 'UPDATED' | 'GONE'
+  readonly subject: string
+  readonly field: string | null
+  readonly before: string | null
+  readonly after: string | null
+  readonly address: string | null
+}
+
+/** Whether nothing of the file can be committed. */
+export function isBlocked(batch: BatchAnswer): boolean {
+  return batch.status === 'FAILED' || batch.issueGroups.some((group) => group.severity === 'BLOCKING')
+}
+
+/** What was understood, what became of the rows, what is wrong and how to repair it, and what changes. */
+export function batchLines(batch: BatchAnswer, language: Language): string[] {
+  const { outcomes } = batch
+  const counts = OUTCOMES.map(([outcome, told]) => `${told[language]} ${count(outcomes[outcome], language)}`)
+  return [
+    `${batch.fileName}  [${STATUS[batch.status]?.[language] ?? batch.status}]  ${batch.id}`,
+    `  ${headline(batch, language)}`,
+    ...(batch.repeated ? [`  ${REPEATED[language]}`] : []),
+    `  ${ROWS[language]} ${count(outcomes.rowsRead, language)}: ${counts.join(' · ')}`,
+    ...batch.issueGroups.flatMap((group) => issueLines(group, batch, language)),
+    ...changeLines(batch.changes, language),
+    '',
+  ]
+}
+
+/** A batch in one line of a list. */
+export function listLine(batch: BatchAnswer, language: Language): string {
+  const status = STATUS[batch.status]?.[language] ?? batch.status
+  return `${batch.id}  ${batch.createdAt.slice(0, 10)}  ${status}  ${headline(batch, language)}  ${batch.fileName}`
+}
+
+function headline({ kind, area, asOf }: BatchAnswer, language: Language): string {
+  const day = asOf === null ? null : `${AS_OF[language]} ${language === 'vi' ? formatVietnamese(asOf) : asOf}`
+  const place = area && (area.code === '' ? area.fullName : `${area.fullName} (${area.code})`)
+  return [kind ?? '?', place, day].filter((part) => part !== null).join(' · ')
+}
+
+function issueLines(group: IssueGroupAnswer, batch: BatchAnswer, language: Language): string[] {
+  const { severity, code, message, firstAddresses } = group
+  const places =
+    firstAddresses.length === 0
+      ? ''
+      : ` (${firstAddresses.join(', ')}${group.count > firstAddresses.length ? ', …' : ''})`
+  const remedy = batch.issues.nodes.find((issue) => issue.code === code)?.remedy
+  const told = `  ${SEVERITY[severity][language]} ×${count(group.count, language)} ${code}: ${message}${places}`
+  return remedy ? [told, `      → ${remedy}`] : [told]
+}
+
+/** So many changes are told to people; `--json` has more, the hub has all. */
+const CHANGES_SHOWN = 20
+
+function changeLines({ totalCount, nodes }: BatchAnswer['changes'], language: Language): string[] {
+  if (totalCount === 0) return []
+  const shownNodes = nodes.slice(0, CHANGES_SHOWN)
+  const lines = shownNodes.map(({ kind, subject, field, before, after, address }) => {
+    const difference = kind === 'UPDATED' && field !== null ? `: ${field} ${before ?? '–'} → ${after ?? '–'}` : ''
+    return `    ${MARK[kind]} ${subject}${difference}${address === null ? '' : ` (${address})`}`
+  })
+  const shown = shownNodes.length < totalCount ? ` (${shownNodes.length} / ${count(totalCount, language)})` : ''
+  return [`  ${CHANGES[language]}${shown}:`, ...lines]
+}
+
+function count(value: number, language: Language): string {
+  return value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB')
+}
+
+const OUTCOMES: readonly (readonly [Outcome, Told])[] = [
+  ['created', { vi: 'thêm mới', en: 'created' }],
+  ['updated', { vi: 'cập nhật', en: 'updated' }],
+  ['unchanged', { vi: 'không đổi', en: 'unchanged' }],
+  ['rejected', { vi: 'bị loại', en: 'rejected' }],
+  ['skipped', { vi: 'bỏ qua', en: 'skipped' }],
+]
+const ROWS: Told = { vi: 'Số dòng đã đọc', en: 'Rows read' }
+const AS_OF: Told = { vi: 'tính đến ngày', en: 'as of' }
+const CHANGES: Told = { vi: 'Thay đổi', en: 'Changes' }
+const REPEATED: Told = { vi: 'Tệp này đã được gửi trước đây.', en: 'This very file was sent before.' }
+const MARK = { CREATED: '+', UPDATED: '~', GONE: '−' } as const
+const SEVERITY: Readonly<Record<IssueGroupAnswer['severity'], Told>> = {
+  BLOCKING: { vi: 'LỖI CHẶN TỆP', en: 'BLOCKING' },
+  ERROR: { vi: 'LỖI DÒNG', en: 'ERROR' },
+  WARNING: { vi: 'CẢNH BÁO', en: 'WARNING' },
+  NOTE: { vi: 'GHI CHÚ', en: 'NOTE' },
+}
+const STATUS: Readonly<Record<string, Told>> = {
+  READING: { vi: 'đang đọc', en: 'reading' },
+  CHECKED: { vi: 'đã kiểm tra', en: 'checked' },
+  COMMITTING: { vi: 'đang ghi', en: 'committing' },
+  COMMITTED: { vi: 'đã ghi nhận', en: 'committed' },
+  WITHDRAWN: { vi: 'đã thu hồi', en: 'withdrawn' },
+  DISCARDED: { vi: 'đã bỏ', en: 'discarded' },
+  FAILED: { vi: 'không đọc được', en: 'failed' },
+}

@@ -1,0 +1,96 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { ClientError, GraphQLClient } from 'graphql-request'
+import type { Language } from '../../access/actor.ts'
+import { CommandFailed, EXIT, type ExitCode } from './terminal.ts'
+
+/** A hub, asked over HTTP through the contract as any client would. Every failure is a `CommandFailed` with the hub's sentence. */
+export interface HubClient {
+  ask<Answer>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>
+  /** Sends a file and gives its batch's id, at once. */
+  send(file: File, choices: SentChoices): Promise<{ readonly id: string; readonly repeated: boolean }>
+  /** How far the batch has come; null when there is none. */
+  status(id: string): Promise<string | null>
+  /** Waits until the batch is neither being read nor being written. */
+  settled(id: string): Promise<void>
+}
+
+/** The fields of the form beside the file; what is undefined is not sent. */
+export type SentChoices = Readonly<Partial<Record<'kind' | 'areaCode' | 'asOf', string>>>
+
+export interface HubAddress {
+  readonly url: string
+  readonly key: string
+  readonly language: Language
+}
+
+const POLL_MS = 200
+
+export function hubClient({ url, key, language }: HubAddress): HubClient {
+  const headers = { authorization: `Bearer ${key}`, 'accept-language': language }
+  const graphql = new GraphQLClient(`${url}/graphql`, { headers })
+  const ask: HubClient['ask'] = async (query, variables = {}) => {
+    try {
+      return await graphql.request(query, { ...variables })
+    } catch (error) {
+      throw failure(error, url)
+    }
+  }
+  const status: HubClient['status'] = async (id) => {
+    const { importBatch } = await ask<{ importBatch: { status: string } | null }>(STATUS, { id })
+    return importBatch?.status ?? null
+  }
+  return {
+    ask,
+    send: (file, choices) => send({ url, headers }, file, choices),
+    status,
+    settled: async (id) => {
+      for (let now = await status(id); now === 'READING' || now === 'COMMITTING'; now = await status(id))
+        await pause(POLL_MS)
+    },
+  }
+}
+
+const STATUS = 'query BatchStatus($id: ID!) { importBatch(id: $id) { status } }'
+
+interface Door {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+async function send({ url, headers }: Door, file: File, choices: SentChoices): ReturnType<HubClient['send']> {
+  const form = new FormData()
+  for (const [field, value] of Object.entries(choices)) if (value !== undefined) form.set(field, value)
+  form.set('file', file, file.name)
+  const answer = await fetch(`${url}/imports`, { method: 'POST', headers, body: form }).catch((error: unknown) => {
+    throw failure(error, url)
+  })
+  const body = (await answer.json()) as { id: string; repeated: boolean } & Refusal
+  if (!answer.ok) throw refused(body)
+  return { id: body.id, repeated: body.repeated }
+}
+
+/** What of the hub's error shape the terminal tells. */
+interface Refusal {
+  readonly code?: string
+  readonly message?: string
+  readonly issues?: readonly { readonly code: string }[]
+  readonly requestId?: string
+}
+
+function failure(error: unknown, url: string): CommandFailed {
+  if (!(error instanceof ClientError)) return new CommandFailed(`${url}: ${causeOf(error)}`)
+  const [first] = error.response.errors ?? []
+  if (first === undefined) return refused(error.response as unknown as Refusal)
+  return refused({ ...(first.extensions as Refusal), message: first.message })
+}
+
+function refused({ code, message, issues, requestId }: Refusal): CommandFailed {
+  const trace = code === 'INTERNAL_SERVER_ERROR' ? ` (${requestId})` : ''
+  const exitCode: ExitCode = issues?.some((issue) => issue.code === 'batch-blocked') ? EXIT.BLOCKED : EXIT.FAILED
+  return new CommandFailed(`${message ?? code ?? '?'}${trace}`, exitCode)
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message || error.message : error.message
+}

@@ -1,0 +1,45 @@
+import type { Language } from '../../access/actor.ts'
+
+/** What a command leaves with: done, failed, wrongly used, or the file has issues that block it. */
+export const EXIT = { DONE: 0, FAILED: 1, WRONG_USAGE: 2, BLOCKED: 3 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** Where a command writes: data to standard output, talk to standard error. */
+export interface Terminal {
+  readonly out: (text: string) => void
+  readonly talk: (line: string) => void
+}
+
+/** A sentence in both languages. */
+export type Told = Readonly<Record<Language, string>>
+
+/** What every command knows of its call. */
+export interface Call {
+  readonly terminal: Terminal
+  readonly language: Language
+  /** Data as JSON for programs, instead of lines for people. */
+  readonly json: boolean
+}
+
+/** The command cannot go on; the message is a sentence for the person at the terminal. */
+export class CommandFailed extends Error {
+  readonly exitCode: ExitCode
+
+  constructor(message: string, exitCode: ExitCode = EXIT.FAILED) {
+    super(message)
+    this.name = 'CommandFailed'
+    this.exitCode = exitCode
+  }
+}
+
+/** Writes data: `value` as JSON, or the lines. */
+export function show({ json, terminal }: Call, value: unknown, lines: readonly string[]): void {
+  if (json) terminal.out(`${JSON.stringify(value, null, 2)}\n`)
+  else if (lines.length > 0) terminal.out(`${lines.join('\n')}\n`)
+}
+
+/** Standard output and standard error of this process. */
+export const processTerminal: Terminal = {
+  out: (text) => void process.stdout.write(text),
+  talk: (line) => void process.stderr.write(`${line}\n`),
+}

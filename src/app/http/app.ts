@@ -1,0 +1,93 @@
+import type { ApolloServer } from '@apollo/server'
+import { expressMiddleware } from '@as-integrations/express5'
+import express, { type Express, type Request, type RequestHandler } from 'express'
+import helmet from 'helmet'
+import type { HubContext } from '../../../schema/context.ts'
+import type { Actor, Language } from '../../access/actor.ts'
+import type { Log } from '../log.ts'
+import { type Accounts, actorOf, authenticate } from './authenticate.ts'
+import { DoorRefusal } from './door-error.ts'
+import { answerError } from './errors.ts'
+import { alive, ready } from './health.ts'
+import { type ImportsDoor, importsRoute } from './imports-route.ts'
+import { landing } from './landing.ts'
+import { oneQuery, promptBody } from './query-body.ts'
+import { openRequestScope, requestScope } from './request-scope.ts'
+
+/** The largest query with its variables. */
+const LARGEST_QUERY = '100kb'
+
+/** Who asks, in which language, under which id: what a context is made from. */
+export interface Asking {
+  readonly actor: Actor
+  readonly language: Language
+  readonly requestId: string
+}
+
+export interface HttpParts {
+  readonly accounts: Accounts
+  /** Whether a proxy tells who is calling. */
+  readonly behindProxy: boolean
+  readonly graphql: ApolloServer<HubContext>
+  readonly contextOf: (asking: Asking) => HubContext
+  readonly imports: ImportsDoor
+  /** Resolves when the database answers. */
+  readonly ping: () => Promise<void>
+  readonly log: Log
+  /** How long the body of a question may take, in ms. */
+  readonly questionMs: number
+}
+
+/** Every door on one port. `/`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
+export function createHttpApp(parts: HttpParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.set('trust proxy', parts.behindProxy ? 1 : false)
+  app.use(openRequestScope, headers, noStore)
+  app.get('/healthz', alive)
+  app.get('/readyz', ready(parts.ping))
+  app.get('/', landing)
+  app.use(authenticate(parts.accounts))
+  app.all('/imports', postOnly, importsRoute(parts.imports))
+  app.all(
+    '/graphql',
+    postOnly,
+    promptBody(parts.questionMs),
+    express.json({ limit: LARGEST_QUERY }),
+    oneQuery,
+    graphqlRoute(parts),
+  )
+  app.use(() => {
+    throw new DoorRefusal('NOT_FOUND', 'no-such-door')
+  })
+  app.use(answerError(parts.log))
+  return app
+}
+
+function graphqlRoute(parts: HttpParts): RequestHandler {
+  return expressMiddleware(parts.graphql, {
+    context: async ({ req }) => parts.contextOf({ actor: actorOf(req as Request), ...requestScope() }),
+  })
+}
+
+const headers = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+  },
+})
+
+/** Answers are about people: no cache keeps them. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store')
+  next()
+}
+
+/** Questions are posted, so that no id and no name stands in an address or a log of addresses. */
+const postOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'POST') return next()
+  response.setHeader('Allow', 'POST')
+  throw new DoorRefusal('METHOD_NOT_ALLOWED', 'post-only')
+}

@@ -1,0 +1,89 @@
+import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
+import { NotAllowed } from '../../access/may.ts'
+import { BatchRefused } from '../../batches/import-port.ts'
+import { issueText } from '../../kernel/issue-catalogue.ts'
+import { BadRequest } from '../../kernel/page.ts'
+import { refusalSentence } from './refusal-texts.ts'
+import type { RequestScope } from './request-scope.ts'
+
+/** What went wrong, for programs. Every door says one of these and nothing else. */
+export const ERROR_CODES = {
+  BAD_REQUEST: 400,
+  BAD_USER_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408,
+  BATCH_REFUSED: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  INTERNAL_SERVER_ERROR: 500,
+  NOT_READY: 503,
+} as const
+export type ErrorCode = keyof typeof ERROR_CODES
+
+/** One thing that is wrong with what was asked: a slug for programs, a sentence for people. */
+export interface DoorIssue {
+  readonly code: string
+  readonly message: string
+}
+
+/** The one shape in which every door says no: HTTP body, and `extensions` beside the message in GraphQL. */
+export interface DoorError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly issues?: readonly DoorIssue[]
+  readonly requestId: string
+}
+
+/** A door says no. `reason` is the slug of a sentence in `refusal-texts.ts`. */
+export class DoorRefusal extends Error {
+  readonly code: ErrorCode
+  readonly reason: string
+  readonly args: Readonly<Record<string, string | number>>
+
+  constructor(code: ErrorCode, reason: string, args: Readonly<Record<string, string | number>> = {}) {
+    super(reason)
+    this.name = 'DoorRefusal'
+    this.code = code
+    this.reason = reason
+    this.args = args
+  }
+}
+
+/** What a door answers to this error; null when nobody expected it, and it must be masked and logged. */
+export function tellError(error: unknown, scope: RequestScope): DoorError | null {
+  if (error instanceof DoorRefusal) {
+    const message = refusalSentence(error.reason, scope.language, error.args) ?? error.reason
+    return { code: error.code, message, issues: [{ code: error.reason, message }], requestId: scope.requestId }
+  }
+  if (error instanceof BadRequest) return told('BAD_USER_INPUT', error.reason, error, scope)
+  if (error instanceof BatchRefused) return told(batchErrorCode(error), error.code, error, scope)
+  if (error instanceof NotAllowed) return tellError(new DoorRefusal('FORBIDDEN', 'not-allowed'), scope)
+  if (error instanceof UnreadableFile) return unreadable(error, scope)
+  return null
+}
+
+/** The answer to an error nobody expected: nothing of it is told but the id under which the log has it. */
+export function maskedError(scope: RequestScope): DoorError {
+  const message = refusalSentence('internal', scope.language, {}) ?? 'internal'
+  return { code: 'INTERNAL_SERVER_ERROR', message, requestId: scope.requestId }
+}
+
+function told(code: ErrorCode, reason: string, error: BadRequest | BatchRefused, scope: RequestScope): DoorError {
+  const args = error instanceof BadRequest ? error.args : {}
+  const message = refusalSentence(reason, scope.language, args) ?? error.message
+  return { code, message, issues: [{ code: reason, message }], requestId: scope.requestId }
+}
+
+function batchErrorCode(error: BatchRefused): ErrorCode {
+  return error.code === 'batch-not-found' ? 'BAD_USER_INPUT' : 'BATCH_REFUSED'
+}
+
+/** A file that was refused before there was a batch that could carry the issue. */
+function unreadable(error: UnreadableFile, scope: RequestScope): DoorError {
+  const { message } = issueText(error, scope.language)
+  const code = error.code === 'file-too-large' ? 'PAYLOAD_TOO_LARGE' : 'BAD_USER_INPUT'
+  return { code, message, issues: [{ code: error.code, message }], requestId: scope.requestId }
+}

@@ -1,0 +1,81 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { unwrapResolverError } from '@apollo/server/errors'
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import type { HubContext } from '../../../schema/context.ts'
+import { depthLimit } from '../../../schema/limits/depth-limit.ts'
+import { type Log, traceError } from '../log.ts'
+import { ERROR_CODES, type ErrorCode, maskedError, tellError } from './door-error.ts'
+import { requestScope } from './request-scope.ts'
+
+/** The most tokens of a query: 500 aliases are refused while they are read. */
+export const MOST_TOKENS = 1_000
+/** The deepest query. */
+export const DEEPEST_QUERY = 12
+
+export interface GraphqlDoor {
+  readonly schema: GraphQLSchema
+  /** Whether the schema may be asked for: only where nobody but this machine can. */
+  readonly introspection: boolean
+  readonly log: Log
+}
+
+/** Apollo with every setting of the edge said here, none left to NODE_ENV. */
+export function createGraphqlServer(door: GraphqlDoor): ApolloServer<HubContext> {
+  return new ApolloServer<HubContext>({
+    schema: door.schema,
+    introspection: door.introspection,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [depthLimit(DEEPEST_QUERY)],
+    stopOnTerminationSignals: false,
+    status400ForVariableCoercionErrors: true,
+    formatError: (formatted, error) => formatGraphqlError(formatted, error, door.log),
+    plugins: [ApolloServerPluginLandingPageDisabled(), queriesAndMutationsOnly],
+    logger: silent,
+  })
+}
+
+/** A subscription that is posted would be run once as a query; it is refused instead. */
+const queriesAndMutationsOnly: ApolloServerPlugin<HubContext> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation !== 'subscription') return
+      throw new GraphQLError('Subscriptions are not answered here.', {
+        extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+      })
+    },
+  }),
+}
+
+/** Apollo's own codes of a query that cannot be run: its message says why and holds nothing of the hub's inside. */
+const QUERY_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'])
+
+function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
+  const scope = requestScope()
+  const cause = unwrapResolverError(error)
+  const refused = tellError(cause, scope)
+  const place = { locations: formatted.locations, path: formatted.path }
+  if (refused !== null) {
+    const { message, ...extensions } = refused
+    return { message, ...place, extensions }
+  }
+  const code = String(formatted.extensions?.code ?? '')
+  if (cause instanceof GraphQLError && isClientsMistake(code)) {
+    return { message: formatted.message, ...place, extensions: { code, requestId: scope.requestId } }
+  }
+  log({ level: 'error', event: 'query-failed', requestId: scope.requestId, error: traceError(cause) })
+  const { message, ...extensions } = maskedError(scope)
+  return { message, ...place, extensions }
+}
+
+function isClientsMistake(code: string): boolean {
+  return QUERY_CODES.has(code) || (code in ERROR_CODES && ERROR_CODES[code as ErrorCode] < 500)
+}
+
+/** Apollo tells its errors through `formatError`; it has nothing else to say. */
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }

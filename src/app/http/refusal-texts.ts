@@ -1,0 +1,121 @@
+import type { Language } from '../../access/actor.ts'
+import { fillText } from '../../kernel/issue-text.ts'
+import { formatVietnamese, parsePlainDate } from '../../kernel/plain-date.ts'
+
+/** Why a door says no, as people read it. `{name}` is replaced by the argument of that name. */
+export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  internal: {
+    vi: 'Hệ thống gặp lỗi. Hãy báo cho người quản trị kèm mã yêu cầu.',
+    en: 'Something failed in the hub. Tell the administrator the request id.',
+  },
+  'key-missing': {
+    vi: 'Thiếu khóa truy cập. Hãy gửi tiêu đề Authorization: Bearer <khóa>.',
+    en: 'No key. Send the header Authorization: Bearer <key>.',
+  },
+  'key-unknown': { vi: 'Khóa truy cập không đúng.', en: 'Nobody has this key.' },
+  'not-allowed': { vi: 'Tài khoản này không được phép làm việc đó.', en: 'This account may not do that.' },
+  'not-ready': { vi: 'Cơ sở dữ liệu chưa trả lời.', en: 'The database does not answer.' },
+  'no-such-door': { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
+  'post-only': { vi: 'Địa chỉ này chỉ nhận phương thức POST.', en: 'Only POST is answered here.' },
+  'body-not-readable': { vi: 'Không đọc được nội dung yêu cầu.', en: 'The body of the request cannot be read.' },
+  'body-too-large': { vi: 'Nội dung yêu cầu quá lớn.', en: 'The body of the request is too large.' },
+  'body-too-slow': { vi: 'Nội dung yêu cầu đến quá chậm.', en: 'The body of the request came too slowly.' },
+  'body-kind-unknown': { vi: 'Không nhận kiểu nội dung này.', en: 'This kind of content is not taken here.' },
+  'query-missing': {
+    vi: 'Hãy gửi một truy vấn dạng JSON: {"query": "…", "variables": …}.',
+    en: 'Send one query as JSON: {"query": "…", "variables": …}.',
+  },
+  'variables-too-large': {
+    vi: 'Biến của truy vấn quá nhiều hoặc lồng quá sâu.',
+    en: 'The query’s variables are too many or nested too deep.',
+  },
+  'form-expected': {
+    vi: 'Hãy gửi tệp bằng biểu mẫu multipart/form-data.',
+    en: 'Send the file as multipart/form-data.',
+  },
+  'form-not-readable': { vi: 'Biểu mẫu gửi lên bị hỏng hoặc chưa trọn.', en: 'The form is broken or incomplete.' },
+  'file-missing': { vi: 'Biểu mẫu không có tệp nào (trường “file”).', en: 'The form has no file (field “file”).' },
+  'one-file-only': { vi: 'Mỗi lần chỉ gửi một tệp.', en: 'Send one file at a time.' },
+  'file-too-large': {
+    vi: 'Tệp lớn hơn mức cho phép là {limitMb} MB.',
+    en: 'The file is larger than the {limitMb} MB that are allowed.',
+  },
+  'field-unknown': {
+    vi: 'Không có trường “{field}”. Các trường được nhận: {allowed}.',
+    en: 'There is no field “{field}”. Fields taken: {allowed}.',
+  },
+  'field-repeated': { vi: 'Trường “{field}” xuất hiện hai lần.', en: 'The field “{field}” stands twice.' },
+  'kind-unknown': {
+    vi: 'Không có loại tệp “{found}”. Các loại được nhận: {allowed}.',
+    en: 'There is no kind “{found}”. Kinds taken: {allowed}.',
+  },
+  'day-not-readable': {
+    vi: 'Không đọc được ngày “{found}”. Hãy ghi dạng NĂM-THÁNG-NGÀY, ví dụ 2017-09-30.',
+    en: 'The day “{found}” cannot be read. Write YEAR-MONTH-DAY, for example 2017-09-30.',
+  },
+  'area-code-not-readable': {
+    vi: '“{found}” không phải là mã địa bàn.',
+    en: '“{found}” is not the code of an area.',
+  },
+  'area-unknown-on-day': {
+    vi: 'Không có địa bàn mang mã {code} vào ngày {day}.',
+    en: 'No area has the code {code} on {day}.',
+  },
+  'batch-not-found': { vi: 'Không có lượt nhập này.', en: 'There is no such batch.' },
+  'batch-status': {
+    vi: 'Lượt nhập đang ở trạng thái không cho phép việc này. Hãy xem lại trạng thái của nó.',
+    en: 'The batch is in a state that does not allow this. Look at its status.',
+  },
+  'batch-blocked': {
+    vi: 'Lượt nhập còn lỗi chặn; chưa ghi gì cả.',
+    en: 'The batch has blocking issues; nothing was written.',
+  },
+  'intake-closed': {
+    vi: 'Hệ thống đang dừng và không nhận thêm việc.',
+    en: 'The hub is stopping and takes no more work.',
+  },
+  'first-out-of-range': { vi: 'first phải từ 1 đến 100.', en: 'first must be 1 to 100.' },
+  'borders-need-weights': {
+    vi: 'Giữa hai ngày này có địa bàn chỉ chuyển một phần: số liệu theo ranh giới ngày kia chỉ có thể ước tính.',
+    en: 'Between the two days an area moved in part only: numbers on the other day’s borders could only be estimated.',
+  },
+  'reported-has-no-dimensions': {
+    vi: 'Số báo cáo không chia nhỏ được: hãy bỏ basis hoặc hỏi REGISTRY.',
+    en: 'Reported figures cannot be split: leave basis out or ask for REGISTRY.',
+  },
+  'order-needs-compare-to': {
+    vi: 'Xếp theo mức tăng (COVERED_CHANGE_DESC) cần có compareTo.',
+    en: 'The order COVERED_CHANGE_DESC needs compareTo: a change is one since a day.',
+  },
+  'population-by-card': {
+    vi: 'Người chưa có thẻ thì không có mã đối tượng: hãy hỏi coverage thay vì population.',
+    en: 'Residents have a participant code only by their card: ask for coverage instead.',
+  },
+  'too-many-days': {
+    vi: 'Chuỗi ngày quá dài: hãy chọn bước dài hơn.',
+    en: 'The series has too many days: ask for a longer step.',
+  },
+  'cursor-not-readable': {
+    vi: 'after không phải là con trỏ của danh sách này.',
+    en: 'after is not a cursor of this list.',
+  },
+}
+
+/** The sentence for a reason; null when there is none, and the error's own message must do. */
+export function refusalSentence(
+  reason: string,
+  language: Language,
+  args: Readonly<Record<string, string | number>>,
+): string | null {
+  const text = Object.hasOwn(REFUSAL_TEXTS, reason) ? REFUSAL_TEXTS[reason] : undefined
+  if (text === undefined) return null
+  const told =
+    language === 'vi' ? Object.fromEntries(Object.entries(args).map(([name, value]) => [name, asWritten(value)])) : args
+  return fillText(text[language], told, String(args.found ?? ''))
+}
+
+/** A day as Vietnamese officers write it; anything else as it is. */
+function asWritten(value: string | number): string | number {
+  const day = typeof value === 'string' ? parsePlainDate(value) : null
+  return day === null ? value : formatVietnamese(day)
+}

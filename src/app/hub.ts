@@ -1,0 +1,120 @@
+import { join } from 'node:path'
+import { createIntake, type IntakeLog } from '../../importers/intake.ts'
+import { PROVINCE_LIMITS } from '../../importers/workbook/limits.ts'
+import { buildHubSchema } from '../../schema/build-schema.ts'
+import { createContext } from '../../schema/context.ts'
+import type { ImportPort } from '../batches/import-port.ts'
+import { rows } from '../kernel/sql.ts'
+import type { Database } from '../storage/orm.ts'
+import { type AdminKey, adminKey } from './admin-key.ts'
+import { type Config, isLoopback } from './config.ts'
+import { type Asking, createHttpApp } from './http/app.ts'
+import { administratorOnly, keyDigest } from './http/authenticate.ts'
+import { createGraphqlServer } from './http/graphql-door.ts'
+import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
+import { type HubDatabase, openHubDatabase } from './hub-database.ts'
+import { type Log, logToStandardError, traceError } from './log.ts'
+import { type Clock, vietnamDay } from './vietnam-day.ts'
+
+/** A hub that answers. */
+export interface Hub {
+  /** Where it answers, without a slash at the end. */
+  readonly url: string
+  /** The administrator's key; to be printed when it is new, and then never again. */
+  readonly adminKey: AdminKey
+  readonly imports: ImportPort
+  /** Fulfils when the database that the hub started itself has ended; a hub without it cannot answer. */
+  readonly databaseEnded: Promise<void>
+  /** Lets answers and imports under way finish, then closes the database. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** What a hub takes from the world besides its configuration. */
+export interface Surroundings {
+  readonly clock?: Clock
+  readonly log?: Log
+  readonly patience?: Patience
+  /** False for a hub that serves one command only: other commands are not told of it. */
+  readonly announced?: boolean
+}
+
+/**
+ * Starts a hub: database, migrations, what a killed hub left behind, doors. Throws `UnusableDatabase`, `HubAlreadyRuns`, or
+ * the listener's error; whatever was started by then is ended again.
+ */
+export async function startHub(config: Config, surroundings: Surroundings = {}): Promise<Hub> {
+  const opened = await openHubDatabase(config, 'SERVE')
+  try {
+    return await serve(config, opened, surroundings)
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+async function serve(config: Config, opened: HubDatabase, surroundings: Surroundings): Promise<Hub> {
+  const { clock = () => new Date(), log = logToStandardError, patience = USUAL_PATIENCE } = surroundings
+  const { database } = opened
+  const key = adminKey(config)
+  const imports = createIntake({
+    database,
+    filesDirectory: join(config.dataDirectory, 'files'),
+    clock,
+    log: intakeLog(log),
+    limits: { workbook: { ...PROVINCE_LIMITS, maxFileBytes: config.maxUploadBytes } },
+  })
+  const graphql = createGraphqlServer({ schema: buildHubSchema(), introspection: isOnlyHere(config), log })
+  await graphql.start()
+  const app = createHttpApp({
+    accounts: administratorOnly(keyDigest(key.key)),
+    behindProxy: config.behindProxy,
+    contextOf: contextMaker({ database, imports, clock }),
+    graphql,
+    imports: { imports, largestFile: config.maxUploadBytes },
+    log,
+    questionMs: patience.questionMs,
+    ping: async () => {
+      await rows(database.em(), 'select 1')
+    },
+  })
+  await imports.recover()
+  const listening = await listen(app, config, patience)
+  if (surroundings.announced !== false) opened.announce(listening.url)
+  const close = once(async () => {
+    await listening.close()
+    await graphql.stop()
+    await imports.close()
+    await opened.close()
+  })
+  return { url: listening.url, adminKey: key, imports, databaseEnded: opened.serverEnded, close }
+}
+
+/** Whether nobody but this machine can reach the hub: a proxy on this machine would let others in. */
+function isOnlyHere({ host, behindProxy }: Config): boolean {
+  return isLoopback(host) && !behindProxy
+}
+
+interface ContextParts {
+  readonly database: Database
+  readonly imports: ImportPort
+  readonly clock: Clock
+}
+
+function contextMaker({ database, imports, clock }: ContextParts) {
+  return (asking: Asking) => createContext({ ...asking, em: database.em(), today: vietnamDay(clock()), imports })
+}
+
+function intakeLog(log: Log): IntakeLog {
+  return {
+    info: (event, fields) => log({ level: 'info', event, fields }),
+    error: (event, { error, ...fields }) => log({ level: 'error', event, fields, error: traceError(error) }),
+  }
+}
+
+function once(end: () => Promise<void>): () => Promise<void> {
+  let ending: Promise<void> | null = null
+  return () => {
+    ending ??= end()
+    return ending
+  }
+}

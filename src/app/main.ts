@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util'
+import { serveUntilStopped } from './serve.ts'
+
+const talk = (line: string): void => void process.stderr.write(`${line}\n`)
+
+function wantsDemo(): boolean | null {
+  try {
+    return parseArgs({ options: { demo: { type: 'boolean', default: false } } }).values.demo
+  } catch (error) {
+    talk(error instanceof Error ? error.message : String(error))
+    return null
+  }
+}
+
+const demo = wantsDemo()
+process.exitCode = demo === null ? 2 : await serveUntilStopped({ demo, talk })

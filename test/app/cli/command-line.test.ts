@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { runCommandLine } from '../../../src/app/cli/main.ts'
+import { loadConfig } from '../../../src/app/config.ts'
+import { startHub } from '../../../src/app/hub.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+
+/** Runs a command as the terminal does and gives what it wrote. */
+async function run(...words: string[]) {
+  const [out, talk]: [string[], string[]] = [[], []]
+  const code = await runCommandLine(words, { out: (text) => out.push(text), talk: (line) => talk.push(line) })
+  return { code, out: out.join(''), talk: talk.join('\n') }
+}
+
+const COMMANDS = [
+  ['serve'],
+  ['demo'],
+  ['import', 'check'],
+  ['import', 'commit'],
+  ['import', 'withdraw'],
+  ['import', 'list'],
+  ['area', 'find'],
+  ['area', 'load'],
+  ['db', 'migrate'],
+  ['db', 'status'],
+  ['db', 'verify'],
+]
+
+describe('usage', () => {
+  test.each(COMMANDS)(
+    'baophu %s %s --help tells how to use it on standard output and leaves with 0',
+    async (...command) => {
+      const words = command.filter((word) => typeof word === 'string')
+      const { code, out } = await run(...words, '--help')
+      expect(code).toBe(0)
+      expect(out).toContain(`baophu ${words.join(' ')}`)
+      expect(out).toContain('--json')
+      expect(out).toContain('--lang')
+    },
+  )
+
+  test.each(COMMANDS)('baophu %s %s refuses a flag it does not know with 2', async (...command) => {
+    const words = command.filter((word) => typeof word === 'string')
+    const { code, out, talk } = await run(...words, 'x', '--no-such-flag')
+    expect([code, out]).toEqual([2, ''])
+    expect(talk).toContain('--no-such-flag')
+  })
+
+  test('help is told in the language asked', async () => {
+    expect((await run('area', 'find', '--help')).out).toContain('tìm địa bàn')
+    expect((await run('area', 'find', '--help', '--lang', 'en')).out).toContain('find areas')
+  })
+
+  test.each([
+    [['import', 'check']],
+    [['import', 'commit']],
+    [['area', 'find']],
+    [['nonsense']],
+    [['import', 'nonsense']],
+    [['import', 'list', '--status', 'NEVER']],
+    [['area', 'find', 'x', '--lang', 'fr']],
+    [['serve', 'twice']],
+    [[]],
+    [['import']],
+  ])('%j is wrong usage: 2', async (words) => {
+    const { code, out, talk } = await run(...words)
+    expect([code, out]).toEqual([2, ''])
+    expect(talk).not.toBe('')
+  })
+})
+
+describe('with a database', () => {
+  let database: TestDatabase
+  const folder = mkdtempSync(join(tmpdir(), 'baophu-cli-'))
+
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    vi.stubEnv('DATABASE_URL', database.url)
+    vi.stubEnv('BAOPHU_DATA', join(folder, 'data'))
+    vi.stubEnv('BAOPHU_URL', '')
+    vi.stubEnv('BAOPHU_ADMIN_KEY', '')
+    vi.stubEnv('PORT', '0')
+    vi.stubEnv('HOST', '')
+  })
+  afterAll(async () => {
+    vi.unstubAllEnvs()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  test('the units of a province are loaded through the door and found again', async () => {
+    const loaded = await run('area', 'load', '--province', '24')
+    expect([loaded.code, loaded.talk]).toEqual([0, expect.stringContaining('admin.key')])
+    expect(loaded.out).toContain('đã ghi nhận')
+    const found = await run('area', 'find', 'yen', 'the', '--json')
+    expect(found.code).toBe(0)
+    expect(JSON.parse(found.out)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ code: '215', fullName: 'Huyện Yên Thế', level: 'DISTRICT', validFrom: null }),
+      ]),
+    )
+    expect((await run('area', 'find', '07288')).out).toMatch(/^07288 +\S.* {2}Huyện Yên Thế {2}Tỉnh Bắc Giang\n$/)
+  })
+
+  test('nothing found is 1, a province that is not listed is 2', async () => {
+    expect(await run('area', 'find', 'atlantis')).toMatchObject({ code: 1, out: '' })
+    expect(await run('area', 'load', '--province', '24,99')).toMatchObject({ code: 2, out: '' })
+  })
+
+  test('the same list again changes nothing and says so', async () => {
+    const again = await run('area', 'load', '--province', '24', '--json')
+    expect(again.code).toBe(0)
+    expect(JSON.parse(again.out)).toMatchObject([{ status: 'COMMITTED', repeated: true }])
+  })
+
+  test('a file with blocking issues is told with its remedy and leaves with 3; nothing was written', async () => {
+    const path = join(folder, 'khong-ro.csv')
+    writeFileSync(path, 'a,b\n1,2\n')
+    const checked = await run('import', 'check', path, '--json')
+    expect(checked.code).toBe(3)
+    const [batch] = JSON.parse(checked.out)
+    expect(batch.issueGroups).toEqual(
+      expect.arrayContaining([expect.objectContaining({ severity: 'BLOCKING', message: expect.stringMatching(/\S/) })]),
+    )
+    const committed = await run('import', 'commit', batch.id)
+    expect([committed.code, committed.out]).toEqual([3, expect.stringContaining('LỖI CHẶN TỆP')])
+    expect((await run('import', 'commit', path)).code).toBe(3)
+  })
+
+  test('a file is checked, committed and withdrawn', async () => {
+    const path = join(folder, 'dan-so.csv')
+    writeFileSync(
+      path,
+      '\ufeffSố liệu dân số huyện Yên Thế tính đến ngày 30/9/2017,,\r\nTên xã,Dân số,Số người tham gia BHYT\r\nThị trấn Phồn Xương,8000,7500\r\n',
+    )
+    const choices = ['--kind', 'FIGURES', '--area', '215', '--as-of', '2017-09-30']
+    const checked = await run('import', 'check', path, ...choices, '--json')
+    expect([checked.code, JSON.parse(checked.out)]).toMatchObject([
+      0,
+      [{ status: 'CHECKED', kind: 'FIGURES', area: { code: '215' }, asOf: '2017-09-30' }],
+    ])
+    const [{ id }] = JSON.parse(checked.out)
+    const committed = await run('import', 'commit', id, '--json')
+    expect([committed.code, JSON.parse(committed.out)]).toMatchObject([
+      0,
+      [{ id, status: 'COMMITTED', outcomes: { created: 1 } }],
+    ])
+    const listed = await run('import', 'list', '--status', 'COMMITTED', '--json')
+    expect(JSON.parse(listed.out)[0]).toMatchObject({ id, fileName: 'dan-so.csv' })
+    expect((await run('import', 'withdraw', id)).out).toContain('đã thu hồi')
+    expect(await run('import', 'withdraw', id)).toMatchObject({ code: 1, out: '' })
+  })
+
+  test('what is neither a file nor a batch is 1', async () => {
+    expect(await run('import', 'check', join(folder, 'nowhere.xlsx'))).toMatchObject({ code: 1, out: '' })
+    expect(await run('import', 'commit', 'nothing')).toMatchObject({
+      code: 1,
+      out: '',
+      talk: expect.stringContaining('nothing'),
+    })
+    expect(await run('import', 'withdraw', 'nothing')).toMatchObject({ code: 1, out: '' })
+  })
+
+  test('db status, migrate and verify tell what they found', async () => {
+    const status = await run('db', 'status', '--json')
+    expect([status.code, JSON.parse(status.out)]).toMatchObject([0, { pending: [], unknown: [] }])
+    const migrated = await run('db', 'migrate', '--json')
+    expect([migrated.code, JSON.parse(migrated.out)]).toMatchObject([0, { run: [] }])
+    const verified = await run('db', 'verify', '--json')
+    expect([verified.code, JSON.parse(verified.out)]).toEqual([0, []])
+  })
+
+  test('a wrong configuration is 2, with the variable’s name', async () => {
+    vi.stubEnv('PORT', 'forty')
+    const { code, talk } = await run('import', 'list')
+    expect([code, talk]).toEqual([2, expect.stringContaining('PORT')])
+    vi.stubEnv('PORT', '0')
+  })
+
+  test('a hub that runs on the same folder is asked, and one at BAOPHU_URL; none is started beside them', async () => {
+    const hub = await startHub(loadConfig(), { log: () => {} })
+    for (const address of ['', hub.url]) {
+      vi.stubEnv('BAOPHU_URL', address)
+      const listed = await run('import', 'list', '--json')
+      expect([listed.code, listed.talk]).toEqual([0, ''])
+      expect(JSON.parse(listed.out).length).toBeGreaterThan(0)
+      expect((await run('db', 'verify')).code).toBe(0)
+    }
+    await hub.close()
+    vi.stubEnv('BAOPHU_URL', '')
+  })
+
+  test('a hub that does not answer is 1, with its address', async () => {
+    vi.stubEnv('BAOPHU_URL', 'http://127.0.0.1:1')
+    const { code, talk } = await run('import', 'list')
+    expect([code, talk]).toEqual([1, expect.stringContaining('http://127.0.0.1:1')])
+    vi.stubEnv('BAOPHU_URL', '')
+  })
+})

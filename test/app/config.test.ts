@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { envExample, isLoopback, readConfig, UnusableConfig } from '../../src/app/config.ts'
+import { SETTINGS } from '../../src/app/settings.ts'
+
+function mistakesOf(environment: Record<string, string>): unknown {
+  try {
+    return readConfig(environment)
+  } catch (error) {
+    return error instanceof UnusableConfig ? error.mistakes : error
+  }
+}
+
+describe('the configuration', () => {
+  it('is complete when nothing is said', () => {
+    expect(readConfig({})).toEqual({
+      ...{ host: '127.0.0.1', port: 4000, behindProxy: false, hubUrl: null, dataDirectory: resolve('data') },
+      ...{ databaseUrl: null, databaseConnections: 10, adminKey: null, maxUploadBytes: 209_715_200 },
+    })
+  })
+
+  it('takes an empty variable as one that is not set', () => {
+    expect(readConfig({ PORT: '', DATABASE_URL: ' ' })).toEqual(readConfig({}))
+  })
+
+  it('is what was said', () => {
+    expect(
+      readConfig({
+        ...{ HOST: '0.0.0.0', PORT: '0', BAOPHU_BEHIND_PROXY: '1', BAOPHU_URL: 'https://baophu.example.vn/' },
+        ...{ BAOPHU_DATA: '/srv/baophu', DATABASE_URL: 'postgresql://u:p@db:5432/baophu' },
+        ...{ BAOPHU_DATABASE_CONNECTIONS: '20', BAOPHU_ADMIN_KEY: 'k'.repeat(24), BAOPHU_MAX_UPLOAD_MB: '1' },
+      }),
+    ).toEqual({
+      ...{ host: '0.0.0.0', port: 0, behindProxy: true, hubUrl: 'https://baophu.example.vn' },
+      ...{ dataDirectory: '/srv/baophu', databaseUrl: 'postgresql://u:p@db:5432/baophu', databaseConnections: 20 },
+      ...{ adminKey: 'k'.repeat(24), maxUploadBytes: 1_048_576 },
+    })
+  })
+
+  it('names all mistakes at once, each with what was found and what is expected', () => {
+    expect(
+      mistakesOf({ PORT: '70000', BAOPHU_BEHIND_PROXY: 'yes', BAOPHU_MAX_UPLOAD_MB: '1.5', BAOPHU_URL: 'hub' }),
+    ).toEqual([
+      { variable: 'PORT', found: '"70000"', expected: 'a whole number, 0 to 65535' },
+      { variable: 'BAOPHU_BEHIND_PROXY', found: '"yes"', expected: '0 or 1' },
+      { variable: 'BAOPHU_URL', found: '"hub"', expected: 'an address such as https://baophu.example.vn' },
+      { variable: 'BAOPHU_MAX_UPLOAD_MB', found: '"1.5"', expected: 'a whole number, 1 to 2048' },
+    ])
+    expect(() => readConfig({ PORT: 'x', HOST: 'a b' })).toThrow(
+      'The hub cannot start with this configuration:\n  HOST: found "a b", expected a host name or an IP address\n  PORT: found "x"',
+    )
+  })
+
+  it('never repeats a secret', () => {
+    const said = JSON.stringify(mistakesOf({ BAOPHU_ADMIN_KEY: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@db/x' }))
+    expect(said).toContain('a text of 7 characters (not shown)')
+    expect(said).not.toContain('hunter2')
+  })
+})
+
+describe('a file .env in the working directory', () => {
+  it('says what the environment leaves out', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'baophu-env-'))
+    writeFileSync(join(folder, '.env'), 'PORT=4100\nBAOPHU_MAX_UPLOAD_MB=7\n')
+    const program = `import { loadConfig } from '${pathToFileURL(resolve('src/app/config.ts'))}'; console.log(JSON.stringify(loadConfig()))`
+    const words = ['--input-type=module', '--eval', program]
+    const answer = spawnSync(process.execPath, words, { cwd: folder, env: { PORT: '4200' }, encoding: 'utf8' })
+    rmSync(folder, { recursive: true })
+    expect(JSON.parse(answer.stdout)).toMatchObject({
+      port: 4200,
+      maxUploadBytes: 7 * 1_048_576,
+      dataDirectory: join(folder, 'data'),
+    })
+  })
+})
+
+describe('an address that others can reach', () => {
+  it.each(['0.0.0.0', '192.168.1.5', '::', 'hub.example.vn'])(
+    '%s needs the word that a proxy with TLS is there',
+    (host) => {
+      expect(mistakesOf({ HOST: host })).toEqual([
+        { variable: 'HOST', found: `"${host}"`, expected: expect.stringContaining('BAOPHU_BEHIND_PROXY=1') },
+      ])
+      expect(readConfig({ HOST: host, BAOPHU_BEHIND_PROXY: '1' }).host).toBe(host)
+    },
+  )
+
+  it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('%s is not one', (host) => {
+    expect(isLoopback(host)).toBe(true)
+    expect(readConfig({ HOST: host }).host).toBe(host)
+  })
+
+  it.each(['127.0.0.1.example.vn', '1270.0.0.1', 'localhost.example.vn'])('%s only looks like this machine', (host) => {
+    expect(isLoopback(host)).toBe(false)
+  })
+})
+
+describe('.env.example', () => {
+  it('is written from the settings: npm run schema:accept after a change', async () => {
+    await expect(envExample()).toMatchFileSnapshot('../../.env.example')
+  })
+
+  it('says every setting with a fallback that the hub would accept', () => {
+    for (const { variable, fallback, read } of Object.values(SETTINGS)) {
+      expect(envExample()).toContain(`\n#${variable}=${fallback}\n`)
+      if (fallback !== '') expect(read(fallback), variable).toBeDefined()
+    }
+  })
+})

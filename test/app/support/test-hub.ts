@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '../../../src/app/config.ts'
+import { type Hub, type Surroundings, startHub } from '../../../src/app/hub.ts'
+import type { LogEntry } from '../../../src/app/log.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+
+/** A key that is long enough, for tests only. */
+export const TEST_KEY = 'baophu_test_key_of_no_real_hub'
+
+/** The answer of a door: status, headers and body. */
+export interface Answer<Body = unknown> {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: Body
+}
+
+/** A hub on a database and in a folder of its own, asked over HTTP. */
+export interface TestHub {
+  readonly url: string
+  readonly hub: Hub
+  readonly config: Config
+  readonly database: TestDatabase
+  /** What the hub wrote to its log. */
+  readonly log: readonly LogEntry[]
+  /** One GraphQL question with the administrator's key. */
+  ask<Data>(
+    query: string,
+    variables?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Answer<GraphqlBody<Data>>>
+  close(): Promise<void>
+}
+
+export interface GraphqlBody<Data> {
+  readonly data?: Data | null
+  readonly errors?: readonly {
+    readonly message: string
+    readonly path?: readonly (string | number)[]
+    readonly extensions: {
+      readonly code: string
+      readonly requestId: string
+      readonly issues?: readonly { code: string; message: string }[]
+    }
+  }[]
+}
+
+export async function startTestHub(surroundings: Surroundings = {}, settings: Partial<Config> = {}): Promise<TestHub> {
+  const database = await createTestDatabase()
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'baophu-hub-'))
+  const log: LogEntry[] = []
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    behindProxy: false,
+    hubUrl: null,
+    dataDirectory,
+    databaseUrl: database.url,
+    databaseConnections: 5,
+    adminKey: TEST_KEY,
+    maxUploadBytes: 1024 * 1024,
+    ...settings,
+  }
+  const tidy = async (): Promise<void> => {
+    await database.drop()
+    rmSync(dataDirectory, { recursive: true, force: true })
+  }
+  const hub = await startHub(config, { log: (entry) => log.push(entry), ...surroundings }).catch(
+    async (error: unknown) => {
+      await tidy()
+      throw error
+    },
+  )
+  return {
+    url: hub.url,
+    hub,
+    config,
+    database,
+    log,
+    ask: (query, variables = {}, headers = {}) => askAt(hub.url, { query, variables }, headers),
+    close: async () => {
+      await hub.close()
+      await tidy()
+    },
+  }
+}
+
+export const BEARER = { authorization: `Bearer ${TEST_KEY}` }
+
+export async function askAt<Data>(
+  url: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer<GraphqlBody<Data>>> {
+  const answer = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { ...BEARER, 'content-type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+  return { status: answer.status, headers: answer.headers, body: (await answer.json()) as GraphqlBody<Data> }
+}

@@ -1,0 +1,91 @@
+import { graphql } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildHubSchema } from '../../schema/build-schema.ts'
+import { createContext } from '../../schema/context.ts'
+import { ROLES, type Role, WHOLE_COUNTRY } from '../../src/access/actor.ts'
+import { NotAllowed } from '../../src/access/may.ts'
+import { encodeNodeId } from '../../src/kernel/node-id.ts'
+import { SEEDED_DAY, seedRegister } from '../app/support/seeded-register.ts'
+import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
+
+let hub: TestHub
+const schema = buildHubSchema()
+
+beforeAll(async () => {
+  hub = await startTestHub()
+  await seedRegister(hub.database.em, { communes: 1, households: 1 })
+})
+afterAll(() => hub.close())
+
+async function refused(role: Role, source: string): Promise<boolean> {
+  const contextValue = createContext({
+    actor: { id: 'somebody', role, scope: WHOLE_COUNTRY },
+    em: hub.database.database.em(),
+    language: 'vi',
+    today: SEEDED_DAY,
+    requestId: 'test',
+    imports: hub.hub.imports,
+  })
+  const { errors } = await graphql({ schema, source, contextValue })
+  return errors?.some((error) => error.originalError instanceof NotAllowed) ?? false
+}
+
+const id = (type: Parameters<typeof encodeNodeId>[0], key: string | number = 1) =>
+  JSON.stringify(encodeNodeId(type, key))
+
+const FIGURES = [
+  '{ area(code: "24") { code } }',
+  '{ areas { totalCount } }',
+  '{ coverage { version } }',
+  '{ population { count } }',
+  '{ householdCounts { households } }',
+  '{ targets(within: "24") { value } }',
+  `{ node(id: ${id('Area')}) { id } }`,
+  `{ node(id: ${id('Target')}) { id } }`,
+]
+const PERSONS = [
+  '{ households(where: { within: "24" }) { totalCount } }',
+  '{ persons(where: { within: "24" }) { totalCount } }',
+  `{ node(id: ${id('Household')}) { id } }`,
+  `{ node(id: ${id('Person')}) { id } }`,
+  `{ node(id: ${id('Enrolment', '1:2017-01-01:')}) { id } }`,
+]
+const IMPORTS = [
+  '{ importBatches { totalCount } }',
+  `{ importBatch(id: ${id('ImportBatch')}) { id } }`,
+  `{ node(id: ${id('ImportBatch')}) { id } }`,
+  ...['commitBatch', 'discardBatch', 'withdrawBatch', 'recheckBatch'].map(
+    (name) => `mutation { ${name}(id: ${id('ImportBatch', 999)}) { id } }`,
+  ),
+  '{ population(within: "215") { source { batch { issues { totalCount } } } } }',
+  '{ population(within: "215") { source { batch { issueGroups { count } } } } }',
+  '{ population(within: "215") { source { batch { changes { totalCount } } } } }',
+]
+
+/** Which questions each role is refused. */
+const REFUSED: Readonly<Record<Role, readonly string[]>> = {
+  ADMINISTRATOR: [],
+  DATA_OFFICER: [],
+  ANALYST: [...PERSONS, ...IMPORTS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS],
+}
+
+describe.each(ROLES)('%s', (role) => {
+  test.each([...FIGURES, ...PERSONS, ...IMPORTS])('%s', async (question) => {
+    expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
+  })
+})
+
+test('every question of the schema is in this list', () => {
+  const asked = [...FIGURES, ...PERSONS, ...IMPORTS].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.keys(type?.getFields() ?? {}),
+  )
+  expect(roots.filter((field) => !asked.includes(field))).toEqual([])
+})
+
+test('an analyst may see from which file a figure comes', async () => {
+  expect(
+    await refused('ANALYST', '{ population(within: "215") { count source { sourceName batch { fileName asOf } } } }'),
+  ).toBe(false)
+})

@@ -1,0 +1,71 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { SEEDED_DAY, type SeededSize, seedRegister } from '../app/support/seeded-register.ts'
+import { askAt, startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import { countStatements } from '../support/count-statements.ts'
+
+/** Every list of the contract with everything that hangs on its rows. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  areas: `{ areas(within: "215", level: COMMUNE, on: "${SEEDED_DAY}", first: 100) { totalCount nodes { code
+    parent { fullName } ancestors { code } children { code } predecessors { weight } successors { weight }
+    population { count source { sourceName batch { fileName } } }
+    coverage { covered target { value } populationSource { batch { fileName } } }
+    trend(from: "2017-07-01", until: "2017-10-01") { covered asOf }
+    householdCounts { householdClass households members }
+    targets { value cascade { assignedPersons childrenWithout { code } } } } } }`,
+  coverage: `{ coverage(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}", compareTo: "2016-09-30", first: 100) { version total { covered }
+    rows { area { fullName parent { code } } covered population coverageRate compared { coveredChange }
+      target { value assignedBy { code } area { code } } populationSource { batch { fileName area { code } } } coveredSource { batch { id } } } } }`,
+  population: `{ population(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { fullName parent { code } } count source { batch { fileName } } } }`,
+  householdCounts: `{ householdCounts(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { code parent { code } } households members coveredMembers } }`,
+  households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass
+    area { fullName } classifications { householdClass source { batch { fileName } } }
+    members { fullName covered relationToHead enrolment { cardNumber source { batch { fileName } } } enrolments { validUntil } area { code } household { headName } } } } }`,
+  persons: `{ persons(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { fullName covered relationToHead
+    area { fullName } household { headName size householdClass } enrolment { participantGroup source { batch { fileName } } } enrolments { validFrom } } } }`,
+  targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
+  importBatches: `{ importBatches(first: 100) { totalCount nodes { fileName area { code } issueGroups { code count firstAddresses }
+    issues(first: 2) { totalCount nodes { message remedy } } changes(first: 2) { totalCount nodes { subject before after } } } } }`,
+}
+
+const SIZES: readonly SeededSize[] = [
+  { communes: 1, households: 1 },
+  { communes: 4, households: 3 },
+  { communes: 12, households: 4 },
+]
+
+/**
+ * In how many ways a question reaches the same kind of thing: `target.area` and `batch.area` are both areas by id. Whether
+ * two ways share a statement depends on whose answer comes first; how often one is sent never depends on the rows.
+ */
+const MOST_PATHS = 6
+
+const hubs: TestHub[] = []
+afterAll(async () => {
+  for (const hub of hubs) await hub.close()
+})
+
+describe('a question costs the same statements however many rows it answers', async () => {
+  for (const size of SIZES) {
+    const hub = await startTestHub()
+    await seedRegister(hub.database.em, size)
+    hubs.push(hub)
+  }
+
+  test.each(Object.entries(QUESTIONS))('%s', async (_name, query) => {
+    const costs: { readonly answered: number; readonly texts: number; readonly mostRepeated: number }[] = []
+    for (const hub of hubs) {
+      const { answer, statements } = await countStatements(() => askAt(hub.url, { query }))
+      expect(answer.body.errors).toBeUndefined()
+      const repeats = [...Map.groupBy(statements, (text) => text).values()].map((sent) => sent.length)
+      costs.push({
+        answered: JSON.stringify(answer.body).length,
+        texts: repeats.length,
+        mostRepeated: Math.max(...repeats),
+      })
+    }
+    const [small, middle, large] = costs
+    expect(large?.answered).toBeGreaterThan((small?.answered ?? 0) * 2)
+    expect([middle?.texts, large?.texts]).toEqual([small?.texts, small?.texts])
+    for (const { mostRepeated } of costs) expect(mostRepeated).toBeLessThanOrEqual(MOST_PATHS)
+  })
+})
