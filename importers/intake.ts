@@ -1,0 +1,300 @@
+import { basename } from 'node:path'
+import type { SqlEntityManager } from '@mikro-orm/postgresql'
+import type { Actor } from '../src/access/actor.ts'
+import { inScope, scopeIds } from '../src/access/area-scope.ts'
+import {
+  BatchRefused,
+  type ImportChoices,
+  type ImportPort,
+  type Received,
+  type Upload,
+} from '../src/batches/import-port.ts'
+import type { BatchStatus } from '../src/batches/source-kind.ts'
+import type { PlainDate } from '../src/kernel/plain-date.ts'
+import { execute, oneRow, rows } from '../src/kernel/sql.ts'
+import { keptPath, type ReceivedFile, receiveFile } from './kept-file.ts'
+import { checkBatch, commitBatch, type ImportRun, withdrawBatch } from './run-import.ts'
+import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
+import { ReadingFailed } from './stages/read.ts'
+import type { ImportDatabase } from './stages/read-into-stage.ts'
+import { dropStageTable } from './stages/stage-table.ts'
+import { TaskQueue } from './task-queue.ts'
+import { PROVINCE_LIMITS, type ReadLimits } from './workbook/limits.ts'
+
+/** A line of the hub's log: an event's slug and fields without personal data. */
+export interface IntakeLog {
+  info(event: string, fields: Readonly<Record<string, unknown>>): void
+  error(event: string, fields: Readonly<Record<string, unknown>>): void
+}
+
+export interface IntakeLimits {
+  readonly workbook: ReadLimits
+  /** Megabytes of JavaScript heap for the thread that reads a file; buffers are held by the workbook limits. */
+  readonly heapMegabytes: number
+  /** Seconds of the clock that reading one file may take. */
+  readonly wallSeconds: number
+  /** Files that are read or committed at the same time. */
+  readonly atOnce: number
+}
+
+export const DEFAULT_INTAKE_LIMITS: IntakeLimits = {
+  workbook: PROVINCE_LIMITS,
+  heapMegabytes: 1024,
+  wallSeconds: 900,
+  atOnce: 2,
+}
+
+export interface IntakeOptions {
+  readonly database: ImportDatabase
+  /** Where the bytes of every file are kept, by SHA-256. */
+  readonly filesDirectory: string
+  readonly clock: () => Date
+  readonly log: IntakeLog
+  readonly limits?: Partial<IntakeLimits>
+}
+
+/** What doors ask of the importers, over one database and one directory of kept files. */
+export function createIntake(options: IntakeOptions): ImportPort {
+  return new Intake(options)
+}
+
+const STATUS_POLL_MS = 200
+
+class Intake implements ImportPort {
+  readonly #options: IntakeOptions
+  readonly #limits: IntakeLimits
+  readonly #queue: TaskQueue
+  readonly #running = new Map<number, Promise<unknown>>()
+  #closed = false
+
+  constructor(options: IntakeOptions) {
+    this.#options = options
+    this.#limits = { ...DEFAULT_INTAKE_LIMITS, ...options.limits }
+    this.#queue = new TaskQueue(this.#limits.atOnce)
+  }
+
+  async receive(actor: Actor, upload: Upload): Promise<Received> {
+    this.#refuseWhenClosed()
+    const file = await receiveFile(upload.bytes, this.#options.filesDirectory, this.#limits.workbook.maxFileBytes)
+    try {
+      const choices = settledChoices(await upload.choices())
+      await file.keep()
+      const received = await this.#em().transactional((em) =>
+        admit(em, { actor, choices, file, name: upload.fileName }),
+      )
+      if (!received.repeated) this.#checkInBackground(received.batchId)
+      return received
+    } finally {
+      await file.discard()
+    }
+  }
+
+  async settled(batchId: number): Promise<void> {
+    for (;;) {
+      await this.#running.get(batchId)?.catch(() => {})
+      const batch = await this.#find(batchId)
+      if (batch.status !== 'READING' && batch.status !== 'COMMITTING') return
+      await new Promise((resolve) => setTimeout(resolve, STATUS_POLL_MS))
+    }
+  }
+
+  async recheck(actor: Actor, batchId: number, choices: ImportChoices): Promise<void> {
+    const batch = await this.#visible(actor, batchId)
+    await this.#move(batch, ['CHECKED', 'FAILED'], 'READING')
+    await execute(this.#em(), 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
+      batchId,
+      JSON.stringify(mergedChoices(batch.choices, choices)),
+      JSON.stringify(actor),
+    ])
+    this.#checkInBackground(batchId)
+  }
+
+  async commit(actor: Actor, batchId: number): Promise<void> {
+    const batch = await this.#visible(actor, batchId)
+    if (batch.status === 'CHECKED' && batch.blocking) throw blocked(batchId)
+    await this.#move(batch, ['CHECKED'], 'COMMITTING')
+    const done = await this.#inQueue(batchId, () => this.#commit(batchId))
+    if (!done) throw blocked(batchId)
+  }
+
+  async discard(actor: Actor, batchId: number): Promise<void> {
+    const batch = await this.#visible(actor, batchId)
+    await this.#move(batch, ['CHECKED', 'FAILED'], 'DISCARDED')
+    await dropStageTable(this.#em(), batchId)
+  }
+
+  async withdraw(actor: Actor, batchId: number): Promise<void> {
+    const batch = await this.#visible(actor, batchId)
+    if (batch.status !== 'COMMITTED') throw wrongStatus(batch, ['COMMITTED'])
+    await this.#inQueue(batchId, () => withdrawBatch(this.#run(batchId)))
+  }
+
+  async recover(): Promise<void> {
+    const left = await rows<{ id: number; status: BatchStatus }>(
+      this.#em(),
+      `select batch_id as id, status from import_batch where status in ('READING', 'COMMITTING') order by batch_id`,
+    )
+    for (const { id, status } of left) {
+      if (this.#running.has(id)) continue
+      if (status === 'COMMITTING') await moveStatus(this.#em(), id, ['COMMITTING'], 'CHECKED')
+      else this.#checkInBackground(id)
+      const outcome =
+        status === 'COMMITTING' ? 'nothing was written, checked as before' : 'read again from the kept bytes'
+      this.#options.log.info('batch-recovered', { batchId: id, leftIn: status, outcome })
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#queue.idle()
+  }
+
+  #checkInBackground(batchId: number): void {
+    this.#inQueue(batchId, () => this.#check(batchId)).catch((error: unknown) => {
+      this.#options.log.error('batch-status-lost', { batchId, error })
+    })
+  }
+
+  async #check(batchId: number): Promise<void> {
+    try {
+      await checkBatch(this.#run(batchId))
+    } catch (error) {
+      await this.#fail(batchId, error)
+    }
+  }
+
+  async #commit(batchId: number): Promise<boolean> {
+    try {
+      return await commitBatch(this.#run(batchId))
+    } catch (error) {
+      this.#options.log.error('batch-commit-failed', { batchId, error })
+      await moveStatus(this.#em(), batchId, ['COMMITTING'], 'CHECKED')
+      throw error
+    }
+  }
+
+  /** The file's own fault is told as an issue; anything else is a mistake of ours and is logged as one. */
+  async #fail(batchId: number, error: unknown): Promise<void> {
+    const known = error instanceof ReadingFailed
+    const { code, args } = known ? error : { code: 'import-stopped', args: {} }
+    if (!known || error.cause) this.#options.log.error('batch-failed', { batchId, code, error })
+    await this.#em().transactional(async (em) => {
+      await execute(
+        em,
+        `insert into row_issue (batch_id, sheet, severity, code, args, stage) values ($1, '', 'BLOCKING', $2, $3, 'map')`,
+        [batchId, code, JSON.stringify(args)],
+      )
+      await execute(
+        em,
+        `update import_batch set status = 'FAILED', blocking = true, failure = $2 where batch_id = $1 and status = 'READING'`,
+        [batchId, JSON.stringify({ code, args })],
+      )
+    })
+    await dropStageTable(this.#em(), batchId)
+  }
+
+  /** One task of a batch at a time is known here, so that `settled` can wait for it. */
+  #inQueue<Result>(batchId: number, task: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.run(task)
+    this.#running.set(batchId, result)
+    const forget = (): void => {
+      if (this.#running.get(batchId) === result) this.#running.delete(batchId)
+    }
+    result.then(forget, forget)
+    return result
+  }
+
+  #run(batchId: number): ImportRun {
+    const { workbook, heapMegabytes, wallSeconds } = this.#limits
+    return {
+      database: this.#options.database,
+      batchId,
+      limits: { workbook, heapMegabytes, wallSeconds },
+      pathOf: (sha256) => keptPath(this.#options.filesDirectory, sha256),
+      today: officersDay(this.#options.clock()),
+    }
+  }
+
+  #em(): SqlEntityManager {
+    return this.#options.database.em()
+  }
+
+  async #find(batchId: number): Promise<BatchRecord> {
+    const batch = await batchRecord(this.#em(), batchId)
+    if (!batch) throw new BatchRefused('batch-not-found', `There is no batch ${batchId}.`)
+    return batch
+  }
+
+  /** A batch of an area outside the actor's scope, as it is now, is answered as if there were none. */
+  async #visible(actor: Actor, batchId: number): Promise<BatchRecord> {
+    this.#refuseWhenClosed()
+    const batch = await this.#find(batchId)
+    const { visible } = await oneRow<{ visible: boolean }>(
+      this.#em(),
+      `select ((area_id is null and created_by = $3) or ${inScope('import_batch.area_id', 2)}) as visible from import_batch where batch_id = $1`,
+      [batchId, scopeIds(actor), actor.id],
+    )
+    if (!visible) throw new BatchRefused('batch-not-found', `There is no batch ${batchId}.`)
+    return batch
+  }
+
+  async #move(batch: BatchRecord, from: readonly BatchStatus[], to: BatchStatus): Promise<void> {
+    if (await moveStatus(this.#em(), batch.id, from, to)) return
+    throw wrongStatus(await this.#find(batch.id), from)
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new BatchRefused('intake-closed', 'The hub is stopping and takes no more work.')
+  }
+}
+
+interface Admission {
+  readonly actor: Actor
+  readonly choices: ImportChoices
+  readonly file: ReceivedFile
+  readonly name: string
+}
+
+/** Makes the batch, or finds the one that these bytes with these choices already have; six at once make one. */
+async function admit(em: SqlEntityManager, admission: Admission): Promise<Received> {
+  const { actor, file } = admission
+  const choices = JSON.stringify(admission.choices)
+  await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [file.sha256])
+  const [first] = await rows<{ id: number }>(
+    em,
+    `select batch_id as id from import_batch
+     where sha256 = $1 and (received = $2::jsonb or choices = $2::jsonb)
+       and status not in ('FAILED', 'DISCARDED', 'WITHDRAWN')
+     order by batch_id limit 1`,
+    [file.sha256, choices],
+  )
+  if (first) return { batchId: first.id, repeated: true }
+  const { id } = await oneRow<{ id: number }>(
+    em,
+    `insert into import_batch (file_name, sha256, byte_size, choices, received, created_by, actor)
+     values ($1, $2, $3, $4, $4, $5, $6) returning batch_id as id`,
+    [shownName(admission.name), file.sha256, file.byteSize, choices, actor.id, JSON.stringify(actor)],
+  )
+  return { batchId: id, repeated: false }
+}
+
+/** A file's name for people: no folders, no line breaks, not endless. */
+function shownName(name: string): string {
+  const bare = basename(name.replaceAll('\\', '/'))
+    .replace(/\p{Cc}/gu, ' ')
+    .trim()
+  return (bare || 'file').slice(-200)
+}
+
+/** The calendar day in Vietnam (UTC+7, without summer time). */
+function officersDay(now: Date): PlainDate {
+  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
+}
+
+function blocked(batchId: number): BatchRefused {
+  return new BatchRefused('batch-blocked', `Batch ${batchId} has blocking issues; nothing was written.`)
+}
+
+function wrongStatus(batch: BatchRecord, wanted: readonly BatchStatus[]): BatchRefused {
+  return new BatchRefused('batch-status', `Batch ${batch.id} is ${batch.status}; it must be ${wanted.join(' or ')}.`)
+}

@@ -1,0 +1,167 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql'
+import type { PlainDate } from '../src/kernel/plain-date.ts'
+import { execute } from '../src/kernel/sql.ts'
+import { columnLetters } from './forms/column-letters.ts'
+import { type BatchRecord, batchActor, batchRecord } from './stages/batch-record.ts'
+import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
+import { loaderFor } from './stages/loaders.ts'
+import { lockArea, lockBorders } from './stages/lock-register.ts'
+import { type Reading, readIntoStage } from './stages/read-into-stage.ts'
+import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
+import { resolveBatch } from './stages/resolve-batch.ts'
+import { addBatchIssue, rejectRowsWithErrors } from './stages/stage-issues.ts'
+import { dropStageTable, refreshStatistics, resetStageTable, stagedRowCount, stageTable } from './stages/stage-table.ts'
+
+/** What a run needs to know beside its batch. */
+export interface ImportRun extends Omit<Reading, 'batch' | 'path'> {
+  readonly batchId: number
+  /** Where the kept bytes of a file lie. */
+  readonly pathOf: (sha256: string) => string
+  /** Today where the officers live; the borders of this day hold for a file that names none. */
+  readonly today: PlainDate
+}
+
+/** A check is everything but commit: the batch is CHECKED afterwards, with what a commit would do. */
+export async function checkBatch(run: ImportRun): Promise<void> {
+  await read(run)
+  await checkStaged(run)
+}
+
+/** The check of a batch whose rows are in its staging table. */
+export async function checkStaged(run: ImportRun): Promise<void> {
+  await run.database.em().transactional(async (em) => {
+    await assess(await open(em, run))
+  })
+}
+
+/**
+ * Check and commit in one transaction: all of it or none of it. False when the register has changed since the check so
+ * that the batch is now blocked; it is CHECKED again then, with the issues that say why.
+ */
+export async function commitBatch(run: ImportRun): Promise<boolean> {
+  await readAgainIfLost(run)
+  const committed = await run.database.em().transactional(async (em) => {
+    const opened = await open(em, run)
+    await lockBorders(opened.context)
+    const verdict = await assess({ ...opened, writing: true })
+    if (verdict.blocking || !opened.loader) return false
+    await opened.loader.commit(opened.context)
+    await reportCommit(opened.context)
+    return true
+  })
+  if (committed) await dropStageTable(run.database.em(), run.batchId)
+  return committed
+}
+
+/** Takes back what a committed batch wrote, as far as nothing later stands on it. */
+export async function withdrawBatch(run: ImportRun): Promise<Withdrawal> {
+  return run.database.em().transactional(async (em) => {
+    const { context, loader } = await open(em, run)
+    if (!loader) throw new Error(`no loader for batch ${run.batchId}`)
+    await lockBorders(context)
+    await lockArea(context)
+    const withdrawal = await loader.withdraw(context)
+    await execute(
+      em,
+      `update import_batch set status = 'WITHDRAWN', withdrawn_at = now(), withdrawal = $2 where batch_id = $1`,
+      [run.batchId, JSON.stringify(withdrawal)],
+    )
+    await bumpVersion(context)
+    return withdrawal
+  })
+}
+
+interface OpenBatch {
+  readonly context: LoaderContext
+  readonly loader: Loader | null
+  readonly batch: BatchRecord
+  readonly today: PlainDate
+  /** A commit, not a check: nobody else may write these areas meanwhile. */
+  readonly writing?: boolean
+}
+
+/** The stages that a check and a commit share, in their order. */
+async function assess(opened: OpenBatch): Promise<Verdict> {
+  const ready = await resolve(opened)
+  if (ready) await check(ready.context, ready.loader)
+  if (ready) await plan(ready.context, ready.loader)
+  return reportCheck(opened.context, opened.batch.kind !== null)
+}
+
+/** Reads, recognises and maps the kept bytes into the staging table. */
+async function read(run: ImportRun): Promise<void> {
+  const batch = await mustFind(run.database.em(), run.batchId)
+  await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
+}
+
+/** A staging table is unlogged: a crash of the server empties it. The kept bytes say the same again. */
+async function readAgainIfLost(run: ImportRun): Promise<void> {
+  const em = run.database.em()
+  const batch = await mustFind(em, run.batchId)
+  const staged = await stagedRowCount(em, run.batchId)
+  const { rowsRead } = batch
+  if (staged === rowsRead && staged !== null) return
+  await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
+}
+
+/** Rows → register. Null when the file as a whole cannot be placed, and no row can. */
+async function resolve(opened: OpenBatch): Promise<{ context: LoaderContext; loader: Loader } | null> {
+  const { loader, batch } = opened
+  const { em } = opened.context
+  await execute(em, `delete from row_issue where batch_id = $1 and stage <> 'map'`, [batch.id])
+  await execute(em, 'delete from register_change where batch_id = $1', [batch.id])
+  if (!loader) {
+    if (batch.kind)
+      await addBatchIssue(opened.context, 'resolve', { code: 'kind-not-supported', args: { kind: batch.kind } })
+    return null
+  }
+  await resetStageTable(em, batch.id, loader.working)
+  const placed = await resolveBatch(opened.context, batch, opened.today)
+  const context = { ...opened.context, batch: placed }
+  if (opened.writing) await lockArea(context)
+  if (placed.areaId === null || (placed.asOf === null && batch.kind !== 'AREAS' && batch.kind !== 'TARGETS'))
+    return null
+  await loader.resolve(context)
+  await rejectRowsWithErrors(context)
+  await refreshStatistics(em, batch.id)
+  return { context, loader }
+}
+
+/** Rules over the rows; a row with an error is rejected, the others go on. */
+async function check(context: LoaderContext, loader: Loader): Promise<void> {
+  await loader.check(context)
+  await rejectRowsWithErrors(context)
+}
+
+/** What becomes of every row, and what would change. */
+async function plan(context: LoaderContext, loader: Loader): Promise<void> {
+  await loader.plan(context)
+  await refreshStatistics(context.em, context.batch.id)
+}
+
+async function open(em: SqlEntityManager, run: ImportRun): Promise<OpenBatch> {
+  const batch = await mustFind(em, run.batchId)
+  const sheetNames: string[] = []
+  for (const sheet of batch.sheets) sheetNames[sheet.sheet] = sheet.name
+  const context: LoaderContext = {
+    em,
+    actor: batchActor(batch),
+    batch: { id: batch.id, kind: batch.kind ?? 'AREAS', areaId: batch.areaId, asOf: batch.asOf },
+    stage: stageTable(batch.id),
+    sheetNames: Array.from(sheetNames, (name) => name ?? ''),
+    columnLetters: (sheet, field) => lettersOf(batch, sheet, field),
+  }
+  return { context, loader: batch.kind ? loaderFor(batch.kind) : null, batch, today: run.today }
+}
+
+function lettersOf(batch: BatchRecord, sheet: number, field: string): string | null {
+  const columns = batch.sheets.find((kept) => kept.sheet === sheet)?.columns ?? []
+  const column = columns.find((candidate) => candidate.field === field)
+  return column ? columnLetters(column.index) : null
+}
+
+async function mustFind(em: SqlEntityManager, batchId: number): Promise<BatchRecord> {
+  const batch = await batchRecord(em, batchId)
+  if (!batch) throw new Error(`no batch ${batchId}`)
+  return batch
+}

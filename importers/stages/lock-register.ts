@@ -1,0 +1,31 @@
+import { rows } from '../../src/kernel/sql.ts'
+import type { LoaderContext } from './loader.ts'
+
+/** First keys of the advisory locks that a writing transaction holds until its end. */
+const AREA_LOCK = 1
+const BORDERS_LOCK = 3
+
+/** A batch that moves borders waits for every other that writes, and they for it. */
+export async function lockBorders(context: LoaderContext): Promise<void> {
+  await rows(context.em, `select pg_advisory_xact_lock${movesBorders(context) ? '' : '_shared'}($1, 0)`, [BORDERS_LOCK])
+}
+
+/**
+ * Lets one batch write an area at a time, and batches of areas apart from each other write together: the area itself is
+ * locked, the areas above it are locked shared, from the country down, so that no two wait for each other.
+ */
+export async function lockArea(context: LoaderContext): Promise<void> {
+  if (movesBorders(context) || context.batch.areaId === null) return
+  const above = await rows<{ id: number }>(
+    context.em,
+    `select distinct on (ancestor_level, ancestor_id) ancestor_id as id from area_ancestor
+     where area_id = $1 and ancestor_id <> $1 order by ancestor_level, ancestor_id`,
+    [context.batch.areaId],
+  )
+  for (const { id } of above) await rows(context.em, 'select pg_advisory_xact_lock_shared($1, $2)', [AREA_LOCK, id])
+  await rows(context.em, 'select pg_advisory_xact_lock($1, $2)', [AREA_LOCK, context.batch.areaId])
+}
+
+function movesBorders(context: LoaderContext): boolean {
+  return context.batch.kind === 'AREAS' || context.batch.kind === 'AREA_CHANGES'
+}

@@ -1,0 +1,124 @@
+import type { SourceKind } from '../../src/batches/source-kind.ts'
+import type { RowIssue } from '../../src/kernel/issue.ts'
+import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import type { Source } from '../forms/source-definition.ts'
+import type { RecognisedSheet, StagedRow } from '../source.ts'
+import { openWorkbook } from '../workbook/open-workbook.ts'
+import type { Workbook } from '../workbook/workbook.ts'
+import { copyLine } from './copy-text.ts'
+import { mapSheet } from './map.ts'
+import type { LastRow, ReadAnswer, ReadRequest } from './read-protocol.ts'
+import { isRecognised, recogniseSheet } from './recognise.ts'
+
+/** Takes an answer of the reading thread; resolves when the next may follow. */
+export type Tell = (answer: ReadAnswer) => Promise<void>
+
+/** Bytes of COPY text that are sent at once: large enough to cost little, small enough to keep memory constant. */
+const CHUNK_BYTES = 256 * 1024
+
+/** Read → recognise → map: tells what the file is, then its rows and issues, then that it is done. */
+export async function readFile(request: ReadRequest, sources: readonly Source[], tell: Tell): Promise<void> {
+  const workbook = await openWorkbook(request.path, request.fileName, request.limits)
+  try {
+    const { sheets, issues } = await recognise(workbook, sources, request)
+    const source = sources.find(({ kind }) => kind === sheets[0]?.kind)
+    await tell({
+      type: 'recognised',
+      recognised: { kind: source?.kind ?? null, sheets, encoding: workbook.encoding, columns: source?.stage ?? [] },
+    })
+    if (issues.length > 0) await tell({ type: 'issues', issues })
+    const lastRows = source ? await mapSheets(workbook, sheets, { source, tell }) : []
+    await tell({ type: 'done', lastRows })
+  } finally {
+    await workbook.close()
+  }
+}
+
+interface RecognisedFile {
+  /** All of one kind. */
+  readonly sheets: readonly RecognisedSheet[]
+  readonly issues: readonly RowIssue[]
+}
+
+/** One file is one batch of one kind: that of its most certain sheet; sheets of other kinds are told and not read. */
+async function recognise(
+  workbook: Workbook,
+  sources: readonly Source[],
+  request: ReadRequest,
+): Promise<RecognisedFile> {
+  const found: RecognisedSheet[] = []
+  const issues: RowIssue[] = []
+  for (const sheet of workbook.sheets) {
+    const table = await recogniseSheet(sheet, sources, request.choices)
+    if (isRecognised(table)) found.push(table)
+    else issues.push(...table.issues)
+  }
+  const kind = [...found].sort((a, b) => b.confidence - a.confidence)[0]?.kind
+  if (kind === undefined) {
+    issues.push({ code: 'file-not-recognised', severity: severityOf('file-not-recognised'), place: { sheet: '' } })
+  }
+  const others = found.filter((sheet) => sheet.kind !== kind)
+  issues.push(...others.map((sheet) => otherKind(sheet, kind)))
+  return { sheets: found.filter((sheet) => sheet.kind === kind), issues }
+}
+
+function otherKind(sheet: RecognisedSheet, kind: SourceKind | undefined): RowIssue {
+  const code = 'sheet-of-another-kind'
+  return {
+    code,
+    severity: severityOf(code),
+    place: { sheet: sheet.name },
+    args: { sheetKind: sheet.kind, kind: kind ?? null },
+  }
+}
+
+interface Mapping {
+  readonly source: Source
+  readonly tell: Tell
+}
+
+async function mapSheets(workbook: Workbook, sheets: readonly RecognisedSheet[], mapping: Mapping): Promise<LastRow[]> {
+  const lastRows: LastRow[] = []
+  const chunk = new RowChunk(mapping.tell)
+  for (const recognised of sheets) {
+    const sheet = workbook.sheets.find(({ index }) => index === recognised.sheet)
+    if (!sheet) continue
+    let last = 0
+    for await (const block of mapSheet(sheet, recognised, mapping.source)) {
+      for (const row of block.rows) {
+        last = row.row
+        if (chunk.add(recognised.sheet, row)) await chunk.send()
+      }
+      if (block.issues.length > 0) await mapping.tell({ type: 'issues', issues: block.issues })
+    }
+    lastRows.push({ sheet: recognised.sheet, row: last })
+  }
+  await chunk.send()
+  return lastRows
+}
+
+/** Rows on their way, as COPY text. */
+class RowChunk {
+  readonly #tell: Tell
+  #text = ''
+  #count = 0
+
+  constructor(tell: Tell) {
+    this.#tell = tell
+  }
+
+  /** True when the chunk is large enough to be sent. */
+  add(sheet: number, row: StagedRow): boolean {
+    this.#text += copyLine(sheet, row)
+    this.#count += 1
+    return this.#text.length >= CHUNK_BYTES
+  }
+
+  async send(): Promise<void> {
+    if (this.#count === 0) return
+    const answer: ReadAnswer = { type: 'rows', copyText: new TextEncoder().encode(this.#text), count: this.#count }
+    this.#text = ''
+    this.#count = 0
+    await this.#tell(answer)
+  }
+}

@@ -1,0 +1,61 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { splitAreaName } from '../../src/areas/area-name.ts'
+
+describe('the kind of unit, its level and the bare name', () => {
+  test.each([
+    ['Xã Xuân Hưng', 'Xã', 'COMMUNE', 'Xuân Hưng'],
+    ['xã  Bắc Sơn', 'Xã', 'COMMUNE', 'Bắc Sơn'],
+    ['HUYỆN YÊN THẾ', 'Huyện', 'DISTRICT', 'YÊN THẾ'],
+    ['Thị Trấn Bố Hạ', 'Thị trấn', 'COMMUNE', 'Bố Hạ'],
+    ['TT. Cầu Gồ', 'Thị trấn', 'COMMUNE', 'Cầu Gồ'],
+    ['Thị xã Sơn Tây', 'Thị xã', 'DISTRICT', 'Sơn Tây'],
+    ['Đặc khu Côn Đảo', 'Đặc khu', 'COMMUNE', 'Côn Đảo'],
+    ['TP. Hồ Chí Minh', 'Thành phố', null, 'Hồ Chí Minh'],
+    ['Phường \nHoàn Kiếm', 'Phường', 'COMMUNE', 'Hoàn Kiếm'],
+    ['Tổ dân phố Trung', 'Tổ dân phố', 'HAMLET', 'Trung'],
+    ['Tổ nhân dân 12', 'Tổ nhân dân', 'RESIDENT_GROUP', '12'],
+    ['Tổ 5', 'Tổ', 'RESIDENT_GROUP', '5'],
+    ['KP3', 'Khu phố', 'HAMLET', '3'],
+    ['Xã Bản Công', 'Xã', 'COMMUNE', 'Bản Công'],
+    ['Xuân Lương', '', null, 'Xuân Lương'],
+    ['Xã', '', null, 'Xã'],
+    ['Xãnh Hạ', '', null, 'Xãnh Hạ'],
+  ])('%j', (text, unitType, level, name) => {
+    expect(splitAreaName(text)).toMatchObject({ unitType, level, name })
+  })
+})
+
+test('in a column of communes “Bản Qua” is a commune, not a hamlet called Qua', () => {
+  expect(splitAreaName('Bản Qua', ['COMMUNE'])).toMatchObject({ unitType: '', level: null, name: 'Bản Qua' })
+  expect(splitAreaName('Bản Qua')).toMatchObject({ unitType: 'Bản', level: 'HAMLET', name: 'Qua' })
+})
+
+test('the column settles what “Thành phố” is', () => {
+  expect(splitAreaName('Thành phố Huế', ['PROVINCE']).level).toBe('PROVINCE')
+  expect(splitAreaName('Thành phố Bắc Giang', ['DISTRICT']).level).toBe('DISTRICT')
+})
+
+test('numbered places have one key however the number is written', () => {
+  const keys = ['Ấp 3', 'Ấp 03', 'ấp số 3', 'ẤP  3'].map((text) => splitAreaName(text).key)
+  expect(new Set(keys)).toEqual(new Set(['3']))
+  expect(splitAreaName('Phường 10').key).toBe('10')
+  expect(splitAreaName('Tổ 1A').key).toBe('1a')
+})
+
+test('a name keeps its spelling while its key folds it', () => {
+  expect(splitAreaName('Xã Đồng Kì')).toMatchObject({ name: 'Đồng Kì', key: 'đồng kì', plain: 'dong ki' })
+  expect(splitAreaName('Xã Đồng Kỳ')).toMatchObject({ name: 'Đồng Kỳ', key: 'đồng kì', plain: 'dong ki' })
+})
+
+test('nothing of a text is lost: kind and name give its key again', () => {
+  const units = fc.constantFrom('Xã', 'Phường', 'Huyện', 'Tỉnh', 'Ấp', 'Thôn', 'Thị trấn', 'Tổ dân phố')
+  const words = fc.stringMatching(/^[A-ZĐ][a-zđêôơưà-ỹ]{0,6}( [A-ZĐ][a-zđêôơưà-ỹ]{0,6}){0,2}$/u)
+  fc.assert(
+    fc.property(units, words, (unit, name) => {
+      const split = splitAreaName(`${unit} ${name}`)
+      expect(split.unitType).toBe(unit)
+      expect(split.key).toBe(splitAreaName(name, []).key)
+    }),
+  )
+})

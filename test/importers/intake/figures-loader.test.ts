@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { rows } from '../../../src/kernel/sql.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { checked, committed, forget, listRow, type StagedRecord, unit, withdraw } from './staged-batch.ts'
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+})
+afterAll(() => db.drop())
+
+const BAC_GIANG = ['24', 'Tỉnh Bắc Giang'] as const
+const YEN_THE = ['215', 'Huyện Yên Thế'] as const
+const COMMUNES = [
+  ['07234', 'Thị trấn Cầu Gồ'],
+  ['07237', 'Thị trấn Bố Hạ'],
+  ['07294', 'Xã Bố Hạ'],
+  ['07249', 'Xã Xuân Lương'],
+  ['07282', 'Xã Đồng Kỳ'],
+] as const
+
+beforeEach(async () => {
+  await forget(db)
+  await committed(db, { kind: 'AREAS', rows: COMMUNES.map((commune) => listRow(BAC_GIANG, YEN_THE, commune)) })
+})
+
+const HERE = { asOf: '2017-09-30', choices: { areaCode: '215', asOf: '2017-09-30' } } as const
+
+/** A row of figures for an area named in words. */
+function figures(name: string, values: StagedRecord, code: string | null = null): StagedRecord {
+  return { ...unit('area', code, name), is_total: false, ...values }
+}
+
+const kept = (): Promise<object[]> =>
+  rows(
+    db.em,
+    `select code, measure, as_of as day, value from reported_figure join area using (area_id) order by code, measure, as_of`,
+  )
+
+describe('finding the area', () => {
+  const place = async (record: StagedRecord) => {
+    const { issues, args, counts } = await checked(db, { kind: 'FIGURES', ...HERE, rows: [record] })
+    return { issues, args, created: counts.created }
+  }
+
+  test('by name, whatever its spelling, at the level below the batch', async () => {
+    expect(await place(figures('xã Đồng Kì', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
+    expect(await place(figures('Dong Ky', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
+  })
+
+  test('two of one name are told apart by their kind, and never guessed without it', async () => {
+    expect(await place(figures('Thị trấn Bố Hạ', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
+    const { issues, args } = await place(figures('Bố Hạ', { population: 5000 }))
+    expect(issues).toEqual(['area-ambiguous@B5'])
+    expect(args).toEqual([{ candidates: 'Thị trấn Bố Hạ (07237), Xã Bố Hạ (07294)' }])
+  })
+
+  test('by code, which wins over the name and says when they differ', async () => {
+    expect(await place(figures('Đồng Kỳ', { population: 5000 }, '07282'))).toMatchObject({ issues: [], created: 1 })
+    expect(await place(figures('Xã Tam Tiến', { population: 5000 }, '07282'))).toMatchObject({
+      issues: ['area-name-differs@B5'],
+    })
+  })
+
+  test('one that is unknown gets the similar names, one elsewhere is told to be elsewhere', async () => {
+    const { issues, args } = await place(figures('Xã Đồng Kì Hạ', { population: 5000 }))
+    expect(issues).toEqual(['area-unknown@B5'])
+    expect(args[0]).toMatchObject({ near: 'Xã Đồng Kỳ' })
+    expect(await place(figures('Tỉnh Bắc Giang', { population: 5000 }, '24'))).toMatchObject({
+      issues: ['area-outside-batch@A5'],
+    })
+  })
+
+  test('the batch’s own area may be named', async () => {
+    await committed(db, {
+      kind: 'FIGURES',
+      ...HERE,
+      rows: [figures('Huyện Yên Thế', { population: 100249, covered: 95026 })],
+    })
+    expect(await kept()).toEqual([
+      { code: '215', measure: 'COVERED', day: '2017-09-30', value: 95026 },
+      { code: '215', measure: 'POPULATION', day: '2017-09-30', value: 100249 },
+    ])
+  })
+
+  test('without the batch’s area nothing is looked up', async () => {
+    const { issues, counts } = await checked(db, { kind: 'FIGURES', rows: [figures('Xã Đồng Kỳ', { population: 1 })] })
+    expect(issues).toEqual(['as-of-not-stated@', 'area-not-stated@'])
+    expect(counts.rejected).toBe(1)
+  })
+})
+
+describe('rules', () => {
+  const issuesOf = async (...records: StagedRecord[]) => checked(db, { kind: 'FIGURES', ...HERE, rows: records })
+
+  test('more covered than residents is rejected', async () => {
+    const { issues, counts } = await issuesOf(figures('Xã Đồng Kỳ', { population: 5000, covered: 5001 }))
+    expect(issues).toEqual(['covered-exceeds-population@J5'])
+    expect(counts.rejected).toBe(1)
+  })
+
+  test('a stated rate may differ by rounding only', async () => {
+    const { issues, args } = await issuesOf(
+      figures('Huyện Yên Thế', { population: 100249, covered: 95026, stated_rate: 0.948 }),
+      figures('Xã Đồng Kỳ', { population: 10000, covered: 9000, stated_rate: 0.95 }),
+    )
+    expect(issues).toEqual(['stated-rate-differs@S6'])
+    expect(args).toEqual([{ covered: 9000, population: 10000, rate: '90.00' }])
+  })
+
+  test('opening plus increase minus decrease is closing', async () => {
+    const { issues, args } = await issuesOf(
+      figures('Xã Đồng Kỳ', { opening: 100, increase: 20, decrease: 5, closing: 115 }),
+      figures('Xã Xuân Lương', { opening: 100, increase: 20, decrease: 5, closing: 120 }),
+    )
+    expect(issues).toEqual(['closing-differs@R6'])
+    expect(args).toEqual([{ expected: 115 }])
+  })
+
+  test('a total is compared with its rows and never committed', async () => {
+    const rows = [figures('Xã Đồng Kỳ', { population: 5000 }), figures('Xã Xuân Lương', { population: 6000 })]
+    const total = (population: number): StagedRecord => ({ is_total: true, area_name: 'Tổng cộng', population })
+    expect(await issuesOf(...rows, total(11000))).toMatchObject({ issues: [], counts: { created: 2, skipped: 1 } })
+    const { issues, args } = await issuesOf(...rows, total(12000))
+    expect(issues).toEqual(['total-differs@I7'])
+    expect(args).toEqual([{ sum: 11000 }])
+  })
+
+  test('an area’s own number is compared with the sum of all its parts, known from wherever', async () => {
+    const communes = COMMUNES.map(([code, name]) => figures(name, { population: 4000 }, code))
+    await committed(db, { kind: 'FIGURES', ...HERE, rows: communes.slice(0, 3) })
+    const district = figures('Huyện Yên Thế', { population: 21000 })
+    expect((await issuesOf(district, ...communes.slice(3, 4))).issues).toEqual([])
+    const { issues, args } = await issuesOf(district, ...communes.slice(3))
+    expect(issues).toEqual(['parent-differs@I5'])
+    expect(args).toEqual([{ sum: 20000 }])
+  })
+
+  test('a number whose thousands were read as decimals is suspicious', async () => {
+    const { issues } = await issuesOf(
+      ...COMMUNES.slice(0, 4).map(([code, name]) => figures(name, { population: 20000 }, code)),
+      figures('Xã Đồng Kỳ', { population: 22 }),
+    )
+    expect(issues).toEqual(['figure-suspiciously-small@I9'])
+  })
+
+  test('two numbers for one area are a contradiction, the same number twice is not', async () => {
+    const { issues } = await issuesOf(
+      figures('Xã Đồng Kỳ', { population: 5000 }),
+      figures('Xã Đồng Kỳ', { population: 5000, covered: 4000 }),
+      figures('Xã Đồng Kỳ', { population: 5001 }),
+    )
+    expect(issues).toEqual(['figure-twice@I7'])
+  })
+})
+
+describe('committing', () => {
+  const first = [
+    figures('Xã Đồng Kỳ', { population: 5000, covered: 4000 }),
+    figures('Xã Xuân Lương', { population: 6000 }),
+  ]
+
+  test('the same file again changes nothing, a corrected one changes what differs', async () => {
+    await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    const again = await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    expect(again.counts).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
+    const corrected = [figures('Xã Đồng Kỳ', { population: 5000, covered: 4100 }), ...first.slice(1)]
+    const { counts, id } = await committed(db, { kind: 'FIGURES', ...HERE, rows: corrected })
+    expect(counts).toMatchObject({ updated: 1, unchanged: 1 })
+    const changes = await rows(
+      db.em,
+      `select kind, label, before - '_image' as before, after - '_as_of' as after from register_change where batch_id = $1`,
+      [id],
+    )
+    expect(changes).toEqual([
+      { kind: 'UPDATED', label: 'Xã Đồng Kỳ', before: { COVERED: 4000 }, after: { COVERED: 4100 } },
+    ])
+  })
+
+  test('keeps where each number stands in the file', async () => {
+    await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    expect(
+      await rows(db.em, `select row, column_letters as letters from reported_figure order by row, column_letters`),
+    ).toEqual([
+      { row: 5, letters: 'I' },
+      { row: 5, letters: 'J' },
+      { row: 6, letters: 'I' },
+    ])
+  })
+
+  test('and withdrawing brings back what was; what a later batch wrote stays', async () => {
+    await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    const before = await kept()
+    const { id } = await committed(db, {
+      kind: 'FIGURES',
+      ...HERE,
+      rows: [figures('Xã Đồng Kỳ', { population: 5500, covered: 4500, households: 1200 })],
+    })
+    await committed(db, { kind: 'FIGURES', ...HERE, rows: [figures('Xã Đồng Kỳ', { covered: 4600 })] })
+    expect(await withdraw(db, id)).toEqual({
+      undone: 2,
+      kept: 1,
+      blocked: 0,
+      reasons: [{ code: 'withdrawal-written-later', count: 1, examples: ['Xã Đồng Kỳ'] }],
+    })
+    expect(await kept()).toEqual(
+      before.map((figure) =>
+        'measure' in figure && figure.measure === 'COVERED' ? { ...figure, value: 4600 } : figure,
+      ),
+    )
+  })
+})
