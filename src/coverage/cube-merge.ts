@@ -5,9 +5,9 @@ import { FIRST_COVERED_COMBINATION } from './cube-stretches.ts'
 const CUBE_LOCK = 'select pg_advisory_xact_lock(2, 0)'
 
 /**
- * Adds what `takeBefore` and `takeAfter` counted to the cube: net stretches → signed changes at every area that holds the
- * place on those days → year, month and day. Waits for any other transaction that writes the cube. Rows of which nothing is
- * left are deleted, so that a change and its withdrawal leave no trace.
+ * Adds what `takeBefore` and `takeAfter` counted to the cube: net stretches → signed changes at every area that holds
+ * the place on those days → year, month and day. Waits for any other transaction that writes the cube. Rows of which
+ * nothing is left are deleted, so that a change and its withdrawal leave no trace.
  */
 export async function mergeCubeChange(session: SqlSession): Promise<void> {
   await execute(session, CUBE_LOCK)
@@ -25,8 +25,8 @@ export async function emptyCube(session: SqlSession): Promise<void> {
 }
 
 /**
- * A stretch is +weight on the later of its own first day and the link's, and -weight on the earlier of the two ends; an open
- * end is no change. Hamlets and residents' groups (level 4 and 5) keep totals only: covered or not.
+ * A stretch is +weight on the later of its own first day and the link's, and -weight on the earlier of the two ends; an
+ * open end is no change. Hamlets and residents' groups (level 4 and 5) keep totals only: covered or not.
  */
 const deltas = `
   with net as (

@@ -9,8 +9,8 @@ export const FIRST_COVERED_COMBINATION = 90
 /**
  * Opens a change of the cube inside the caller's transaction: temporary tables for the persons and households whose
  * intervals will differ, and for the stretches of days that they counted before and count after. The caller names them
- * with `touchPersons` and `touchHouseholds`, calls `takeBefore` before it writes, `takeAfter` when it has written, and then
- * `mergeCubeChange`.
+ * with `touchPersons` and `touchHouseholds`, calls `takeBefore` before it writes, `takeAfter` when it has written, and
+ * then `mergeCubeChange`.
  */
 export async function openCubeChange(session: SqlSession): Promise<void> {
   for (const table of ['cube_person', 'cube_household', 'cube_stretch', 'cube_delta']) {
@@ -21,7 +21,8 @@ export async function openCubeChange(session: SqlSession): Promise<void> {
   await execute(
     session,
     `create temp table cube_stretch
-       (area_id int not null, combo smallint not null, day_from date not null, day_until date not null, weight int not null)
+       (area_id int not null, combo smallint not null, day_from date not null, day_until date not null,
+         weight int not null)
      on commit drop`,
   )
 }
@@ -61,10 +62,10 @@ async function takeImage(session: SqlSession, weight: 1 | -1): Promise<void> {
 }
 
 /**
- * Stretches of days on which a person counts in one combination at one place: every residence, cut where a card begins or
- * ends. Of several cards on a day the one whose code comes first in the law gives the code; its `rank` carries both numbers.
- * Equal stretches are one line with their number as weight, so that everything after is as long as the combinations are many,
- * not the persons.
+ * Stretches of days on which a person counts in one combination at one place: every residence, cut where a card begins
+ * or ends. Of several cards on a day the one whose code comes first in the law gives the code; its `rank` carries both
+ * numbers. Equal stretches are one line with their number as weight, so that everything after is as long as the
+ * combinations are many, not the persons.
  */
 const personStretches = `
   with home as (

@@ -1,4 +1,4 @@
-import { execute, type SqlSession } from '../kernel/sql.ts'
+import type { SqlSession } from '../kernel/sql.ts'
 import { emptyCube, mergeCubeChange } from './cube-merge.ts'
 import { openCubeChange, takeAfter, touchHouseholds, touchPersons } from './cube-stretches.ts'
 
@@ -6,8 +6,9 @@ export { mergeCubeChange } from './cube-merge.ts'
 export { openCubeChange, takeAfter, takeBefore, touchHouseholds, touchPersons } from './cube-stretches.ts'
 
 /**
- * Counts the whole cube anew from residences, enrolments and household states, in one transaction (the caller's, when one is
- * open). For a register whose areas, participant codes or tables were changed past the import. Cheap when nobody is in it.
+ * Counts the whole cube anew from residences, enrolments and household states, in one transaction (the caller's, when
+ * one is open). For a register whose areas, participant codes or tables were changed past the import. Cheap when nobody
+ * is in it.
  */
 export async function rebuildCube(session: SqlSession): Promise<void> {
   await inTransaction(session, async (transaction) => {
@@ -28,13 +29,9 @@ export async function recountAreas(session: SqlSession): Promise<void> {
   await rebuildCube(session)
 }
 
-/** Sets the statistics of the register's large tables, so that the next statement is planned for what was just written. */
-export async function analyzeRegister(session: SqlSession): Promise<void> {
-  for (const table of ['person', 'person_identity', 'residence', 'enrolment'])
-    await execute(session, `analyze ${table}`)
-}
-
-/** Runs the work in the session's transaction, or in one of its own when none is open: temporary tables live that long. */
+/**
+ * Runs the work in the session's transaction, or in one of its own when none is open: temporary tables live that long.
+ */
 async function inTransaction(session: SqlSession, work: (transaction: SqlSession) => Promise<void>): Promise<void> {
   const database = session.getKysely()
   if (database.isTransaction) return work(session)

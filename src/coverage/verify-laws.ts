@@ -1,15 +1,17 @@
 /**
- * What must hold in the register whatever was imported and withdrawn, as one statement that lists each breach with the id it
- * was found at. Foreign keys that would span tables distributed differently are laws here instead.
+ * What must hold in the register whatever was imported and withdrawn, as one statement that lists each breach with the
+ * id it was found at. Foreign keys that would span tables distributed differently are laws here instead.
  */
 export const registerLaws = `
   with breach (law, found) as (
     select 'residences of a person overlap', person_id::text
-    from (select person_id, valid_from, lag(valid_until) over (partition by person_id order by valid_from) as last_until from residence) home
+    from (select person_id, valid_from, lag(valid_until) over (partition by person_id
+      order by valid_from) as last_until from residence) home
     where valid_from < last_until
     union all
     select 'states of a household overlap', household_id::text
-    from (select household_id, valid_from, lag(valid_until) over (partition by household_id order by valid_from) as last_until
+    from (select household_id, valid_from, lag(valid_until) over (partition by household_id
+      order by valid_from) as last_until
           from household_state) state
     where valid_from < last_until
     union all
@@ -36,7 +38,8 @@ export const registerLaws = `
     where not exists (select from area_ancestor where area_ancestor.area_id = household_state.area_id)
     union all
     select 'residence in a household that does not exist', person_id::text from residence
-    where household_id is not null and not exists (select from household where household.household_id = residence.household_id)
+    where household_id is not null and not exists (select from household
+      where household.household_id = residence.household_id)
     union all
     select 'key of a household that does not exist', key from household_identity
     where not exists (select from household where household.household_id = household_identity.household_id)

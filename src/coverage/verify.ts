@@ -20,9 +20,9 @@ const MOST_DAYS = 60
 
 /**
  * Counts everything again from residences, enrolments and household states, by other means than the import: unions and
- * differences of day ranges for every row of the cube, distinct persons one by one for the days on which anything changes,
- * and the laws that the register must keep. Empty when all agree to the last one. Reads only; give it a transaction that
- * sees one state when the register is in use.
+ * differences of day ranges for every row of the cube, distinct persons one by one for the days on which anything
+ * changes, and the laws that the register must keep. Empty when all agree to the last one. Reads only; give it a
+ * transaction that sees one state when the register is in use.
  */
 export async function verifyCube(session: SqlSession): Promise<readonly CubeDifference[]> {
   const cube = await rows<CubeDifference>(session, cubeRows)
@@ -32,8 +32,8 @@ export async function verifyCube(session: SqlSession): Promise<readonly CubeDiff
 }
 
 /**
- * The days on which a person counts under a code are the union of the days of the cards of that code, less the days of all
- * codes that come before it in the law; uncovered are the days at home less all of them.
+ * The days on which a person counts under a code are the union of the days of the cards of that code, less the days of
+ * all codes that come before it in the law; uncovered are the days at home less all of them.
  */
 const expectedStretches = `
   carded as (
@@ -47,7 +47,8 @@ const expectedStretches = `
                                                  rows between unbounded preceding and 1 preceding), '{}') as days
     from carded
     union all
-    select person_id, 0, datemultirange(daterange('-infinity', 'infinity')) - range_agg(days) from carded group by person_id
+    select person_id, 0, datemultirange(daterange('-infinity', 'infinity')) - range_agg(days) from carded
+      group by person_id
     union all
     select person_id, 0, datemultirange(daterange('-infinity', 'infinity')) from person
     where not exists (select from enrolment where enrolment.person_id = person.person_id)
@@ -74,7 +75,8 @@ const cubeRows = `
   ), bucketed as (
     select area_id, ancestor_level, combo, 0 as span, date_part('year', day)::int as bucket, weight from change
     union all
-    select area_id, ancestor_level, combo, 1, date_part('year', day)::int * 12 + date_part('month', day)::int - 1, weight from change
+    select area_id, ancestor_level, combo, 1, date_part('year', day)::int * 12 + date_part('month', day)::int - 1,
+      weight from change
     union all
     select area_id, ancestor_level, combo, 2, day - date 'epoch', weight from change
   ), net as (
@@ -87,7 +89,8 @@ const cubeRows = `
            coalesce(jsonb_object_agg(combo, weight) filter (where combo >= 0 and ancestor_level < 4), '{}') as combos
     from net group by area_id, span, bucket
   ), expected as (
-    select area_id, span, bucket, jsonb_build_object('all', n_all, 'covered', n_cov, 'households', households, 'combinations', combos) as cells
+    select area_id, span, bucket, jsonb_build_object('all', n_all, 'covered', n_cov, 'households', households,
+      'combinations', combos) as cells
     from total
     where n_all <> 0 or n_cov <> 0 or households <> '{}' or combos <> '{}'
   ), kept as (
@@ -96,7 +99,8 @@ const cubeRows = `
              'all', n_all, 'covered', n_cov,
              'households', (select coalesce(jsonb_object_agg(-class, n) filter (where n <> 0), '{}')
                             from unnest(households) with ordinality household (n, class)),
-             'combinations', (select coalesce(jsonb_object_agg(combo, delta), '{}') from unnest(combos, deltas) part (combo, delta))
+             'combinations', (select coalesce(jsonb_object_agg(combo, delta), '{}')
+               from unnest(combos, deltas) part (combo, delta))
            ) as cells
     from coverage_cube
   )
@@ -152,11 +156,13 @@ const countsOnDays = `
     select link.ancestor_id as area_id, chosen.day, count(distinct state.household_id) as households
     from chosen
     join household_state state on state.valid_from <= chosen.day and chosen.day < state.valid_until
-    join area_ancestor link on link.area_id = state.area_id and link.valid_from <= chosen.day and chosen.day < link.valid_until
+    join area_ancestor link on link.area_id = state.area_id and link.valid_from <= chosen.day
+      and chosen.day < link.valid_until
     group by link.ancestor_id, chosen.day
   )
   select coalesce(area.code, asked.area_id::text) as area, 'COUNT' as span, asked.day::text as bucket,
-         concat_ws(' / ', coalesce(people.n_all, 0), coalesce(people.n_cov, 0), coalesce(houses.households, 0)) as expected,
+         concat_ws(' / ', coalesce(people.n_all, 0), coalesce(people.n_cov, 0), coalesce(houses.households,
+           0)) as expected,
          concat_ws(' / ', coalesce(answer.n_all, 0), coalesce(answer.n_cov, 0), coalesce(answer.households, 0)) as found
   from asked
   left join people using (area_id, day)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
-import { rebuildCube, recountAreas } from '../../src/coverage/cube.store.ts'
 import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
+import { rebuildCube, recountAreas } from '../../src/coverage/cube.store.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import {

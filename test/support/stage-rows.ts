@@ -1,7 +1,4 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
-import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import type { SourceKind } from '../../src/batches/source-kind.ts'
-import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import type { StageColumn } from '../../importers/source.ts'
 import type { Loader, LoaderContext, Withdrawal } from '../../importers/stages/loader.ts'
 import { reportCheck, reportCommit } from '../../importers/stages/report.ts'
@@ -13,6 +10,9 @@ import {
   refreshStatistics,
   stageTable,
 } from '../../importers/stages/stage-table.ts'
+import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import type { SourceKind } from '../../src/batches/source-kind.ts'
+import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 
 /** Columns of a card roll and of a household survey, as their sources stage them. */
 export const PERSON_COLUMNS: readonly StageColumn[] = [

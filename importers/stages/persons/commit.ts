@@ -1,0 +1,97 @@
+import {
+  mergeCubeChange,
+  openCubeChange,
+  takeAfter,
+  takeBefore,
+  touchHouseholds,
+  touchPersons,
+} from '../../../src/coverage/cube.store.ts'
+import { execute, rows } from '../../../src/kernel/sql.ts'
+import type { PersonContext } from './person-stage.ts'
+import { lockTouched, refuseClash } from './refuse-clash.ts'
+import { writeAreas } from './write-areas.ts'
+import { writeCards } from './write-cards.ts'
+import { endGoneHomes, refineLaterHomes, writeDeclarations, writeHomes } from './write-homes.ts'
+import { endEmptyHouseholds, touchChangedHouseholds, writeHouseholds } from './write-households.ts'
+import { writePersons } from './write-persons.ts'
+
+/**
+ * Writes what plan has laid out, in this order: who is touched and how they counted before; areas, persons, households,
+ * homes, cards; how they count after; the difference into the cube. All in the caller's transaction. Throws
+ * `CommitClash` when another batch wrote one of the persons meanwhile.
+ */
+export async function commitPersons(context: PersonContext): Promise<void> {
+  const survey = context.batch.kind === 'HOUSEHOLD_SURVEY'
+  await execute(context.em, `update import_batch set commit_no = nextval('commit_order') where batch_id = $1`, [
+    context.batch.id,
+  ])
+  await openCubeChange(context.em)
+  await touchKnown(context, survey)
+  await lockTouched(context)
+  await takeBefore(context.em)
+  if (survey) await writeAreas(context)
+  await writePersons(context)
+  if (survey) await writeHouseholds(context)
+  await writeHomes(context)
+  if (survey) {
+    await refineLaterHomes(context)
+    await endGoneHomes(context)
+    await writeDeclarations(context)
+  } else {
+    await writeCards(context)
+  }
+  await endEmptyHouseholds(context)
+  await touchNew(context, survey)
+  await analyzeWritten(context)
+  await refuseClash(context)
+  await takeAfter(context.em)
+  await mergeCubeChange(context.em)
+  await touchChangedHouseholds(context)
+}
+
+/**
+ * Persons and households of the register whose intervals, class or sex will differ; of the others nothing is counted.
+ */
+async function touchKnown(context: PersonContext, survey: boolean): Promise<void> {
+  const { em } = context
+  await touchPersons(
+    em,
+    `select person_id from planned_home where person_id is not null and action <> 'NONE'
+     union select person_id from planned_person where changed and sex is distinct from (known->>'sex')::int`,
+  )
+  await touchHouseholds(
+    em,
+    `select distinct current_household from planned_home where action <> 'NONE' and current_household is not null`,
+  )
+  if (survey) {
+    await touchPersons(em, 'select person_id from gone_home')
+    await touchPersons(em, 'select person_id from later_home')
+    await touchHouseholds(em, 'select distinct household_id from gone_home where household_id is not null')
+    await touchHouseholds(
+      em,
+      `select distinct household_id from planned_household where household_id is not null and (action <> 'NONE'
+        or renamed)`,
+    )
+  } else {
+    await touchPersons(
+      em,
+      `select person_id from planned_card where person_id is not null and action <> 'NONE'
+       union select person_id from gone_card`,
+    )
+  }
+}
+
+/** What the commit made: nothing of it counted before. */
+async function touchNew(context: PersonContext, survey: boolean): Promise<void> {
+  await touchPersons(context.em, 'select person_id from planned_person where made')
+  if (survey) await touchHouseholds(context.em, 'select household_id from planned_household where made')
+}
+
+/** The planner has to know what was just written before it counts it. */
+async function analyzeWritten(context: PersonContext): Promise<void> {
+  const [large] = await rows(context.em, 'select from cube_person offset 1000 limit 1')
+  if (!large) return
+  for (const table of ['person', 'person_identity', 'residence', 'enrolment', 'household_state', 'cube_person']) {
+    await execute(context.em, `analyze ${table}`)
+  }
+}

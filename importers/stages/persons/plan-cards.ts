@@ -1,0 +1,86 @@
+import { participantCode } from './check-cards.ts'
+import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
+
+/**
+ * Every card of the roll beside what the register has of it: the same person, first day and number are the same card.
+ */
+export async function planCards(context: PersonContext): Promise<void> {
+  await fillTemporary(context, 'planned_card', plannedCards(context.stage))
+}
+
+const plannedCards = (stage: string): string => `
+  select staged.line, staged.person_line, staged.subject_id as person_id, staged.sheet, staged.row, staged.label,
+         staged.card_from, coalesce(staged.card_number, '') as card_number,
+         coalesce(staged.valid_until, 'infinity') as card_until, ${participantCode('staged')} as code,
+         coalesce(nullif(staged.clinic_code, ''), known.clinic_code) as clinic, to_jsonb(known) as known,
+         case when known.person_id is null then 'CREATE'
+              when known.valid_until <> coalesce(staged.valid_until, 'infinity') or known.ended_by is not null
+                or known.participant_code <> ${participantCode('staged')}
+                or known.clinic_code is distinct from coalesce(nullif(staged.clinic_code, ''), known.clinic_code)
+              then 'UPDATE' else 'NONE' end as action
+  from ${stage} staged
+  left join enrolment known on known.person_id = staged.subject_id and known.valid_from = staged.card_from
+    and known.card_number = coalesce(staged.card_number, '')
+  where staged.outcome = 'READY' and staged.person_line is not null`
+
+/**
+ * Whom a stock of the same place no longer has. A row that was rejected or left out still names its person: whoever has
+ * its number, or its name and year of birth, is not gone.
+ */
+export async function planGone(context: PersonContext): Promise<void> {
+  await fillTemporary(context, 'unread_person', unreadPersons(context.stage))
+  if (context.batch.kind === 'CARD_ROLL') {
+    await fillTemporary(context, 'gone_card', goneCards, [context.areaId, context.asOf])
+  } else {
+    await fillTemporary(context, 'gone_home', goneHomes, [context.asOf])
+  }
+}
+
+const unreadPersons = (stage: string): string => `
+  with unread as (
+    select name_key, coalesce(birth_year, extract(year from birth_date)::int) as birth_year,
+           social_insurance_number, national_id, card_number
+    from ${stage} where outcome in ('REJECTED', 'SKIPPED')
+  )
+  select identity.person_id
+  from unread
+  cross join lateral (values (1::smallint, social_insurance_number), (2::smallint, national_id), (3::smallint,
+    card_number)) given (kind, code)
+  join person_identity identity on identity.kind = given.kind and identity.code = given.code
+  union
+  select person.person_id
+  from unread join person on person.name_key = unread.name_key
+    and (person.birth_year = unread.birth_year or person.birth_year is null or unread.birth_year is null)`
+
+/**
+ * Cards that were valid on the day and that the roll does not have: of persons who live in the batch's area, or who
+ * move there by this roll.
+ */
+const goneCards = `
+  with resident as (
+    select home.person_id
+    from residence home
+    join area_ancestor link on link.area_id = home.area_id and link.ancestor_id = $1 and ${contains('link', '$2')}
+    where ${contains('home', '$2')}
+    union
+    select person_id from planned_home where person_id is not null
+  )
+  select enrolment.person_id, enrolment.valid_from, enrolment.card_number, enrolment.valid_until,
+    person.full_name as label,
+         listed.person_id is not null as still_listed
+  from resident
+  join enrolment on enrolment.person_id = resident.person_id and ${contains('enrolment', '$2')}
+  join person on person.person_id = resident.person_id
+  left join (select distinct person_id from planned_card) listed on listed.person_id = resident.person_id
+  where not exists (select from planned_card kept where kept.person_id = enrolment.person_id
+                    and kept.card_from = enrolment.valid_from and kept.card_number = enrolment.card_number)
+    and not exists (select from unread_person unread where unread.person_id = enrolment.person_id)`
+
+/** Members whom their surveyed household no longer lists. Households that the survey does not have are not touched. */
+const goneHomes = `
+  select home.person_id, home.valid_from, home.valid_until, home.household_id, person.full_name as label
+  from planned_household listed
+  join residence home on home.household_id = listed.household_id and ${contains('home', '$1')}
+  join person on person.person_id = home.person_id
+  where not exists (select from planned_person planned where planned.person_id = home.person_id)
+    and not exists (select from unread_person unread where unread.person_id = home.person_id)`

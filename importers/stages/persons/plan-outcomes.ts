@@ -1,0 +1,35 @@
+import { execute } from '../../../src/kernel/sql.ts'
+import type { PersonContext } from './person-stage.ts'
+
+/**
+ * The outcome of every row that goes in. A person's own changes belong to the person's first row, a household's to the
+ * first row of its head; what a row says beyond that is its own card.
+ */
+export async function planOutcomes(context: PersonContext): Promise<void> {
+  const told = context.batch.kind === 'CARD_ROLL' ? rollOutcomes : surveyOutcomes
+  await execute(
+    context.em,
+    `update ${context.stage} staged set outcome = told.outcome from (${told}) told
+     where staged.line = told.line and staged.outcome = 'READY'`,
+  )
+}
+
+const rollOutcomes = `
+  select card.line,
+         case when card.person_id is null or card.action = 'CREATE' then 'CREATED'
+              when card.action = 'UPDATE' or (card.line = planned.line and (planned.changed or home.action <> 'NONE'))
+                then 'UPDATED'
+              else 'UNCHANGED' end as outcome
+  from planned_card card
+  join planned_person planned using (person_line)
+  join planned_home home using (person_line)`
+
+const surveyOutcomes = `
+  select planned.line,
+         case when planned.person_id is null then 'CREATED'
+              when planned.changed or home.action <> 'NONE' or household.line is not null then 'UPDATED'
+              else 'UNCHANGED' end as outcome
+  from planned_person planned
+  join planned_home home using (person_line)
+  left join planned_household household on household.line = planned.line and (household.renamed
+    or household.action <> 'NONE')`

@@ -1,0 +1,35 @@
+import { execute, oneRow } from '../../../src/kernel/sql.ts'
+import { CommitClash } from '../commit-clash.ts'
+import type { PersonContext } from './person-stage.ts'
+
+/** Whoever else wants to write these persons waits from here on. */
+export async function lockTouched(context: PersonContext): Promise<void> {
+  await execute(
+    context.em,
+    'select person_id from person where person_id in (select person_id from cube_person) order by person_id for update',
+  )
+}
+
+/**
+ * Batches of different areas plan side by side, and a person who is in both may have been written by the other since
+ * this one planned. Then the homes overlap, or the person's number has got another owner. Throws `CommitClash`.
+ */
+export async function refuseClash(context: PersonContext): Promise<void> {
+  // Counted in full: a query for any one row is planned row by row, and finds none at great length.
+  const { clashes } = await oneRow<{ clashes: number }>(
+    context.em,
+    `with home as (
+       select valid_from, lag(valid_until) over (partition by person_id order by valid_from) as last_until
+       from cube_person join residence using (person_id)
+     ), owned as (
+       select owner.person_id, planned.person_id as planned_id
+       from planned_person planned
+       cross join lateral (values (1::smallint, planned.insurance_number), (2::smallint,
+         planned.national_id)) given (kind, code)
+       join person_identity owner on owner.kind = given.kind and owner.code = given.code
+     )
+     select ((select count(*) from home where valid_from < last_until)
+             + (select count(*) from owned where person_id <> planned_id))::int as clashes`,
+  )
+  if (clashes > 0) throw new CommitClash()
+}

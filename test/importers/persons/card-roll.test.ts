@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { verifyCube } from '../../../src/coverage/verify.ts'
+import { rows } from '../../../src/kernel/sql.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { importRows, type StagedFields } from '../../support/stage-rows.ts'
+import {
+  cardFields,
+  emptyRegister,
+  hamletFields,
+  makeSmallProvince,
+  personFields,
+  type SmallProvince,
+} from './small-province.ts'
+
+let database: TestDatabase
+let areas: SmallProvince
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  areas = await makeSmallProvince(database.em)
+})
+beforeEach(() => emptyRegister(database.em))
+afterAll(() => database.drop())
+
+const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
+const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
+const CARD_AN = cardFields('GD4757500000001', '2017-01-01', '2018-01-01')
+const CARD_BE = cardFields('HN2757500000002', '2017-01-01', '2018-01-01')
+
+const roll = (asOf: string, staged: readonly StagedFields[], areaId = areas.district) =>
+  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId, asOf, rows: staged })
+const read = <Row = Record<string, unknown>>(sql: string) => rows<Row>(database.em, sql)
+const codes = (issues: readonly { code: string }[]) => issues.map(({ code }) => code)
+
+describe('what a roll writes', () => {
+  test('persons, cards and homes from its day', async () => {
+    const imported = await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    expect(imported).toMatchObject({ outcomes: ['CREATED'], blocking: false, issues: [] })
+    expect(await read('select valid_from, valid_until, household_id, row from residence')).toEqual([
+      { valid_from: '2017-09-30', valid_until: 'infinity', household_id: null, row: 2 },
+    ])
+    expect(await read('select valid_from, valid_until, participant_code from enrolment')).toEqual([
+      { valid_from: '2017-01-01', valid_until: '2018-01-01', participant_code: 'GD' },
+    ])
+  })
+
+  test('nothing and no diff when the same roll comes again a month later', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    const before = await read('select * from coverage_cube order by area_id, span, bucket')
+    const again = await roll('2017-10-30', [{ ...personFields(AN), ...CARD_AN }])
+    expect(again.outcomes).toEqual(['UNCHANGED'])
+    expect(await read('select * from coverage_cube order by area_id, span, bucket')).toEqual(before)
+    expect(await read('select * from register_change')).toEqual([])
+  })
+
+  test('a corrected last day as UPDATED, with the field before and after', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    const corrected = cardFields(CARD_AN.card_number, CARD_AN.valid_from, '2018-07-01')
+    expect((await roll('2017-10-30', [{ ...personFields(AN), ...corrected }])).outcomes).toEqual(['UPDATED'])
+    expect(await read('select subject, before, after from register_change')).toEqual([
+      { subject: 'enrolment', before: { validUntil: '2018-01-01' }, after: { validUntil: '2018-07-01' } },
+    ])
+  })
+
+  test('a second card of the same person as a second enrolment of one person', async () => {
+    const second = cardFields('HN2757500000001', '2017-06-01', null)
+    const imported = await roll('2017-09-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(AN), ...second },
+    ])
+    expect(imported.outcomes).toEqual(['CREATED', 'CREATED'])
+    expect(
+      await read('select count(*)::int as persons, (select count(*)::int from enrolment) as cards from person'),
+    ).toEqual([{ persons: 1, cards: 2 }])
+  })
+
+  test('a person of another commune as moved: the old home ends, the new one begins on its day', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    const moved = await roll('2017-12-31', [{ ...personFields({ ...AN, commune: '26443' }), ...CARD_AN }])
+    expect(moved.outcomes).toEqual(['UPDATED'])
+    expect(
+      await read(
+        'select home.valid_from, home.valid_until, code from residence home join area using (area_id) order by 1',
+      ),
+    ).toEqual([
+      { valid_from: '2017-09-30', valid_until: '2017-12-31', code: '26446' },
+      { valid_from: '2017-12-31', valid_until: 'infinity', code: '26443' },
+    ])
+    expect(await verifyCube(database.em)).toEqual([])
+  })
+
+  test('the end of a card that the next roll no longer has, keeping what the card said', async () => {
+    await roll('2017-09-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(BE), ...CARD_BE },
+    ])
+    await roll('2017-10-30', [{ ...personFields(AN), ...CARD_AN }])
+    expect(
+      await read(`select valid_until, stated_until, ended_by from enrolment where card_number like 'HN%'`),
+    ).toEqual([{ valid_until: '2017-10-30', stated_until: '2018-01-01', ended_by: 'GONE' }])
+    expect(await read(`select kind, label, before from register_change`)).toEqual([
+      { kind: 'GONE', label: 'Trần Thị Bé, ***********0002', before: { gone: 'NOT_LISTED' } },
+    ])
+    expect(await read("select count(*)::int as homes from residence where valid_until = 'infinity'")).toEqual([
+      { homes: 2 },
+    ])
+    expect(await verifyCube(database.em)).toEqual([])
+  })
+
+  test('the end of a card that another one replaced as REPLACED', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    await roll('2017-10-30', [{ ...personFields(AN), ...cardFields('HN2757500000001', '2017-10-01', null) }])
+    expect(await read(`select before from register_change where kind = 'GONE'`)).toEqual([
+      { before: { gone: 'REPLACED' } },
+    ])
+  })
+
+  test('nobody as gone who lives outside its area or whose own row was rejected', async () => {
+    await roll('2017-09-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields({ ...BE, commune: '26443' }), ...CARD_BE },
+    ])
+    const reversed = cardFields(CARD_AN.card_number, '2018-01-01', '2017-01-01')
+    const imported = await roll('2017-10-30', [{ ...personFields(AN), ...reversed }], areas.hung)
+    expect(imported.outcomes).toEqual(['REJECTED'])
+    expect(codes(imported.issues)).toContain('card-dates-reversed')
+    expect(await read('select from enrolment where ended_by is not null')).toEqual([])
+  })
+
+  test('a revived card when it is listed again', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    await roll('2017-10-30', [{ ...personFields(BE), ...CARD_BE }])
+    await roll('2017-11-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(BE), ...CARD_BE },
+    ])
+    expect(await read(`select valid_until, ended_by from enrolment where card_number like 'GD%'`)).toEqual([
+      { valid_until: '2018-01-01', ended_by: null },
+    ])
+    expect(await verifyCube(database.em)).toEqual([])
+  })
+})
+
+describe('two rolls at the same moment', () => {
+  test('that share a new person write the person once: one of them is refused as a whole, or comes second', async () => {
+    const files = [
+      () => roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }], areas.hung),
+      () => roll('2017-10-15', [{ ...personFields({ ...AN, commune: '26443' }), ...CARD_AN }], areas.hoa),
+    ]
+    const settled = await Promise.allSettled(files.map((send) => send()))
+    expect(settled.some(({ status }) => status === 'fulfilled')).toBe(true)
+    for (const [index, { status }] of settled.entries()) if (status === 'rejected') await files[index]?.()
+    expect(await verifyCube(database.em)).toEqual([])
+    expect(await read('select count(*)::int as persons from person')).toEqual([{ persons: 1 }])
+  })
+})
+
+describe('what a roll complains of', () => {
+  test('a row repeated: the second is skipped and names the first', async () => {
+    const imported = await roll('2017-09-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(AN), ...CARD_AN },
+    ])
+    expect(imported.outcomes).toEqual(['CREATED', 'SKIPPED'])
+    expect(imported.issues).toMatchObject([{ code: 'row-repeated', severity: 'WARNING', row: 3, args: { first: 2 } }])
+  })
+
+  test('a card that ended before its day: kept as history', async () => {
+    const imported = await roll('2018-09-30', [{ ...personFields(AN), ...CARD_AN }])
+    expect(imported).toMatchObject({ outcomes: ['CREATED'], issues: [{ code: 'card-ended-before', severity: 'NOTE' }] })
+  })
+
+  test('an unknown participant code: stored with a warning, without a group, last in order', async () => {
+    const imported = await roll('2017-09-30', [
+      { ...personFields(AN), ...cardFields('ZZ4757500000001', '2017-01-01', null) },
+    ])
+    expect(imported).toMatchObject({ outcomes: ['CREATED'], issues: [{ code: 'participant-code-unknown' }] })
+    expect(await read(`select participant_group, law_order from participant_code where code = 'ZZ'`)).toEqual([
+      { participant_group: null, law_order: 999 },
+    ])
+    expect(await verifyCube(database.em)).toEqual([])
+  })
+
+  test('a commune that is not known, and one outside the batch’s area', async () => {
+    const imported = await roll('2017-09-30', [
+      {
+        ...personFields(AN),
+        ...CARD_AN,
+        commune_code: '99999',
+        commune_name: 'Đâu Đó',
+        commune_key: 'đâu đó',
+        commune_plain: 'dau do',
+      },
+      { ...personFields({ ...BE, commune: '26299' }), ...CARD_BE },
+    ])
+    expect(imported.outcomes).toEqual(['REJECTED', 'REJECTED'])
+    expect(imported.issues).toMatchObject([
+      { code: 'commune-unknown', row: 2 },
+      { code: 'outside-batch-area', row: 3 },
+    ])
+  })
+
+  test('a hamlet that the register does not have: the person is counted in the commune', async () => {
+    const imported = await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, ...hamletFields('Trung') }])
+    expect(imported).toMatchObject({ outcomes: ['CREATED'], issues: [{ code: 'hamlet-unknown', severity: 'WARNING' }] })
+    expect(await read('select level from residence join area using (area_id)')).toEqual([{ level: 3 }])
+  })
+
+  test('a roll older than the newest one of an overlapping area: nothing goes in', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }], areas.hung)
+    const older = await roll('2017-08-31', [{ ...personFields(BE), ...CARD_BE }], areas.province)
+    expect(older).toMatchObject({ blocking: true, issues: [{ code: 'older-than-register', severity: 'BLOCKING' }] })
+    const elsewhere = await roll(
+      '2017-08-31',
+      [{ ...personFields({ ...BE, commune: '26443' }), ...CARD_BE }],
+      areas.hoa,
+    )
+    expect(elsewhere.blocking).toBe(false)
+  })
+
+  test('a day long before health insurance or far ahead', async () => {
+    expect((await roll('1975-04-30', [])).issues).toMatchObject([{ code: 'as-of-implausible', severity: 'BLOCKING' }])
+    expect((await roll('2999-01-01', [])).blocking).toBe(true)
+  })
+})
+
+describe('the commune of a row', () => {
+  const named = (name: string, type = '') => ({
+    commune_code: null,
+    commune_name: name,
+    commune_type: type,
+    commune_key: name.toLowerCase(),
+    commune_plain: name.toLowerCase(),
+  })
+
+  test('is found by name when there is no code', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, ...named('Xuân Hòa') }])
+    expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
+  })
+
+  test('is the batch’s own when the row names none and the batch is a commune’s', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }], areas.hoa)
+    expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
+  })
+
+  test('is not guessed when the row names none in a district’s roll', async () => {
+    const imported = await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }])
+    expect(imported.issues).toMatchObject([{ code: 'commune-unknown', severity: 'ERROR' }])
+  })
+})

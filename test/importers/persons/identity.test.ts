@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { rows } from '../../../src/kernel/sql.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { importRows, type StagedFields } from '../../support/stage-rows.ts'
+import {
+  cardFields,
+  emptyRegister,
+  makeSmallProvince,
+  memberFields,
+  personFields,
+  type SmallProvince,
+} from './small-province.ts'
+
+let database: TestDatabase
+let areas: SmallProvince
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  areas = await makeSmallProvince(database.em)
+})
+beforeEach(() => emptyRegister(database.em))
+afterAll(() => database.drop())
+
+const roll = (asOf: string, staged: readonly StagedFields[]) =>
+  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId: areas.district, asOf, rows: staged })
+const survey = (asOf: string, staged: readonly StagedFields[]) =>
+  importRows(database.em, householdSurveyLoader, {
+    kind: 'HOUSEHOLD_SURVEY',
+    areaId: areas.district,
+    asOf,
+    rows: staged,
+  })
+const persons = () =>
+  rows<Record<string, unknown>>(
+    database.em,
+    'select full_name, birth_date, birth_year, national_id, social_insurance_number as sin from person order by person_id',
+  )
+
+const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03' }
+const old = (serial: number, code = 'GD') => cardFields(`${code}475750000000${serial}`, '2017-01-01', null)
+
+describe('one person', () => {
+  test('is known by the social-insurance number though the name was mistyped', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    const again = await roll('2017-10-30', [
+      { ...personFields({ ...AN, name: 'Nguyễn Văn Ân', sin: '7500000001' }), ...old(1) },
+    ])
+    expect(again.outcomes).toEqual(['UPDATED'])
+    expect(await persons()).toMatchObject([{ full_name: 'Nguyễn Văn Ân' }])
+  })
+
+  test('is known by the number that a card since September 2017 ends with', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7512345678' }), ...old(1) }])
+    await roll('2018-01-30', [{ ...personFields(AN), ...cardFields('GD4757512345678', '2018-01-01', null) }])
+    expect(await persons()).toHaveLength(1)
+  })
+
+  test('is not known by the last digits of an older card', async () => {
+    await roll('2017-09-30', [{ ...personFields({ name: 'Người Khác', birth: '1950', sin: '7512345678' }), ...old(1) }])
+    await roll('2017-10-30', [{ ...personFields(AN), ...cardFields('GD4757512345678', '2017-01-01', null) }])
+    expect(await persons()).toMatchObject([{ sin: '7512345678' }, { full_name: 'Nguyễn Văn An', sin: null }])
+  })
+
+  test('is known by the card number when a row has nothing else', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, birth: '1980' }), ...old(1) }])
+    const again = await roll('2017-10-30', [
+      { ...personFields({ name: 'Nguyễn Văn An', birth: '1980', commune: '26443' }), ...old(1) },
+    ])
+    expect(again.outcomes).toEqual(['UPDATED'])
+    expect(await persons()).toHaveLength(1)
+  })
+
+  test('keeps both papers when a 9-digit identity card is followed by a 12-digit one', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001', nationalId: '271234567' }), ...old(1) }])
+    await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000001', nationalId: '075080001234' }), ...old(1) }])
+    await roll('2017-11-30', [{ ...personFields({ ...AN, nationalId: '271234567' }), ...old(1) }])
+    expect(await persons()).toMatchObject([{ national_id: '075080001234' }])
+  })
+
+  test('is known by name, birth and sex within the commune', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    const surveyed = await survey('2017-11-01', [{ ...personFields(AN), ...memberFields(1, 'H1', { head: true }) }])
+    expect(surveyed.outcomes).toEqual(['UPDATED'])
+    expect(await persons()).toHaveLength(1)
+  })
+
+  test('keeps a known birth day when a later list has the year alone', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    const later = await roll('2017-10-30', [
+      { ...personFields({ ...AN, birth: '1980', sin: '7500000001' }), ...old(1) },
+    ])
+    expect(later.outcomes).toEqual(['UNCHANGED'])
+    expect(await persons()).toMatchObject([{ birth_date: '1980-02-03' }])
+  })
+
+  test('of a survey is one though two rows of other spelling share a number', async () => {
+    const surveyed = await survey('2017-11-01', [
+      { ...personFields({ ...AN, nationalId: '271234567' }), ...memberFields(1, 'H1', { head: true }) },
+      {
+        ...personFields({ name: 'nguyen van an', birth: '1980-02-03', nationalId: '271234567' }),
+        ...memberFields(2, 'H2'),
+      },
+    ])
+    expect(surveyed.outcomes).toEqual(['CREATED', 'SKIPPED'])
+  })
+})
+
+describe('two persons', () => {
+  test('of the same name and birth are two when their numbers differ', async () => {
+    await roll('2017-09-30', [
+      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '7500000002' }), ...old(2) },
+    ])
+    expect(await persons()).toHaveLength(2)
+  })
+
+  test('of the same name and year with a card each are two, and stay two', async () => {
+    const both = [
+      { ...personFields({ ...AN, birth: '1980' }), ...old(1) },
+      { ...personFields({ ...AN, birth: '1980' }), ...old(2) },
+    ]
+    await roll('2017-09-30', both)
+    expect((await roll('2017-10-30', both)).outcomes).toEqual(['UNCHANGED', 'UNCHANGED'])
+    expect(await persons()).toHaveLength(2)
+  })
+
+  test('of the same name and year in two households are two, and stay two', async () => {
+    const both = [
+      { ...personFields({ ...AN, birth: '1980' }), ...memberFields(1, 'H1', { head: true }) },
+      { ...personFields({ ...AN, birth: '1980' }), ...memberFields(2, 'H2', { head: true }) },
+    ]
+    await survey('2017-11-01', both)
+    expect((await survey('2018-11-01', both)).outcomes).toEqual(['UNCHANGED', 'UNCHANGED'])
+    expect(await persons()).toHaveLength(2)
+  })
+})
+
+describe('a doubtful person', () => {
+  const ambiguous = [{ code: 'person-ambiguous', severity: 'ERROR' }]
+
+  test('fits two persons of the register by name: an issue with both, numbers masked', async () => {
+    await roll('2017-09-30', [
+      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '7500000002' }), ...old(2) },
+    ])
+    const surveyed = await survey('2017-11-01', [{ ...personFields(AN), ...memberFields(1, 'H1') }])
+    expect(surveyed.outcomes).toEqual(['REJECTED'])
+    const [found] = surveyed.issues.filter(({ code }) => code === 'person-ambiguous')
+    expect(found?.args).toEqual({
+      candidates: 'Nguyễn Văn An, 3/2/1980, ******0001; Nguyễn Văn An, 3/2/1980, ******0002',
+    })
+  })
+
+  test('is two rows that both fit one person of the register by name', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, birth: '1980' }), ...old(1) }])
+    const surveyed = await survey('2017-11-01', [
+      { ...personFields({ ...AN, birth: '1980' }), ...memberFields(1, 'H1', { head: true }) },
+      { ...personFields({ ...AN, birth: '1980' }), ...memberFields(2, 'H2', { head: true }) },
+    ])
+    expect(surveyed.outcomes).toEqual(['REJECTED', 'REJECTED'])
+  })
+
+  test('has numbers of two persons', async () => {
+    await roll('2017-09-30', [
+      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
+      { ...personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, nationalId: '075190000002' }), ...old(2) },
+    ])
+    const mixed = await roll('2017-10-30', [
+      { ...personFields({ ...AN, sin: '7500000001', nationalId: '075190000002' }), ...old(1) },
+    ])
+    expect(mixed).toMatchObject({ outcomes: ['REJECTED'], issues: ambiguous })
+  })
+
+  test('has the number of somebody of another name and another birth', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    const other = await roll('2017-10-30', [
+      { ...personFields({ name: 'Trần Thị Bé', birth: '1990', sin: '7500000001' }), ...old(2) },
+    ])
+    expect(other).toMatchObject({ outcomes: ['REJECTED'], issues: ambiguous })
+  })
+
+  test('has another social-insurance number than the register', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    const other = await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000009' }), ...old(1) }])
+    expect(other).toMatchObject({ outcomes: ['REJECTED'], issues: ambiguous })
+  })
+
+  test('is two rows of one card with two social-insurance numbers', async () => {
+    const torn = await roll('2017-09-30', [
+      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '7500000002' }), ...old(1) },
+    ])
+    expect(torn).toMatchObject({ outcomes: ['REJECTED', 'REJECTED'], issues: [...ambiguous, ...ambiguous] })
+  })
+
+  test('is not gone: the register keeps what it knows until the doubt is settled', async () => {
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000009' }), ...old(1) }])
+    expect(await rows(database.em, 'select valid_until from enrolment')).toEqual([{ valid_until: 'infinity' }])
+  })
+})

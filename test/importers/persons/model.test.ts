@@ -1,0 +1,195 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { verifyCube } from '../../../src/coverage/verify.ts'
+import { addDays } from '../../../src/kernel/plain-date.ts'
+import { rows } from '../../../src/kernel/sql.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { type Imported, importRows, type StagedFields, withdrawRows } from '../../support/stage-rows.ts'
+import { countByCube, countByHand } from './counting.ts'
+import {
+  cardFields,
+  emptyRegister,
+  hamletFields,
+  makeSmallProvince,
+  memberFields,
+  personFields,
+  type SmallProvince,
+} from './small-province.ts'
+
+let database: TestDatabase
+let areas: SmallProvince
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  areas = await makeSmallProvince(database.em)
+})
+afterAll(() => database.drop())
+
+/** A few runs on every occasion; BAOPHU_MODEL_RUNS asks for as many as one has time for. */
+const effort = (runs: number): { numRuns: number; interruptAfterTimeLimit?: number } =>
+  process.env.BAOPHU_MODEL_RUNS
+    ? { numRuns: Number(process.env.BAOPHU_MODEL_RUNS) }
+    : { numRuns: runs, interruptAfterTimeLimit: 50_000 }
+
+const FIRST_DAY = '2017-01-01'
+const day = fc.integer({ min: 0, max: 900 }).map((days) => addDays(FIRST_DAY, days))
+const PEOPLE = 7
+const COMMUNES = ['26446', '26443', '26299'] as const
+const AREAS = ['hung', 'hoa', 'district', 'province'] as const
+
+/** Two of the people share name, birth and sex, and one has no number: what can go wrong with identity goes wrong here. */
+function who(person: number, commune: string): StagedFields {
+  const namesake = person < 2
+  return personFields({
+    name: namesake ? 'Nguyễn Văn Nam' : `Người ${person}`,
+    birth: namesake ? '1985' : `19${50 + person}-03-0${person}`,
+    sex: person % 2,
+    sin: person === 6 ? undefined : `750000000${person}`,
+    commune,
+  })
+}
+
+const member = fc.record({
+  person: fc.nat(PEOPLE - 1),
+  household: fc.integer({ min: 1, max: 3 }),
+  commune: fc.constantFrom(...COMMUNES),
+  hamlet: fc.constantFrom('1', '2'),
+  class: fc.option(fc.integer({ min: 1, max: 4 }), { freq: 4 }),
+})
+const card = fc.record({
+  person: fc.nat(PEOPLE - 1),
+  commune: fc.constantFrom(...COMMUNES),
+  code: fc.constantFrom('HN', 'GD', 'TE'),
+  from: day,
+  days: fc.option(fc.integer({ min: 1, max: 500 }), { freq: 3 }),
+})
+const place = { area: fc.constantFrom(...AREAS), asOf: day }
+const step = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('survey' as const),
+      ...place,
+      members: fc.array(member, { maxLength: 7 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: fc.constant('roll' as const), ...place, cards: fc.array(card, { maxLength: 9 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), batch: fc.nat(20) }) },
+)
+type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
+
+function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
+  if (given.kind === 'survey') {
+    const rows = given.members.map((one) => ({
+      ...who(one.person, one.commune),
+      ...hamletFields(one.hamlet),
+      ...memberFields(one.household, `H${one.household}`, { class: one.class }),
+    }))
+    return { kind: 'HOUSEHOLD_SURVEY' as const, areaId: areas[given.area], asOf: given.asOf, rows }
+  }
+  const rows = given.cards.map((one) => ({
+    ...who(one.person, one.commune),
+    ...cardFields(
+      `${one.code}475750000000${one.person}`,
+      one.from,
+      one.days === null ? null : addDays(one.from, one.days),
+    ),
+  }))
+  return { kind: 'CARD_ROLL' as const, areaId: areas[given.area], asOf: given.asOf, rows }
+}
+
+const loaderOf = (kind: string) => (kind === 'CARD_ROLL' ? cardRollLoader : householdSurveyLoader)
+
+const registerTables = [
+  'person',
+  'person_identity',
+  'household',
+  'household_identity',
+  'household_state',
+  'residence',
+  'enrolment',
+]
+
+async function sizes(): Promise<Record<string, number>> {
+  const counted = registerTables
+    .concat('coverage_cube')
+    .map((table) => `select '${table}' as name, count(*)::int as n from ${table}`)
+  const found = await rows<{ name: string; n: number }>(database.em, counted.join(' union all '))
+  return Object.fromEntries(found.filter(({ n }) => n > 0).map(({ name, n }) => [name, n]))
+}
+
+async function expectAgreement(days: readonly string[]): Promise<void> {
+  expect(await verifyCube(database.em)).toEqual([])
+  for (const on of days) {
+    for (const area of [areas.province, areas.district, areas.hung]) {
+      expect(await countByCube(database.em, area, on)).toEqual(await countByHand(database.em, area, on))
+    }
+  }
+}
+
+const cube = () => rows(database.em, 'select * from coverage_cube order by area_id, span, bucket')
+
+async function takeStep(given: Step, committed: { id: number; kind: string }[]): Promise<void> {
+  if (given.kind !== 'withdraw') {
+    const file = fileOf(given)
+    const imported = await importRows(database.em, loaderOf(file.kind), file)
+    if (imported.blocking) return
+    committed.push({ id: imported.id, kind: file.kind })
+    const before = await cube()
+    const again = await importRows(database.em, loaderOf(file.kind), file)
+    expect(nothingNew(again)).toBe(true)
+    expect(await cube()).toEqual(before)
+    committed.push({ id: again.id, kind: file.kind })
+    return
+  }
+  const [batch] = committed.splice(given.batch % Math.max(1, committed.length), 1)
+  if (batch) await withdrawRows(database.em, loaderOf(batch.kind), batch.id)
+}
+
+const nothingNew = (imported: Imported): boolean =>
+  imported.outcomes.every((outcome) => ['UNCHANGED', 'REJECTED', 'SKIPPED'].includes(outcome))
+
+describe('surveys, rolls and withdrawals in any order', () => {
+  test('leave a cube that agrees with a count by hand, and the same file again changes nothing', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 1, maxLength: 6 }),
+        fc.array(day, { minLength: 2, maxLength: 3 }),
+        async (steps, days) => {
+          await emptyRegister(database.em)
+          const committed: { id: number; kind: string }[] = []
+          for (const given of steps) {
+            await takeStep(given, committed)
+            await expectAgreement(days)
+          }
+        },
+      ),
+      effort(25),
+    )
+  })
+
+  test('leave nothing once every batch is withdrawn, in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { minLength: 2, maxLength: 4 }),
+        fc.array(fc.nat(20), { minLength: 8, maxLength: 8 }),
+        async (steps, order) => {
+          await emptyRegister(database.em)
+          const committed: { id: number; kind: string }[] = []
+          for (const given of steps) await takeStep(given, committed)
+          for (const next of order) {
+            await takeStep({ kind: 'withdraw', batch: next }, committed)
+            await expectAgreement([])
+          }
+          for (const batch of committed) await withdrawRows(database.em, loaderOf(batch.kind), batch.id)
+          expect(await sizes()).toEqual({})
+        },
+      ),
+      effort(15),
+    )
+  })
+})
