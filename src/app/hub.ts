@@ -5,6 +5,7 @@ import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { rows } from '../kernel/sql.ts'
+import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { type Config, isLoopback } from './config.ts'
@@ -14,7 +15,6 @@ import { createGraphqlServer } from './http/graphql-door.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
-import { type Clock, vietnamDay } from './vietnam-day.ts'
 
 /** A hub that answers. */
 export interface Hub {

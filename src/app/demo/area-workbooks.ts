@@ -1,6 +1,6 @@
 import type { SheetContent } from '../../exports/workbook-writer.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
-import type { AreaLine } from './official-areas.ts'
+import type { AreaLine } from '../official-areas.ts'
 import { asOfText, letterhead, line, numbering, signature } from './sheet-lines.ts'
 import type { CommuneFigures } from './yen-the.ts'
 

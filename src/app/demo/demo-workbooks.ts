@@ -1,7 +1,7 @@
 import { type SheetContent, workbookBytes } from '../../exports/workbook-writer.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import { officialAreas } from '../official-areas.ts'
 import { areaListSheet, earlierFiguresSheet, figuresSheet, type TargetSheet, targetSheet } from './area-workbooks.ts'
-import { officialAreas } from './official-areas.ts'
 import { cardRollSheet, surveySheet } from './people-workbooks.ts'
 import { XUAN_HUNG, XUAN_HUNG_AS_OF, XUAN_HUNG_HAMLETS, XUAN_HUNG_SURVEYED, xuanHung } from './xuan-hung.ts'
 import { YEN_THE, YEN_THE_AS_OF, YEN_THE_YEAR_BEFORE, yenTheFigures, yenTheFiguresYearBefore } from './yen-the.ts'

@@ -1,6 +1,6 @@
+import type { AreaLine } from '../official-areas.ts'
 import { allot } from './allot.ts'
 import type { HamletPlan } from './generate-people.ts'
-import type { AreaLine } from './official-areas.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 
 /** A province that does not exist. Three of them fit beside the official list without a code in common. */

@@ -70,6 +70,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Lượt nhập còn lỗi chặn; chưa ghi gì cả.',
     en: 'The batch has blocking issues; nothing was written.',
   },
+  'batch-clash': {
+    vi: 'Một lượt nhập khác vừa ghi cùng những người này; chưa ghi gì của lượt này. Hãy ghi nhận lại.',
+    en: 'Another batch has just written the same persons; nothing of this one was written. Commit it again.',
+  },
   'intake-closed': {
     vi: 'Hệ thống đang dừng và không nhận thêm việc.',
     en: 'The hub is stopping and takes no more work.',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { generateAreas } from '../../../src/app/demo/generate-areas.ts'
-import { officialAreas } from '../../../src/app/demo/official-areas.ts'
 import { XUAN_HUNG_HAMLETS, XUAN_HUNG_RESIDENTS, xuanHung } from '../../../src/app/demo/xuan-hung.ts'
 import { yenTheFigures, yenTheFiguresYearBefore } from '../../../src/app/demo/yen-the.ts'
+import { officialAreas } from '../../../src/app/official-areas.ts'
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((so, number) => so + number, 0)
