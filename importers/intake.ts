@@ -1,4 +1,3 @@
-import { basename } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor } from '../src/access/actor.ts'
 import { inScope, scopeIds } from '../src/access/area-scope.ts'
@@ -10,11 +9,13 @@ import {
   type Upload,
 } from '../src/batches/import-port.ts'
 import type { BatchStatus } from '../src/batches/source-kind.ts'
-import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { execute, oneRow, rows } from '../src/kernel/sql.ts'
-import { keptPath, type ReceivedFile, receiveFile } from './kept-file.ts'
+import { vietnamDay } from '../src/kernel/vietnam-day.ts'
+import { admit } from './admit-batch.ts'
+import { keptPath, receiveFile } from './kept-file.ts'
 import { checkBatch, commitBatch, type ImportRun, withdrawBatch } from './run-import.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
+import { isClash } from './stages/commit-clash.ts'
 import { ReadingFailed } from './stages/read.ts'
 import type { ImportDatabase } from './stages/read-into-stage.ts'
 import { dropStageTable } from './stages/stage-table.ts'
@@ -126,7 +127,8 @@ class Intake implements ImportPort {
   async withdraw(actor: Actor, batchId: number): Promise<void> {
     const batch = await this.#visible(actor, batchId)
     if (batch.status !== 'COMMITTED') throw wrongStatus(batch, ['COMMITTED'])
-    await this.#inQueue(batchId, () => withdrawBatch(this.#run(batchId)))
+    const done = await this.#inQueue(batchId, () => withdrawBatch(this.#run(batchId)))
+    if (!done) throw wrongStatus(await this.#find(batchId), ['COMMITTED'])
   }
 
   async recover(): Promise<void> {
@@ -165,11 +167,22 @@ class Intake implements ImportPort {
 
   async #commit(batchId: number): Promise<boolean> {
     try {
-      return await commitBatch(this.#run(batchId))
+      return await this.#commitPastClash(batchId)
     } catch (error) {
       this.#options.log.error('batch-commit-failed', { batchId, error })
       await moveStatus(this.#em(), batchId, ['COMMITTING'], 'CHECKED')
+      if (isClash(error)) throw new BatchRefused('batch-clash', `Batch ${batchId} met another; nothing was written.`)
       throw error
+    }
+  }
+
+  /** Whoever met another batch tries once more: it then plans against what that one wrote. */
+  async #commitPastClash(batchId: number): Promise<boolean> {
+    try {
+      return await commitBatch(this.#run(batchId))
+    } catch (error) {
+      if (!isClash(error)) throw error
+      return commitBatch(this.#run(batchId))
     }
   }
 
@@ -211,7 +224,7 @@ class Intake implements ImportPort {
       batchId,
       limits: { workbook, heapMegabytes, wallSeconds },
       pathOf: (sha256) => keptPath(this.#options.filesDirectory, sha256),
-      today: officersDay(this.#options.clock()),
+      today: vietnamDay(this.#options.clock()),
     }
   }
 
@@ -246,49 +259,6 @@ class Intake implements ImportPort {
   #refuseWhenClosed(): void {
     if (this.#closed) throw new BatchRefused('intake-closed', 'The hub is stopping and takes no more work.')
   }
-}
-
-interface Admission {
-  readonly actor: Actor
-  readonly choices: ImportChoices
-  readonly file: ReceivedFile
-  readonly name: string
-}
-
-/** Makes the batch, or finds the one that these bytes with these choices already have; six at once make one. */
-async function admit(em: SqlEntityManager, admission: Admission): Promise<Received> {
-  const { actor, file } = admission
-  const choices = JSON.stringify(admission.choices)
-  await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [file.sha256])
-  const [first] = await rows<{ id: number }>(
-    em,
-    `select batch_id as id from import_batch
-     where sha256 = $1 and (received = $2::jsonb or choices = $2::jsonb)
-       and status not in ('FAILED', 'DISCARDED', 'WITHDRAWN')
-     order by batch_id limit 1`,
-    [file.sha256, choices],
-  )
-  if (first) return { batchId: first.id, repeated: true }
-  const { id } = await oneRow<{ id: number }>(
-    em,
-    `insert into import_batch (file_name, sha256, byte_size, choices, received, created_by, actor)
-     values ($1, $2, $3, $4, $4, $5, $6) returning batch_id as id`,
-    [shownName(admission.name), file.sha256, file.byteSize, choices, actor.id, JSON.stringify(actor)],
-  )
-  return { batchId: id, repeated: false }
-}
-
-/** A file's name for people: no folders, no line breaks, not endless. */
-function shownName(name: string): string {
-  const bare = basename(name.replaceAll('\\', '/'))
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
-  return (bare || 'file').slice(-200)
-}
-
-/** The calendar day in Vietnam (UTC+7, without summer time). */
-function officersDay(now: Date): PlainDate {
-  return new Date(now.getTime() + 7 * 3_600_000).toISOString().slice(0, 10)
 }
 
 function blocked(batchId: number): BatchRefused {

@@ -1,6 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
-import { execute } from '../src/kernel/sql.ts'
+import { execute, rows } from '../src/kernel/sql.ts'
 import { columnLetters } from './forms/column-letters.ts'
 import { type BatchRecord, batchActor, batchRecord } from './stages/batch-record.ts'
 import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
@@ -53,13 +53,14 @@ export async function commitBatch(run: ImportRun): Promise<boolean> {
   return committed
 }
 
-/** Takes back what a committed batch wrote, as far as nothing later stands on it. */
-export async function withdrawBatch(run: ImportRun): Promise<Withdrawal> {
+/** Takes back what a committed batch wrote, as far as nothing later stands on it. Null when somebody else just did. */
+export async function withdrawBatch(run: ImportRun): Promise<Withdrawal | null> {
   return run.database.em().transactional(async (em) => {
     const { context, loader } = await open(em, run)
     if (!loader) throw new Error(`no loader for batch ${run.batchId}`)
     await lockBorders(context)
     await lockArea(context)
+    if (!(await isStillCommitted(em, run.batchId))) return null
     const withdrawal = await loader.withdraw(context)
     await execute(
       em,
@@ -69,6 +70,13 @@ export async function withdrawBatch(run: ImportRun): Promise<Withdrawal> {
     await bumpVersion(context)
     return withdrawal
   })
+}
+
+async function isStillCommitted(em: SqlEntityManager, batchId: number): Promise<boolean> {
+  const found = await rows(em, `select from import_batch where batch_id = $1 and status = 'COMMITTED' for update`, [
+    batchId,
+  ])
+  return found.length === 1
 }
 
 interface OpenBatch {
@@ -116,6 +124,7 @@ async function resolve(opened: OpenBatch): Promise<{ context: LoaderContext; loa
     return null
   }
   await resetStageTable(em, batch.id, loader.working)
+  await refreshStatistics(em, batch.id)
   const placed = await resolveBatch(opened.context, batch, opened.today)
   const context = { ...opened.context, batch: placed }
   if (opened.writing) await lockArea(context)

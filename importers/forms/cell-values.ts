@@ -18,8 +18,3 @@ export function cellText(cell: CellValue | undefined): string {
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE'
   return isDateCell(cell) ? formatVietnamese(cell.date) : cell.error
 }
-
-/** Whether a cell says nothing: empty, or blanks only. A zero says something, unless the whole row is zeros. */
-export function isBlank(cell: CellValue | undefined): boolean {
-  return cell === null || cell === undefined || (typeof cell === 'string' && (cell === '' || cell.trim() === ''))
-}

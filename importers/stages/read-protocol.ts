@@ -35,10 +35,5 @@ export type ReadAnswer =
   | { readonly type: 'done'; readonly lastRows: readonly LastRow[] }
   | { readonly type: 'failed'; readonly code: string; readonly args: Readonly<Record<string, string | number>> }
 
-/** What the main thread says back: one acknowledgement for each answer but the last. */
-export interface ReadAcknowledgement {
-  readonly type: 'taken'
-}
-
 /** Answers that may be under way at once: enough to keep both threads busy, few enough to hold memory constant. */
 export const ANSWERS_UNDER_WAY = 4

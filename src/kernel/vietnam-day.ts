@@ -1,4 +1,4 @@
-import { fromDayNumber, type PlainDate } from '../kernel/plain-date.ts'
+import { fromDayNumber, type PlainDate } from './plain-date.ts'
 
 /** Tells the moment. Given by whoever composes the hub, so that a test can say what today is. */
 export type Clock = () => Date

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { MIGRATION_TABLE, migrationsList } from './migrations/index.ts'
+import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
 import { type Database, UnusableDatabase } from './orm.ts'
 
 /** The advisory lock that lets one process at a time migrate a database: 'BPHU' as a number. */

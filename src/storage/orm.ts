@@ -2,7 +2,7 @@ import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
 import { PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { MIGRATION_TABLE, migrationsList } from './migrations/index.ts'
+import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /** The oldest PostgreSQL the register's SQL runs on. */

@@ -175,7 +175,6 @@ create table import_batch (
   blocking boolean not null default false,
   failure jsonb,
   withdrawal jsonb,
-  repeat_of bigint,
   created_at timestamp with time zone not null default now(),
   created_by text not null,
   committed_at timestamp with time zone,

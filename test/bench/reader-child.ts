@@ -4,17 +4,28 @@ import { readFileSync } from 'node:fs'
 export interface ReaderFigures {
   readonly rows: number
   readonly cells: number
+  /** User and system time of the whole process, with the start of Node and the loading of the library. */
   readonly cpuSeconds: number
+  /** The same without that start: what grows with the file. */
+  readonly readingSeconds: number
   readonly peakMegabytes: number
 }
 
 type Count = { rows: number; cells: number }
+type Read = (path: string) => Promise<Count>
 
 /** A reader's library is only loaded in the process that measures it. */
-const READERS: Readonly<Record<string, (path: string) => Promise<Count>>> = { ours, exceljs, sheetjs, hucre }
+const READERS: Readonly<Record<string, () => Promise<Read>>> = { ours, exceljs, sheetjs, hucre }
 
-async function ours(path: string): Promise<Count> {
+async function ours(): Promise<Read> {
   const { openWorkbook } = await import('../../importers/workbook/open-workbook.ts')
+  return (path) => countOurs(openWorkbook, path)
+}
+
+async function countOurs(
+  openWorkbook: typeof import('../../importers/workbook/open-workbook.ts').openWorkbook,
+  path: string,
+): Promise<Count> {
   const workbook = await openWorkbook(path, path)
   const count = { rows: 0, cells: 0 }
   for (const sheet of workbook.sheets) {
@@ -27,8 +38,12 @@ async function ours(path: string): Promise<Count> {
   return count
 }
 
-async function exceljs(path: string): Promise<Count> {
+async function exceljs(): Promise<Read> {
   const { default: library } = await import('exceljs')
+  return (path) => countExceljs(library, path)
+}
+
+async function countExceljs(library: typeof import('exceljs'), path: string): Promise<Count> {
   const reader = new library.stream.xlsx.WorkbookReader(path, {
     sharedStrings: 'cache',
     styles: 'cache',
@@ -48,32 +63,50 @@ async function exceljs(path: string): Promise<Count> {
   return count
 }
 
-async function sheetjs(path: string): Promise<Count> {
+async function sheetjs(): Promise<Read> {
   const { read } = await import('@e965/xlsx')
-  const book = read(readFileSync(path), { type: 'buffer', dense: true })
-  const data = book.SheetNames.flatMap((name) => book.Sheets[name]?.['!data'] ?? []).filter(Boolean)
-  return { rows: data.length, cells: data.reduce((sum, row) => sum + row.length, 0) }
+  return async (path) => {
+    const book = read(readFileSync(path), { type: 'buffer', dense: true })
+    const data = book.SheetNames.flatMap((name) => book.Sheets[name]?.['!data'] ?? []).filter(Boolean)
+    return { rows: data.length, cells: data.reduce((sum, row) => sum + row.length, 0) }
+  }
 }
 
-async function hucre(path: string): Promise<Count> {
+async function hucre(): Promise<Read> {
   const { readXlsx } = await import('hucre/xlsx')
-  const rows = (await readXlsx(readFileSync(path))).sheets.flatMap((sheet) => sheet.rows)
-  return { rows: rows.length, cells: rows.reduce((sum, row) => sum + row.length, 0) }
+  return async (path) => {
+    const rows = (await readXlsx(readFileSync(path))).sheets.flatMap((sheet) => sheet.rows)
+    return { rows: rows.length, cells: rows.reduce((sum, row) => sum + row.length, 0) }
+  }
 }
 
-async function measure(name: string, path: string): Promise<ReaderFigures> {
+/** Reads the file `times` times and tells of the last: a hub's own thread has read others before. */
+async function measure(name: string, path: string, times: number): Promise<ReaderFigures> {
   const reader = READERS[name]
   if (!reader) throw new Error(`no reader named “${name}”; there are ${Object.keys(READERS).join(', ')}`)
-  const count = await reader(path)
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
-  return { ...count, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1024 }
+  const read = await reader()
+  for (let warmUp = 1; warmUp < times; warmUp++) await read(path)
+  const start = cpuSeconds()
+  const count = await read(path)
+  const end = cpuSeconds()
+  return {
+    ...count,
+    cpuSeconds: end,
+    readingSeconds: end - start,
+    peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  }
 }
 
-const [, , task = '', path = '', rows = ''] = process.argv
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+const [, , task = '', path = '', number = '1'] = process.argv
 if (task === 'write') {
   // Not in the process that starts the readers: on Linux a child's peak memory counts from its parent's.
   const { writeRegisterWorkbook } = await import('./register-workbook.ts')
-  await writeRegisterWorkbook(path, Number(rows))
+  await writeRegisterWorkbook(path, Number(number))
 } else {
-  process.stdout.write(JSON.stringify(await measure(task, path)))
+  process.stdout.write(JSON.stringify(await measure(task, path, Number(number))))
 }

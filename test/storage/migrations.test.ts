@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { rows } from '../../src/kernel/sql.ts'
 import { migrate, migrationState } from '../../src/storage/migrate.ts'
-import { migrationsList } from '../../src/storage/migrations/index.ts'
+import { migrationsList } from '../../src/storage/migrations/all-migrations.ts'
 import { type Database, openDatabase, UnusableDatabase } from '../../src/storage/orm.ts'
 import { createEmptyDatabase, createTestDatabase, dropDatabase, type TestDatabase } from '../support/database.ts'
 

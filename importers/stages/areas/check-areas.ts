@@ -1,4 +1,4 @@
-import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
+import { oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { LoaderContext } from '../loader.ts'
 import { addBatchIssue, addIssues, rejectRowsWithErrors } from '../stage-issues.ts'
 import {
@@ -178,9 +178,4 @@ async function tellSameDay(context: LoaderContext, day: string): Promise<void> {
   for (const { name } of sameDay.slice(0, 50)) {
     await addBatchIssue(context, 'check', { code: 'area-began-on-this-day', found: name, args: { day } })
   }
-}
-
-/** Frees what check made, so that a second check in the same transaction begins anew. */
-export async function forgetList(context: LoaderContext): Promise<void> {
-  await execute(context.em, 'drop table if exists listed_mention, listed_unit, listed_gone')
 }

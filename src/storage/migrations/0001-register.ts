@@ -40,7 +40,6 @@ create table import_batch (
   blocking boolean not null default false,
   failure jsonb,
   withdrawal jsonb,
-  repeat_of bigint,
   created_at timestamptz not null default now(),
   created_by text not null,
   committed_at timestamptz,

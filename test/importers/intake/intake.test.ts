@@ -250,6 +250,20 @@ describe('withdrawing', () => {
   })
 })
 
+describe('withdrawing at once', () => {
+  test('twice undoes it once, and the second is told', async () => {
+    const id = await hub.settled(LIST)
+    await hub.port.commit(ADMINISTRATOR, id)
+    const results = await Promise.allSettled([
+      hub.port.withdraw(ADMINISTRATOR, id),
+      hub.port.withdraw(ADMINISTRATOR, id),
+    ])
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find((result) => result.status === 'rejected')?.reason).toMatchObject({ code: 'batch-status' })
+    expect(await batch(ADMINISTRATOR, db.em, id)).toMatchObject({ withdrawal: { undone: 5, kept: 0, blocked: 0 } })
+  })
+})
+
 describe('after the hub was killed', () => {
   test('a batch left READING is read again from the kept bytes', async () => {
     const id = await hub.settled(LIST)

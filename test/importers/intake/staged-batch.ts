@@ -159,8 +159,10 @@ export async function committed(db: TestDatabase, staged: StagedBatch) {
   return { id, ...(await told(db, id)) }
 }
 
-export function withdraw(db: TestDatabase, batchId: number) {
-  return withdrawBatch(runOf(db, batchId))
+export async function withdraw(db: TestDatabase, batchId: number) {
+  const withdrawal = await withdrawBatch(runOf(db, batchId))
+  if (!withdrawal) throw new Error(`batch ${batchId} is not committed`)
+  return withdrawal
 }
 
 /** Counters, and issues as `code@column row: found`. */

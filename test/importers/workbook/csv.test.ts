@@ -62,6 +62,12 @@ describe('encodings', () => {
     },
   )
 
+  test('a file that ends inside a letter is no UTF-8 and is read as the older code page', async () => {
+    const { encoding, sheets } = await readBytes(Buffer.from('Xã,1\nA,ế').subarray(0, -1), 'a.csv')
+    expect(encoding).toMatch(/^windows-125/)
+    expect(sheets[0]?.rows[1]?.cells[0]).toBe('A')
+  })
+
   test('UTF-16 with half a character is refused', async () => {
     const bytes = Buffer.concat([Buffer.from('\ufeffa,b\n', 'utf16le'), Buffer.from([0x41])])
     expect(await refusalOf(bytes, {}, 'a.csv')).toBe('file-encoding-not-supported')

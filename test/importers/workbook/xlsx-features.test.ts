@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { buildXlsx } from '../../support/xlsx-builder.ts'
 import { readBytes, readCells } from './read-workbook.ts'
@@ -26,6 +27,13 @@ describe('texts', () => {
       sharedStrings: '<si/><si><t/></si><si><t></t></si><si><t>bốn</t></si>',
     })
     expect(await readCells(bytes)).toEqual([[null, null, null, 'bốn']])
+  })
+
+  test('texts far apart in a large table are not taken for each other', async () => {
+    const sharedStrings = Array.from({ length: 65_540 }, (_, i) => `<si><t>${i}</t></si>`).join('')
+    const indexes = [1, 65_537, 1, 1, 65_537, 65_537, 65_537, 1, 1, 1]
+    const bytes = buildXlsx({ sheets: [row(indexes.map((i) => `<c t="s"><v>${i}</v></c>`).join(''))], sharedStrings })
+    expect(await readCells(bytes)).toEqual([indexes.map(String)])
   })
 
   test.each([
@@ -100,6 +108,20 @@ describe('numbers, truth values and errors', () => {
     expect(await readCells(oneRow(`<c><v>${stored}</v></c><c t="n"><v>${stored}</v></c>`))).toEqual([
       [expected, expected],
     ])
+  })
+
+  test('numbers of any length are read as JavaScript reads them', async () => {
+    const digits = fc.oneof(
+      fc.stringMatching(/^-?\d{1,21}(\.\d{1,20})?$/),
+      fc.bigInt(10n ** 13n, 10n ** 20n).map(String),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(digits, { minLength: 50, maxLength: 50 }), async (stored) => {
+        const [cells] = await readCells(oneRow(stored.map((text) => `<c><v>${text}</v></c>`).join('')))
+        expect(cells?.map((value) => Number(value) + 0)).toEqual(stored.map((text) => Number(text) + 0))
+      }),
+      { numRuns: 40 },
+    )
   })
 
   test('truth values and errors', async () => {

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { projectText } from './project-files.ts'
+
+interface Manifest {
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly devDependencies: Readonly<Record<string, string>>
+  readonly optionalDependencies: Readonly<Record<string, string>>
+}
+
+interface Lockfile {
+  readonly packages: Readonly<
+    Record<
+      string,
+      { readonly version?: string; readonly resolved?: string; readonly integrity?: string; readonly link?: boolean }
+    >
+  >
+}
+
+const manifest: Manifest = JSON.parse(projectText('package.json'))
+const lockfile: Lockfile = JSON.parse(projectText('package-lock.json'))
+
+/** Every installed copy: name and version. */
+const installed = Object.entries(lockfile.packages).flatMap(([path, entry]) => {
+  const name = path.split('node_modules/').at(-1)
+  return path.includes('node_modules/') && name && entry.version ? [{ name, version: entry.version, entry }] : []
+})
+
+/** The first release without the known hole (see the advisory's number). */
+const FLOORS: Readonly<Record<string, readonly [floor: string, advisory: string]>> = {
+  '@apollo/server': ['5.5.0', 'GHSA-9q82-xgwf-vj6h, CVE-2026-23897'],
+  'body-parser': ['2.3.0', 'CVE-2026-12590, CVE-2025-13466'],
+  qs: ['6.16.0', 'CVE-2026-82417, CVE-2026-82562, GHSA-6rw7-vpxm-498p'],
+  graphql: ['16.15.0', 'CVE-2023-26144'],
+  kysely: ['0.29.0', 'CVE-2026-44635, CVE-2026-32763'],
+  '@mikro-orm/core': ['7.1.0', 'CVE-2026-34220, CVE-2026-44680, GHSA-qpfv-44f3-qqx6'],
+  tmp: ['0.2.7', 'GHSA-9r2w-394v-53qc'],
+  uuid: ['11.1.1', 'CVE-2026-41907'],
+  '@e965/xlsx': ['0.20.2', 'CVE-2023-30533, CVE-2024-22363'],
+}
+
+/** The registry's own `xlsx` has stood still since 2022 with two known holes; the maintained mirror is used instead. */
+const DENIED = ['xlsx']
+
+function isBelow(version: string, floor: string): boolean {
+  const numbers = (text: string): readonly number[] => (text.split('-')[0] ?? '').split('.').map(Number)
+  const [have, need] = [numbers(version), numbers(floor)]
+  const differing = need.findIndex((part, index) => part !== (have[index] ?? 0))
+  return differing >= 0 && (have[differing] ?? 0) < (need[differing] ?? 0)
+}
+
+test('versions compare by number, not by letter', () => {
+  expect([
+    isBelow('2.10.0', '2.9.0'),
+    isBelow('2.8.9', '2.9.0'),
+    isBelow('2.9.0', '2.9.0'),
+    isBelow('3.0.0', '2.9.9'),
+  ]).toEqual([false, true, false, false])
+})
+
+test('dependencies are exact versions of the registry', () => {
+  const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }
+  expect(Object.entries(all).filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([])
+})
+
+test('the lockfile has a checksum for everything and nothing from anywhere but the registry', () => {
+  expect(installed.length).toBeGreaterThan(100)
+  expect(installed.filter(({ entry }) => !entry.link && !entry.integrity).map(({ name }) => name)).toEqual([])
+  // npm leaves the address out when it is the registry's own.
+  const elsewhere = installed.filter(
+    ({ entry }) => entry.resolved && !entry.resolved.startsWith('https://registry.npmjs.org/'),
+  )
+  expect(elsewhere.map(({ name }) => name)).toEqual([])
+})
+
+test('there is one copy of graphql, and all of MikroORM has one version', () => {
+  expect(installed.filter(({ name }) => name === 'graphql').length).toBe(1)
+  expect(
+    new Set(installed.filter(({ name }) => /^(@mikro-orm\/|mikro-orm$)/.test(name)).map(({ version }) => version)).size,
+  ).toBe(1)
+})
+
+test('no installed package is older than the release that mended a known hole', () => {
+  for (const [name, [floor, advisory]] of Object.entries(FLOORS)) {
+    const copies = installed.filter((each) => each.name === name)
+    expect(copies.length, name).toBeGreaterThan(0)
+    expect(
+      copies.filter(({ version }) => isBelow(version, floor)),
+      `${name} below ${floor}: ${advisory}`,
+    ).toEqual([])
+  }
+})
+
+test('denied packages are not installed, not even below others', () => {
+  expect(installed.filter(({ name }) => DENIED.includes(name))).toEqual([])
+})
