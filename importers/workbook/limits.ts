@@ -2,6 +2,8 @@
 export interface ReadLimits {
   /** The file as it lies on disk. */
   readonly maxFileBytes: number
+  /** Up to this size a file is held, and a part unpacked, in one piece: a stream costs more than so few bytes. */
+  readonly onePieceBytes: number
   /** Parts in the zip's directory; a real workbook of a thousand parts has been seen. */
   readonly maxZipEntries: number
   /** All parts of the zip together, unpacked, as its directory claims; each part is counted again while unpacking. */
@@ -43,6 +45,7 @@ const MB = 1024 * 1024
 /** Large enough for the register of a province: a million rows in one sheet. */
 export const PROVINCE_LIMITS: ReadLimits = {
   maxFileBytes: 200 * MB,
+  onePieceBytes: 16 * MB,
   maxZipEntries: 4096,
   maxInflatedBytes: 4096 * MB,
   maxInflateRatio: 200,

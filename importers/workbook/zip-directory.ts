@@ -1,5 +1,6 @@
+import { readFile, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
 import type { ReadLimits } from './limits.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
 
@@ -12,27 +13,31 @@ export interface ZipDirectory {
   find(path: string): Entry | undefined
   /** The packed bytes of a part. */
   openPacked(entry: Entry): Promise<Readable>
+  /** The same in one piece, where the whole file is so small that it lies in memory; null otherwise. */
+  packedBytes(entry: Entry): Promise<Buffer | null>
   close(): void
 }
 
 const STORED = 0
 const DEFLATED = 8
 const LOCAL_HEADER_BYTES = 30
+const OPTIONS = { autoClose: false, lazyEntries: true, strictFileNames: false }
 
 /**
  * Opens a zip and checks its directory: number of parts, claimed sizes and ratios, no encryption, no method but stored
  * and deflated, no name twice, no name that leaves the archive, no two parts in the same bytes.
  */
 export async function openZip(path: string, limits: ReadLimits): Promise<ZipDirectory> {
+  const bytes = (await stat(path)).size <= limits.onePieceBytes ? await readFile(path) : null
   let zip: ZipFile
   try {
-    zip = await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: false })
+    zip = bytes === null ? await openPromise(path, OPTIONS) : await fromBufferPromise(bytes, OPTIONS)
   } catch {
     throw damaged('zip', 'no zip directory')
   }
   try {
     const entries = await readEntries(zip, limits)
-    return directoryOf(zip, entries, limits)
+    return directoryOf({ zip, bytes, entries, limits })
   } catch (error) {
     zip.close()
     throw error
@@ -100,7 +105,14 @@ function checkOverlaps(entries: readonly Entry[]): void {
   }
 }
 
-function directoryOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, limits: ReadLimits): ZipDirectory {
+interface OpenZip {
+  readonly zip: ZipFile
+  readonly bytes: Buffer | null
+  readonly entries: ReadonlyMap<string, Entry>
+  readonly limits: ReadLimits
+}
+
+function directoryOf({ zip, bytes, entries, limits }: OpenZip): ZipDirectory {
   return {
     limits,
     paths: [...entries.values()].map((entry) => entry.fileName),
@@ -108,6 +120,15 @@ function directoryOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, limits: 
     async openPacked(entry) {
       try {
         return await zip.openReadStreamPromise(entry, { decodeFileData: false })
+      } catch (error) {
+        throw damaged(entry.fileName, (error as Error).message)
+      }
+    },
+    async packedBytes(entry) {
+      if (bytes === null) return null
+      try {
+        const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+        return bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize)
       } catch (error) {
         throw damaged(entry.fileName, (error as Error).message)
       }
