@@ -47,7 +47,7 @@ async function recognise(
   request: ReadRequest,
 ): Promise<RecognisedFile> {
   const found: RecognisedSheet[] = []
-  const issues: RowIssue[] = []
+  const issues: RowIssue[] = workbook.notices.map(noticeOf)
   for (const sheet of workbook.sheets) {
     const table = await recogniseSheet(sheet, sources, request.choices)
     if (isRecognised(table)) found.push(table)
@@ -60,6 +60,11 @@ async function recognise(
   const others = found.filter((sheet) => sheet.kind !== kind)
   issues.push(...others.map((sheet) => otherKind(sheet, kind)))
   return { sheets: found.filter((sheet) => sheet.kind === kind), issues }
+}
+
+/** What the file carries and nobody opened, told of the whole file. */
+function noticeOf(code: string): RowIssue {
+  return { code, severity: severityOf(code), place: { sheet: '' } }
 }
 
 function otherKind(sheet: RecognisedSheet, kind: SourceKind | undefined): RowIssue {

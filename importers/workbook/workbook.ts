@@ -47,13 +47,16 @@ export interface Sheet {
   rows(): AsyncIterable<readonly SheetRow[]>
 }
 
-export type WorkbookFormat = 'xlsx' | 'xls' | 'csv'
+/** What the bytes are, whatever the file is called. */
+export type WorkbookFormat = 'xlsx' | 'xlsm' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'tsv'
 
 export interface Workbook {
   readonly format: WorkbookFormat
   /** How text was decoded: utf-8, utf-16le, windows-1258 … */
   readonly encoding: string
   readonly sheets: readonly Sheet[]
+  /** Codes of the issue catalogue for what the file carries and nobody opened: macros, links, objects, the archive. */
+  readonly notices: readonly string[]
   close(): Promise<void>
 }
 

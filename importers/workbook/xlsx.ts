@@ -1,30 +1,28 @@
 import { inflatePart, inflateWhole } from './inflate-part.ts'
-import type { ReadLimits } from './limits.ts'
+import { noticesOfParts } from './notices.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { readMerges } from './sheet-merges.ts'
 import { readSheetRows } from './sheet-rows.ts'
 import { type DateStyles, NO_DATE_STYLES, readDateStyles } from './styles.ts'
 import type { Sheet, SheetRow, Workbook } from './workbook.ts'
-import { readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
-import { openZip, type ZipDirectory } from './zip-directory.ts'
+import { type MainPart, readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
+import type { ZipDirectory } from './zip-directory.ts'
 
-/** Opens an .xlsx: its directory and its list of sheets are read and checked now, cells when they are asked for. */
-export async function openXlsx(path: string, limits: ReadLimits): Promise<Workbook> {
-  const zip = await openZip(path, limits)
-  try {
-    const parts = await readWorkbookParts(zip)
-    const tables = new SharedTables(zip, parts)
-    return {
-      format: 'xlsx',
-      encoding: 'utf-8',
-      sheets: parts.sheets.map((part) => new XlsxSheet(zip, part, tables)),
-      async close() {
-        zip.close()
-      },
-    }
-  } catch (error) {
-    zip.close()
-    throw error
+/**
+ * Opens an .xlsx or .xlsm: its list of sheets is read and checked now, cells when they are asked for. The workbook closes
+ * the zip.
+ */
+export async function openXlsx(zip: ZipDirectory, main: MainPart): Promise<Workbook> {
+  const parts = await readWorkbookParts(zip, main.entry)
+  const tables = new SharedTables(zip, parts)
+  return {
+    format: main.format,
+    encoding: 'utf-8',
+    sheets: parts.sheets.map((part) => new XlsxSheet(zip, part, tables)),
+    notices: noticesOfParts(zip.paths),
+    async close() {
+      zip.close()
+    },
   }
 }
 

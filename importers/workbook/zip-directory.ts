@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
+import { type FileBytes, readWhole, sizeOf } from './file-bytes.ts'
 import type { ReadLimits } from './limits.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
 
@@ -13,7 +13,7 @@ export interface ZipDirectory {
   find(path: string): Entry | undefined
   /** The packed bytes of a part. */
   openPacked(entry: Entry): Promise<Readable>
-  /** The same in one piece, where the whole file is so small that it lies in memory; null otherwise. */
+  /** The same in one piece, where the whole file lies in memory; null otherwise. */
   packedBytes(entry: Entry): Promise<Buffer | null>
   close(): void
 }
@@ -27,11 +27,15 @@ const OPTIONS = { autoClose: false, lazyEntries: true, strictFileNames: false }
  * Opens a zip and checks its directory: number of parts, claimed sizes and ratios, no encryption, no method but stored
  * and deflated, no name twice, no name that leaves the archive, no two parts in the same bytes.
  */
-export async function openZip(path: string, limits: ReadLimits): Promise<ZipDirectory> {
-  const bytes = (await stat(path)).size <= limits.onePieceBytes ? await readFile(path) : null
+export async function openZip(file: FileBytes, limits: ReadLimits): Promise<ZipDirectory> {
+  const inMemory = 'bytes' in file || (await sizeOf(file)) <= limits.onePieceBytes
+  const bytes = inMemory ? await readWhole(file) : null
   let zip: ZipFile
   try {
-    zip = bytes === null ? await openPromise(path, OPTIONS) : await fromBufferPromise(bytes, OPTIONS)
+    zip =
+      'path' in file && bytes === null
+        ? await openPromise(file.path, OPTIONS)
+        : await fromBufferPromise(bytes as Buffer, OPTIONS)
   } catch {
     throw damaged('zip', 'no zip directory')
   }
