@@ -97,14 +97,18 @@ function readParagraphs(scan: XmlScanner, cell: string, bounds: Bounds): string 
       if (scan.name === cell) return paragraphs.join('\n')
       throw damaged(bounds.part, 'cell without an end')
     }
+    if (CELL_OR_ROW.test(scan.name)) break
     if (scan.name === 'text:p' || scan.name === 'text:h') paragraphs.push(readParagraph(scan, bounds))
     else scan.skipElement()
   }
   throw damaged(bounds.part, 'cell without an end')
 }
 
+const CELL_OR_ROW = /^table:(?:covered-)?table-(?:cell|row)$/
+
 /** Spans and links belong to the text; all else in a paragraph does not. */
 const IN_TEXT = new Set(['text:span', 'text:a', 'text:bookmark', 'text:date', 'text:time', 'text:sheet-name'])
+const SPACES = new Set(['text:s', 'text:tab', 'text:line-break'])
 /** White space of the XML is folded; what stands for a space, tab or line end on purpose waits as a control meanwhile. */
 const [KEPT_SPACE, KEPT_TAB, KEPT_LINE] = ['\u0001', '\u0002', '\u0003']
 
@@ -118,6 +122,7 @@ function readParagraph(scan: XmlScanner, bounds: Bounds): string {
     if (text.length > bounds.limits.maxRowBytes) throw tooLong(bounds)
     if (scan.closing) {
       if (scan.name === paragraph) return unfold(text)
+      if (!IN_TEXT.has(scan.name) && !SPACES.has(scan.name)) break
     } else if (scan.name === 'text:s') text += KEPT_SPACE.repeat(spaces(scan, bounds))
     else if (scan.name === 'text:tab') text += KEPT_TAB
     else if (scan.name === 'text:line-break') text += KEPT_LINE

@@ -8,6 +8,7 @@ import { XmlScanner } from './xml-scanner.ts'
 
 const BLOCK_ROWS = 250
 const CELLS = new Set(['table:table-cell', 'table:covered-table-cell'])
+const OF_ROWS = new Set([...CELLS, 'table:table-row', 'text:p'])
 /** What may stand between rows and holds cells of its own, or none. */
 const NO_ROWS = new Set(['table:shapes', 'office:forms', 'table:table', 'table:named-expressions'])
 
@@ -100,6 +101,7 @@ export class OdsTable implements Sheet {
     while (scan.next()) {
       if (scan.closing) {
         if (scan.name === 'table:table') return
+        if (OF_ROWS.has(scan.name)) throw damaged(this.place.part, 'row or cell out of place')
       } else if (NO_ROWS.has(scan.name)) scan.skipElement()
       else if (scan.name === 'table:table-row') {
         const attributes = scan.attributes()
@@ -109,7 +111,7 @@ export class OdsTable implements Sheet {
         const cells = scan.selfClosed ? [] : this.readCells(scan)
         if (cells.length > 0) yield { number, repeated, hidden, cells }
         number += repeated
-      }
+      } else if (CELLS.has(scan.name)) throw damaged(this.place.part, 'cell out of place')
     }
     throw damaged(this.place.part, 'table without an end')
   }
@@ -121,14 +123,15 @@ export class OdsTable implements Sheet {
     while (scan.next()) {
       if (scan.closing) {
         if (scan.name === 'table:table-row') return cells
-        if (scan.name === 'table:table') break
+        break
       } else if (CELLS.has(scan.name)) {
         const attributes = scan.attributes()
         const repeated = repetitions(attributes.get('table:number-columns-repeated'))
         const cell = readOdsCell(scan, { attributes, column, repeated }, { limits, part })
         if (cell !== null) cells.push(cell)
         column += repeated
-      } else scan.skipElement()
+      } else if (scan.name === 'table:table-row') break
+      else scan.skipElement()
     }
     throw damaged(part, 'row without an end')
   }

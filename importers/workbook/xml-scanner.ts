@@ -60,13 +60,15 @@ export class XmlScanner {
     return attributes
   }
 
-  /** Goes to the closing tag of the element that has just begun. */
+  /** Goes to the closing tag of the element that has just begun; its tags must match. */
   skipElement(): void {
     if (this.selfClosed) return
-    for (let depth = 1; depth > 0; ) {
+    const open = [this.name]
+    while (open.length > 0) {
       if (!this.next()) throw damaged(this.part, 'ends too early')
-      if (this.closing) depth--
-      else if (!this.selfClosed) depth++
+      if (!this.closing) {
+        if (!this.selfClosed) open.push(this.name)
+      } else if (open.pop() !== this.name) throw damaged(this.part, 'tags that do not match')
     }
   }
 

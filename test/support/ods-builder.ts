@@ -23,15 +23,22 @@ export interface OdsXml {
 
 /** The bytes of an OpenDocument spreadsheet with the given XML. */
 export function buildOds(xml: OdsXml = {}): Buffer {
+  return zipOf(odsParts(xml))
+}
+
+/** The same, part by part. */
+export function odsParts(xml: OdsXml): ZipPart[] {
   const tables = (xml.tables ?? ['']).map(
     (inside, i) => `<table:table table:name="Sheet${i + 1}">${inside}</table:table>`,
   )
-  return zipOf([
+  return [
     { name: 'mimetype', content: xml.mimetype ?? 'application/vnd.oasis.opendocument.spreadsheet', stored: true },
     { name: 'content.xml', content: xml.contentXml ?? odsContent(xml.spreadsheet ?? tables.join(''), xml.styles) },
+    // SheetJS cannot do without.
+    { name: 'styles.xml', content: `<office:document-styles xmlns:office="${NAMES}:office:1.0"/>` },
     { name: 'META-INF/manifest.xml', content: xml.manifest ?? '<manifest:manifest/>' },
     ...(xml.extraParts ?? []),
-  ])
+  ]
 }
 
 /** A whole `content.xml`. */

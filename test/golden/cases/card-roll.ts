@@ -234,4 +234,44 @@ export const CARD_ROLL_CASES: readonly GoldenCase[] = [
       },
     ],
   },
+  {
+    file: 'a-binary-workbook-with-date-cells.xlsb',
+    sheets: [
+      {
+        lines: [
+          ...TITLE,
+          SHORT,
+          '1|Nguyễn Văn Một|9917000001|@1980-02-01|Nam|@2017-01-01|@2017-12-31',
+          '2|Trần Thị Hai|0117000002|#1975|Nữ|01/01/2017|31/12/2017',
+        ],
+        merges: ['A2:G2', 'A3:G3'],
+      },
+    ],
+  },
+  {
+    file: 'an-archive-with-a-letter-and-one-workbook.zip',
+    sheets: [
+      {
+        lines: [
+          ...TITLE,
+          SHORT,
+          '1|Nguyễn Văn Một|9917000001|01/02/1980|Nam|01/01/2017|31/12/2017',
+          '2|Trần Thị Hai|9917000002|1975|Nữ|01/01/2017|31/12/2017',
+        ],
+      },
+    ],
+  },
+  {
+    file: 'unicode-text-of-excel.tsv',
+    sheets: [
+      {
+        lines: [
+          ...TITLE,
+          SHORT,
+          '1|Nguyễn Văn Một|9917000001|01/02/1980|Nam|01/01/2017|31/12/2017',
+          '2|Trần Thị "Hai"|0117000002|1975|Nữ|01/01/2017|31/12/2017',
+        ],
+      },
+    ],
+  },
 ]

@@ -1,7 +1,7 @@
 import { CFB, utils, type WorkSheet, write } from '@e965/xlsx'
 import { describe, expect, test } from 'vitest'
 import { buildXlsx } from '../../support/xlsx-builder.ts'
-import { type ZipPart, zipOf } from '../../support/zip-writer.ts'
+import { partsOfZip, type ZipPart, zipOf } from '../../support/zip-writer.ts'
 import { readBytes, refusalOf } from './read-workbook.ts'
 
 const ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -14,15 +14,6 @@ function xlsbOf(sheet: WorkSheet): Buffer {
   utils.book_append_sheet(book, utils.aoa_to_sheet([['nháp']]), 'Ẩn')
   book.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] }
   return write(book, { type: 'buffer', bookType: 'xlsb' })
-}
-
-/** The parts of a zip as they are, to be written again with others. */
-function partsOf(bytes: Buffer): ZipPart[] {
-  const zip = CFB.read(bytes, { type: 'buffer' })
-  const files = zip.FullPaths.map((path: string, at: number) => [path.replace(/^Root Entry\//, ''), zip.FileIndex[at]])
-  return files
-    .filter(([name, file]: [string, { size: number }]) => file.size > 0 && !name.startsWith('\u0001'))
-    .map(([name, file]: [string, { content: Uint8Array }]) => part(name, Buffer.from(file.content)))
 }
 
 describe('an .xlsb', () => {
@@ -60,7 +51,7 @@ describe('an .xlsb', () => {
 
   test('macros, links and objects are told and never given to the library', async () => {
     const more = ['xl/vbaProject.bin', 'xl/externalLinks/externalLink1.bin', 'xl/embeddings/oleObject1.bin']
-    const book = await readBytes(zipOf([...partsOf(small()), ...more.map((name) => part(name))]))
+    const book = await readBytes(zipOf([...partsOfZip(small()), ...more.map((name) => part(name))]))
     expect(book.notices).toEqual(['macros-ignored', 'external-links-ignored', 'embedded-objects-ignored'])
     expect(book.sheets[0]?.rows).toEqual([{ number: 1, cells: [1], hidden: false }])
   })
@@ -75,7 +66,7 @@ describe('an .xlsb', () => {
     ['with a part that hides how it grows', { content: Buffer.alloc(3_000_000), size: 1000 }, {}, 'file-damaged'],
     ['whose list of sheets is no such thing', { content: Buffer.alloc(200, 0xff) }, {}, 'file-damaged'],
   ])('%s is refused', async (_, packing, limits, code) => {
-    const parts = partsOf(small()).map((each) => (each.name === 'xl/workbook.bin' ? { ...each, ...packing } : each))
+    const parts = partsOfZip(small()).map((each) => (each.name === 'xl/workbook.bin' ? { ...each, ...packing } : each))
     expect(await refusalOf(zipOf(parts), limits)).toBe(code)
   })
 })
