@@ -67,6 +67,8 @@ function serve(port: MessagePort, { file, maxMerges }: XlsWorkerData): void {
       cellHTML: false,
       cellFormula: true,
     })
+    // A sheet it cannot read the library leaves out without a word.
+    if ('parts' in file && book.SheetNames.some((name) => !book.Sheets[name])) throw new Refusal('file-damaged')
     const sheets = factsOf(book, maxMerges)
     if (sheets.length === 0) throw new Refusal('file-has-no-sheet')
     answer({ kind: 'opened', encoding, notices: [...notices, ...macroSheets(book)], sheets })

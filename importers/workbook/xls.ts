@@ -21,7 +21,7 @@ export async function openXls(file: FileBytes, limits: ReadLimits): Promise<Work
 
 /** What SheetJS needs of an .xlsb: no macros, links, objects, pictures, and no relations of sheets, which lead there. */
 const NO_CELLS_IN =
-  /\.(?!bin$|xml$|rels$)[^.]*$|\/(?:worksheets|chartsheets)\/_rels\/|vbaproject|\/(?:externalLinks|embeddings|activeX|ctrlProps|drawings|charts|media|theme|printerSettings|macrosheets|dialogsheets|queryTables)\/|^(?:docProps|customXml)\//i
+  /\.(?!bin$|xml$|rels$)[^.]*$|\/(?:worksheets|chartsheets)\/_rels\/|vbaproject|\/(?:externalLinks|embeddings|activeX|ctrlProps|drawings|charts|media|theme|printerSettings|queryTables)\/|^(?:docProps|customXml)\//i
 
 /**
  * Opens an .xlsb in the same thread. Its parts are unpacked and checked here, as those of an .xlsx are, and the library is
@@ -29,7 +29,9 @@ const NO_CELLS_IN =
  */
 export async function openXlsb(zip: ZipDirectory): Promise<Workbook> {
   const { limits } = zip
-  const entries = zip.paths.filter((path) => !NO_CELLS_IN.test(path)).map((path) => zip.find(path) as Entry)
+  const entries = zip.paths
+    .filter((path) => !path.endsWith('/') && !NO_CELLS_IN.test(path))
+    .map((path) => zip.find(path) as Entry)
   checkSize(
     entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
     limits,

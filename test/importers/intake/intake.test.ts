@@ -9,8 +9,6 @@ import { findArea } from '../../../src/areas/area.store.ts'
 import { batch, batchIssues } from '../../../src/batches/batch.store.ts'
 import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { buildXlsx } from '../../support/xlsx-builder.ts'
-import { zipOf } from '../../support/zip-writer.ts'
 import { COMMUNES, LIST, listOf, openIntake, type TestIntake } from './received.ts'
 import { forget } from './staged-batch.ts'
 
@@ -99,25 +97,6 @@ describe('a file that comes in', () => {
     })
     expect(await codes(id)).toEqual(['file-not-a-workbook'])
     expect(await statusOf(await hub.settled(LIST))).toBe('CHECKED')
-  })
-
-  test('with macros is read as data, and one in an archive is taken out, and the officer is told', async () => {
-    const contentType = 'application/vnd.ms-excel.sheet.macroEnabled.main+xml'
-    const cells = (line: string) => line.split(',').map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`)
-    const sheets = [
-      LIST.split('\n')
-        .map((line) => `<row>${cells(line).join('')}</row>`)
-        .join(''),
-    ]
-    const extraParts = [{ name: 'xl/vbaProject.bin', content: 'no macro' }]
-    const workbook = buildXlsx({ sheets, contentType, extraParts })
-    const id = await hub.settled(zipOf([{ name: 'xã.xlsm', content: workbook }]))
-    expect(await batch(ADMINISTRATOR, db.em, id)).toMatchObject({ status: 'CHECKED', created: 3, blocking: false })
-    const { rows: issues } = await batchIssues(ADMINISTRATOR, db.em, id, {})
-    expect(issues.filter(({ severity }) => severity === 'NOTE').map(({ code }) => code)).toEqual([
-      'archive-unpacked',
-      'macros-ignored',
-    ])
   })
 
   test('without a table of a known kind is blocked', async () => {

@@ -71,6 +71,15 @@ describe('an .xlsb', () => {
   })
 })
 
+test('a sheet of an .xlsb that is not there, or no such thing, refuses the file', async () => {
+  const parts = partsOfZip(xlsbOf(utils.aoa_to_sheet([[1]])))
+  const others = parts.filter(({ name }) => name !== 'xl/worksheets/sheet2.bin')
+  expect(await refusalOf(zipOf(others))).toBe('file-damaged')
+  expect(await refusalOf(zipOf([...others, part('xl/worksheets/sheet2.bin', Buffer.alloc(300, 0x55))]))).toBe(
+    'file-damaged',
+  )
+})
+
 describe('macros, links and objects of an .xlsx', () => {
   test.each([
     ['an .xlsm without macros', { contentType: MACRO_TYPE }, 'xlsm', []],
