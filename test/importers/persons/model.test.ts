@@ -27,10 +27,20 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 /** A few runs on every occasion; BAOPHU_MODEL_RUNS asks for as many as one has time for. */
-const effort = (runs: number): { numRuns: number; interruptAfterTimeLimit?: number } =>
-  process.env.BAOPHU_MODEL_RUNS
-    ? { numRuns: Number(process.env.BAOPHU_MODEL_RUNS) }
-    : { numRuns: runs, interruptAfterTimeLimit: 50_000 }
+const effort = (runs: number): { numRuns: number } => ({ numRuns: Number(process.env.BAOPHU_MODEL_RUNS ?? runs) })
+
+const LONGEST_MS = 40_000
+
+/**
+ * On a busy machine the last runs are left out. A run that has begun is finished: fast-check's own time limit would leave
+ * it at work behind the next test, on the same register.
+ */
+function whileTimeLasts<Given extends unknown[]>(run: (...given: Given) => Promise<void>) {
+  const end = process.env.BAOPHU_MODEL_RUNS ? Number.POSITIVE_INFINITY : Date.now() + LONGEST_MS
+  return async (...given: Given): Promise<void> => {
+    if (Date.now() < end) await run(...given)
+  }
+}
 
 const FIRST_DAY = '2017-01-01'
 const day = fc.integer({ min: 0, max: 900 }).map((days) => addDays(FIRST_DAY, days))
@@ -159,14 +169,14 @@ describe('surveys, rolls and withdrawals in any order', () => {
       fc.asyncProperty(
         fc.array(step, { minLength: 1, maxLength: 6 }),
         fc.array(day, { minLength: 2, maxLength: 3 }),
-        async (steps, days) => {
+        whileTimeLasts(async (steps, days) => {
           await emptyRegister(database.em)
           const committed: { id: number; kind: string }[] = []
           for (const given of steps) {
             await takeStep(given, committed)
             await expectAgreement(days)
           }
-        },
+        }),
       ),
       effort(25),
     )
@@ -177,7 +187,7 @@ describe('surveys, rolls and withdrawals in any order', () => {
       fc.asyncProperty(
         fc.array(step, { minLength: 2, maxLength: 4 }),
         fc.array(fc.nat(20), { minLength: 8, maxLength: 8 }),
-        async (steps, order) => {
+        whileTimeLasts(async (steps, order) => {
           await emptyRegister(database.em)
           const committed: { id: number; kind: string }[] = []
           for (const given of steps) await takeStep(given, committed)
@@ -187,7 +197,7 @@ describe('surveys, rolls and withdrawals in any order', () => {
           }
           for (const batch of committed) await withdrawRows(database.em, loaderOf(batch.kind), batch.id)
           expect(await sizes()).toEqual({})
-        },
+        }),
       ),
       effort(15),
     )
