@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
-import type { Actor } from '../src/access/actor.ts'
+import type { Actor, Language } from '../src/access/actor.ts'
 import { inScope, scopeIds } from '../src/access/area-scope.ts'
 import {
   BatchRefused,
@@ -7,11 +7,13 @@ import {
   type ImportPort,
   type Received,
   type Upload,
+  type WorkbookFile,
 } from '../src/batches/import-port.ts'
-import type { BatchStatus } from '../src/batches/source-kind.ts'
+import type { BatchStatus, SourceKind } from '../src/batches/source-kind.ts'
 import { execute, oneRow, rows } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
+import { annotatedWorkbook } from './annotated-workbook.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
 import { checkBatch, commitBatch, type ImportRun, withdrawBatch } from './run-import.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
@@ -20,6 +22,7 @@ import { ReadingFailed } from './stages/read.ts'
 import type { ImportDatabase } from './stages/read-into-stage.ts'
 import { dropStageTable } from './stages/stage-table.ts'
 import { TaskQueue } from './task-queue.ts'
+import { template } from './templates/template.ts'
 import { PROVINCE_LIMITS, type ReadLimits } from './workbook/limits.ts'
 
 /** A line of the hub's log: an event's slug and fields without personal data. */
@@ -65,6 +68,8 @@ class Intake implements ImportPort {
   readonly #options: IntakeOptions
   readonly #limits: IntakeLimits
   readonly #queue: TaskQueue
+  /** Workbooks to hand out: one at a time, for each may need as much memory as reading a file. */
+  readonly #writing = new TaskQueue(1)
   readonly #running = new Map<number, Promise<unknown>>()
   #closed = false
 
@@ -131,6 +136,19 @@ class Intake implements ImportPort {
     if (!done) throw wrongStatus(await this.#find(batchId), ['COMMITTED'])
   }
 
+  async annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile> {
+    const batch = await this.#visible(actor, batchId)
+    if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
+    const path = keptPath(this.#options.filesDirectory, batch.sha256)
+    return this.#writing.run(() =>
+      annotatedWorkbook({ actor, em: this.#em(), batch, language, path, limits: this.#limits.workbook }),
+    )
+  }
+
+  template(kind: SourceKind): Promise<WorkbookFile | null> {
+    return template(kind)
+  }
+
   async recover(): Promise<void> {
     const left = await rows<{ id: number; status: BatchStatus }>(
       this.#em(),
@@ -148,7 +166,7 @@ class Intake implements ImportPort {
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#queue.idle()
+    await Promise.all([this.#queue.idle(), this.#writing.idle()])
   }
 
   #checkInBackground(batchId: number): void {

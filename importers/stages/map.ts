@@ -3,6 +3,7 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
+import { OWN_HEADINGS } from '../forms/own-marks.ts'
 import { RowView } from '../forms/row-view.ts'
 import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
@@ -23,6 +24,12 @@ export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, sourc
   if (last.length > 0) yield { rows: [], issues: last }
 }
 
+function withoutColumns(row: SheetRow, columns: readonly number[]): SheetRow {
+  if (columns.every((index) => row.cells[index] == null)) return row
+  const cells = row.cells.map((cell, index) => (columns.includes(index) ? null : cell))
+  return { ...row, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== null) + 1) }
+}
+
 class SheetReading {
   readonly #recognised: RecognisedSheet
   readonly #source: Source
@@ -33,6 +40,8 @@ class SheetReading {
   readonly #nothing: readonly StagedValue[]
   readonly #keyColumns: ReadonlyMap<number, boolean>
   readonly #formulaColumns = new Set<number>()
+  /** 0-based columns that the hub itself added to the sheet; for a row's kind they are as good as empty. */
+  readonly #ownColumns: readonly number[]
   #reader: RowReader | null = null
   #chapter = ''
   #section: string | null = null
@@ -47,6 +56,9 @@ class SheetReading {
     this.#sorter = new RowSorter(source, this.#cells)
     this.#view = new RowView(recognised.name)
     this.#nothing = source.stage.map(() => null)
+    this.#ownColumns = recognised.columns.flatMap(({ index, heading }) =>
+      OWN_HEADINGS.includes(heading) ? [index] : [],
+    )
     const keys = new Set(source.fields.flatMap(({ field, key }) => (key ? [field] : [])))
     this.#keyColumns = new Map(
       recognised.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, keys.has(field)] as const])),
@@ -55,7 +67,8 @@ class SheetReading {
 
   block(rows: readonly SheetRow[]): StagedBlock {
     const staged: StagedRow[] = []
-    for (const row of rows) {
+    for (const received of rows) {
+      const row = withoutColumns(received, this.#ownColumns)
       if (row.number < this.#recognised.firstRow) this.#title(row)
       else this.#row(row, staged)
     }

@@ -1,6 +1,7 @@
 import type { SourceKind } from '../../src/batches/source-kind.ts'
 import type { RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { IDENTITY_MARK, IDENTITY_SHEET } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedRow } from '../source.ts'
 import { openWorkbook } from '../workbook/open-workbook.ts'
@@ -48,8 +49,9 @@ async function recognise(
 ): Promise<RecognisedFile> {
   const found: RecognisedSheet[] = []
   const issues: RowIssue[] = workbook.notices.map(noticeOf)
+  const certainKind = await templateKind(workbook, sources)
   for (const sheet of workbook.sheets) {
-    const table = await recogniseSheet(sheet, sources, request.choices)
+    const table = await recogniseSheet(sheet, sources, request.choices, certainKind)
     if (isRecognised(table)) found.push(table)
     else issues.push(...table.issues)
   }
@@ -65,6 +67,17 @@ async function recognise(
 /** What the file carries and nobody opened, told of the whole file. */
 function noticeOf(code: string): RowIssue {
   return { code, severity: severityOf(code), place: { sheet: '' } }
+}
+
+/** The kind that a template of ours says of itself on its hidden sheet; null for any other file. */
+async function templateKind(workbook: Workbook, sources: readonly Source[]): Promise<SourceKind | null> {
+  const page = workbook.sheets.find(({ name, visibility }) => name === IDENTITY_SHEET && visibility !== 'visible')
+  if (!page) return null
+  for await (const [first] of page.rows()) {
+    if (first?.cells[0] !== IDENTITY_MARK) return null
+    return sources.find(({ kind }) => kind === first.cells[1])?.kind ?? null
+  }
+  return null
 }
 
 function otherKind(sheet: RecognisedSheet, kind: SourceKind | undefined): RowIssue {

@@ -1,4 +1,5 @@
 import { matchKey, plainKey } from '../../src/kernel/vietnamese-text.ts'
+import { OWN_HEADINGS } from '../forms/own-marks.ts'
 import type { SourceField } from '../forms/source-definition.ts'
 
 /** What a heading was taken for. `ignored`: the heading is known and its column is not used. */
@@ -29,7 +30,8 @@ export class HeadingBook {
     for (const { field, headings } of fields) {
       for (const heading of headings) this.#learn(heading, { field, ignored: false, confidence: 1 })
     }
-    for (const heading of ignored) this.#learn(heading, { field: null, ignored: true, confidence: 1 })
+    for (const heading of [...ignored, ...OWN_HEADINGS])
+      this.#learn(heading, { field: null, ignored: true, confidence: 1 })
     this.#patterns = fields.flatMap(({ field, patterns }) => (patterns ?? []).map((pattern) => ({ pattern, field })))
   }
 

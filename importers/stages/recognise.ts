@@ -5,6 +5,7 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
+import { IDENTITY_SHEET, isExtract, isOwnTitle } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
@@ -41,15 +42,19 @@ interface Candidate {
 
 /**
  * Finds the table in a sheet and says what each of its columns is. Pure over the sheet: it reads its beginning only. A
- * choice of the sender wins over everything that is found.
+ * choice of the sender wins over everything that is found; then comes `certainKind`, which a template says of itself, for
+ * every sheet that can be of that kind at all. Pages that the hub itself wrote hold no table and raise no issue.
  */
 export async function recogniseSheet(
   sheet: Sheet,
   sources: readonly Source[],
   choices: ImportChoices,
+  certainKind: SourceKind | null = null,
 ): Promise<RecognisedSheet | NoTable> {
-  if (sheet.visibility !== 'visible') return noTable(sheet, 'sheet-hidden')
+  if (sheet.visibility !== 'visible')
+    return sheet.name === IDENTITY_SHEET ? ownPage(sheet) : noTable(sheet, 'sheet-hidden')
   const window = await beginning(sheet)
+  if (isOwnTitle(window[0]?.cells[0])) return ownPage(sheet)
   const lastRow = window.at(-1)?.number ?? 0
   const merges = ((await sheet.merges()) ?? []).filter(({ top }) => top <= lastRow)
   const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
@@ -57,6 +62,8 @@ export async function recogniseSheet(
   const [best, second] = ranked
   if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
     return noTable(sheet, 'sheet-without-table')
+  const certain = choices.kind === undefined ? ranked.find((found) => isCertain(found, certainKind)) : undefined
+  if (certain) return describe(sheet, { ...certain, confidence: 1 }, { window, choices })
   const recognised = describe(sheet, best, { window, choices })
   const close = second !== undefined && choices.kind === undefined && best.confidence - second.confidence < CLEAR_LEAD
   if (!close) return recognised
@@ -64,8 +71,16 @@ export async function recogniseSheet(
   return { ...recognised, issues: [sheetIssue(sheet, 'kind-uncertain', args), ...recognised.issues] }
 }
 
+function isCertain({ source, confidence }: Candidate, kind: SourceKind | null): boolean {
+  return source.kind === kind && confidence >= LEAST_CONFIDENCE
+}
+
 function calledBy({ name, kind }: Source): string {
   return `${name} (${kind})`
+}
+
+function ownPage({ index, name }: Sheet): NoTable {
+  return { sheet: index, name, noTable: true, issues: [] }
 }
 
 function noTable(sheet: Sheet, code: string): NoTable {
@@ -167,6 +182,12 @@ function describe(
     asOf: choices.asOf ?? titleDay(titles),
     areaHints: titleAreas(sheet.name, titles),
     document: titleDocument(titles),
-    issues: unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name }), ...issues] : issues,
+    issues: [
+      ...(unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name })] : []),
+      ...(isExtract(columns.map(({ heading }) => heading))
+        ? [sheetIssue(sheet, 'sheet-is-extract', { sheet: sheet.name })]
+        : []),
+      ...issues,
+    ],
   }
 }

@@ -8,10 +8,18 @@ export interface HubClient {
   ask<Answer>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>
   /** Sends a file and gives its batch's id, at once. */
   send(file: File, choices: SentChoices): Promise<{ readonly id: string; readonly repeated: boolean }>
+  /** Fetches a workbook: the path is one that the hub gave, or a template's. */
+  fetchFile(path: string): Promise<FetchedFile>
   /** How far the batch has come; null when there is none. */
   status(id: string): Promise<string | null>
   /** Waits until the batch is neither being read nor being written. */
   settled(id: string): Promise<void>
+}
+
+/** A workbook with the name that the hub gave it. */
+export interface FetchedFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
 }
 
 /** The fields of the form beside the file; what is undefined is not sent. */
@@ -42,6 +50,7 @@ export function hubClient({ url, key, language }: HubAddress): HubClient {
   return {
     ask,
     send: (file, choices) => send({ url, headers }, file, choices),
+    fetchFile: (path) => fetchFile({ url, headers }, path),
     status,
     settled: async (id) => {
       for (let now = await status(id); now === 'READING' || now === 'COMMITTING'; now = await status(id))
@@ -67,6 +76,15 @@ async function send({ url, headers }: Door, file: File, choices: SentChoices): R
   const body = (await answer.json()) as { id: string; repeated: boolean } & Refusal
   if (!answer.ok) throw refused(body)
   return { id: body.id, repeated: body.repeated }
+}
+
+async function fetchFile({ url, headers }: Door, path: string): Promise<FetchedFile> {
+  const answer = await fetch(new URL(path, url), { headers }).catch((error: unknown) => {
+    throw failure(error, url)
+  })
+  if (!answer.ok) throw refused((await answer.json()) as Refusal)
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
+  return { fileName: decodeURIComponent(name ?? 'baophu.xlsx'), bytes: await answer.bytes() }
 }
 
 /** What of the hub's error shape the terminal tells. */

@@ -39,6 +39,13 @@ export const SHEET_ISSUES = {
     remedyEn:
       'Export the whole list of valid cards; or choose CARD_ROLL when uploading if the file really is the whole list.',
   },
+  'sheet-is-extract': {
+    severity: 'BLOCKING',
+    vi: 'Trang tính “{sheet}” chỉ là phần trích: nó chỉ có các dòng cần xem lại, không phải toàn bộ danh sách.',
+    en: 'Sheet “{sheet}” is an extract: it holds only the rows in question, not the whole list.',
+    remedyVi: 'Hãy sửa trong tệp gốc (số dòng ghi ở cột đầu) rồi tải tệp gốc lên.',
+    remedyEn: 'Mend the original file (the first column has the row numbers) and upload that.',
+  },
   'column-unknown': {
     severity: 'WARNING',
     vi: 'Không biết cột “{found}” là gì nên không dùng cột này.',
