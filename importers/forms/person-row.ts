@@ -178,25 +178,24 @@ function withType(place: FieldReader<AreaName>, unitType: string | undefined): F
 /** Months that anybody can have paid ahead; more is a slip of the keyboard. */
 const LONGEST_PERIOD = 120
 
+/** A card's staged values, and the months that it was paid for. */
+type CardValues = PersonValues & { readonly months: number | null }
+
 /** Reads the card itself: who pays, its days (half-open) and its clinic. */
-export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => PersonValues {
+export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => CardValues {
   const code = participantReader(cells)
   const [from, until] = [cells.firstDay('valid_from'), cells.dayAfter('valid_until')]
-  const months = cells.count('months')
+  const fromMonth = cells.firstDay('from_month')
+  const months = monthsReader(cells)
   const clinic = clinicReader(cells)
   const columns = {
     from: cells.column('valid_from').index,
     card: cells.column('card_number').index,
-    months: cells.column('months').index,
   }
   return (row, cardNumber) => {
-    const validFrom = from(row)
+    const validFrom = from(row) ?? fromMonth(row)
     const period = months(row)
-    if (period !== null && period > LONGEST_PERIOD)
-      row.report('months-out-of-range', columns.months, String(period), { limit: LONGEST_PERIOD })
-    const validUntil =
-      until(row) ??
-      (validFrom !== null && period !== null && period <= LONGEST_PERIOD ? monthsLater(validFrom, period) : null)
+    const validUntil = until(row) ?? (validFrom !== null && period !== null ? monthsLater(validFrom, period) : null)
     if (validFrom !== null && validUntil !== null && validUntil <= validFrom) {
       row.report('period-reversed', columns.from, null, { from: validFrom, until: addDays(validUntil, -1) })
     }
@@ -206,7 +205,19 @@ export function cardReader(cells: CellReaders): (row: RowView, cardNumber: strin
       valid_from: validFrom,
       valid_until: validUntil,
       clinic_code: clinic(row),
+      months: period,
     }
+  }
+}
+
+function monthsReader(cells: CellReaders): FieldReader<number> {
+  const months = cells.count('months')
+  const { index } = cells.column('months')
+  return (row) => {
+    const period = months(row)
+    if (period === null || period <= LONGEST_PERIOD) return period
+    row.report('months-out-of-range', index, String(period), { limit: LONGEST_PERIOD })
+    return null
   }
 }
 

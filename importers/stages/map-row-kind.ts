@@ -18,6 +18,9 @@ const TOTAL =
 /** A subtotal by something that is no area: “Khu vực thành thị”. Read as an area it would double every sum. */
 const DIVISION_START = /^\s*(?:khu|v|tr|ch)/iu
 const DIVISION = /^(?:khu vực|vùng|trong đó|chia ra)(?![\p{L}\p{M}])/u
+/** Sections of the forms D03-TS and D10a-TS; nobody is called so, while Tăng is a family name. */
+const SECTION_WORDS =
+  /^(?:(?:[ivx]+|\d+)(?: \d+)* )?(?:tăng(?: mới)?|giảm|tiếp tục tham gia|cấp lại(?: thẻ)?|đổi thẻ|người tham gia|tiền lương)$/u
 const NOTE =
   /^(?:ghi chú|lưu ý|chú thích|người lập|lập biểu|lập bảng|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|tm|kt|tl|xác nhận|kế toán|cán bộ|đại diện|kí bởi|kí tên|đã kí|trưởng|hiệu trưởng|người kê khai)(?![\p{L}\p{M}])/u
 const PLACE_AND_DATE = /ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm/iu
@@ -67,6 +70,7 @@ export class RowSorter {
   nameAlone(row: SheetRow): string | null {
     const label = this.labelOf(row)
     if (label === null || cellText(row.cells[this.#ordinal]) !== '' || this.#isDivision(row)) return null
+    if (SECTION_WORDS.test(matchKey(label))) return null
     return (splitAreaName(label).unitType !== '') === this.#keepsTotals ? label : null
   }
 

@@ -6,7 +6,7 @@ import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
 import { IDENTITY_SHEET, isExtract, isOwnTitle } from '../forms/own-marks.ts'
-import type { Source } from '../forms/source-definition.ts'
+import type { SheetSigns, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
 import { chooseColumns } from './recognise-choices.ts'
@@ -38,6 +38,8 @@ interface Candidate {
   readonly source: Source
   readonly header: Header
   readonly confidence: number
+  /** The sheet itself says that it is of this kind. */
+  readonly claimed: boolean
 }
 
 /**
@@ -58,7 +60,7 @@ export async function recogniseSheet(
   const lastRow = window.at(-1)?.number ?? 0
   const merges = ((await sheet.merges()) ?? []).filter(({ top }) => top <= lastRow)
   const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
-  const ranked = rank(asked, window, merges)
+  const ranked = settledByClaim(rank(asked, window, merges), choices)
   const [best, second] = ranked
   if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
     return noTable(sheet, 'sheet-without-table')
@@ -119,9 +121,42 @@ export function headingBook(source: Source): HeadingBook {
 function rank(sources: readonly Source[], window: readonly SheetRow[], merges: readonly MergedRange[]): Candidate[] {
   const found = sources.flatMap((source) => {
     const header = findHeader(window, merges, headingBook(source))
-    return header === null ? [] : [{ source, header, confidence: confidenceOf(source, header, window) }]
+    if (header === null) return []
+    const claimed = source.claims?.(signsOf(header, window)) ?? false
+    return [{ source, header, confidence: confidenceOf(source, header, window), claimed }]
   })
   return found.sort((a, b) => b.confidence - a.confidence)
+}
+
+/** A kind that claims the sheet is alone with it, one that could and does not is out; the sender's choice is left alone. */
+function settledByClaim(ranked: readonly Candidate[], choices: ImportChoices): readonly Candidate[] {
+  if (choices.kind !== undefined) return ranked
+  const claimed = ranked.filter((candidate) => candidate.claimed && hasNeeded(candidate))
+  return claimed.length > 0 ? claimed : ranked.filter(({ source }) => source.claims === undefined)
+}
+
+function hasNeeded({ source, header }: Candidate): boolean {
+  const fields = fieldsOf(header)
+  return source.needs.every((group) => group.some((field) => fields.has(field)))
+}
+
+function fieldsOf(header: Header): ReadonlySet<string> {
+  return new Set(header.columns.flatMap(({ match }) => (match?.field ? [match.field] : [])))
+}
+
+function signsOf(header: Header, window: readonly SheetRow[]): SheetSigns {
+  const titles = titlesAbove(window, header).map(({ text }) => text)
+  return { titles, sections: sectionsBelow(window, header), fields: fieldsOf(header) }
+}
+
+/** Texts that stand alone in their row, or beside a mark: `II | Giảm`. */
+function sectionsBelow(window: readonly SheetRow[], header: Header): string[] {
+  const last = header.rows.at(-1) ?? 0
+  return window.flatMap(({ number, cells }) => {
+    const texts = number > last ? cells.map((cell) => cellText(cell)).filter((text) => text !== '') : []
+    const words = texts.filter((text) => !/^[IVX\d.)]+$/.test(text))
+    return texts.length <= 2 && words.length === 1 ? words : []
+  })
 }
 
 /**
@@ -129,7 +164,7 @@ function rank(sources: readonly Source[], window: readonly SheetRow[], merges: r
  * has, and the words of the title.
  */
 function confidenceOf(source: Source, header: Header, window: readonly SheetRow[]): number {
-  const fields = new Set(header.columns.flatMap(({ match }) => (match?.field ? [match.field] : [])))
+  const fields = fieldsOf(header)
   const share = header.columns.filter(({ match }) => match !== null).length / header.columns.length
   const needed = source.needs.filter((group) => group.some((field) => fields.has(field))).length / source.needs.length
   const own = source.fields.reduce((sum, { field, weight }) => sum + (fields.has(field) ? (weight ?? 0) : 0), 0)
@@ -170,7 +205,9 @@ function describe(
   const titles = titlesAbove(window, header)
   const { columns, issues } = chooseColumns(sheet.name, source, header, choices)
   const refused = source.refusedTitle
-  const unfit = refused && choices.kind === undefined && titles.some(({ text }) => refused.pattern.test(text))
+  const bySection = sectionsBelow(window, header).some((text) => source.refusedSection?.test(text))
+  const byTitle = choices.kind === undefined && titles.some(({ text }) => refused?.pattern.test(text))
+  const unfit = refused !== undefined && (bySection || byTitle)
   return {
     sheet: sheet.index,
     name: sheet.name,

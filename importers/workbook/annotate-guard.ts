@@ -35,7 +35,7 @@ const HARMFUL: GuardVerdict = { harmless: false, withoutValidations: false }
  * that it expands cell by cell. Cheap, and careful the other way: what cannot be judged is harmful.
  */
 export async function guardExceljs(path: string, limits: ReadLimits): Promise<GuardVerdict> {
-  const zip = await openZip(path, limits)
+  const zip = await openZip({ path }, limits)
   const tally = { merges: 0, rangeCells: 0, validationCells: 0 }
   try {
     let left: number = EXCELJS_LIMITS.inflatedBytes

@@ -57,7 +57,7 @@ async function settlePersonIds(context: PersonContext): Promise<void> {
 
 /** A number belongs to whoever had it first; one that belongs to somebody else never came this far. */
 async function writeIdentities(context: PersonContext): Promise<void> {
-  const cards = context.batch.kind === 'CARD_ROLL'
+  const cards = context.batch.kind !== 'HOUSEHOLD_SURVEY'
   await execute(
     context.em,
     `insert into person_identity (kind, code, person_id, batch_id)

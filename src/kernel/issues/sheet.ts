@@ -35,9 +35,9 @@ export const SHEET_ISSUES = {
     vi: 'Trang tính “{sheet}” là danh sách tăng, giảm (mẫu D03-TS), không phải danh sách toàn bộ người có thẻ. Nếu đọc như danh sách toàn bộ, mọi người không có tên sẽ bị coi là đã hết hạn thẻ.',
     en: 'Sheet “{sheet}” is a list of increases and decreases (form D03-TS), not a whole roll. Read as a roll, everybody who is not on it would be taken as no longer covered.',
     remedyVi:
-      'Hãy xuất danh sách toàn bộ thẻ đang có giá trị; hoặc chọn loại CARD_ROLL khi tải lên nếu tệp đúng là danh sách toàn bộ.',
+      'Hãy để trống loại biểu hoặc chọn CARD_CHANGES khi tải lên; hoặc xuất danh sách toàn bộ thẻ đang có giá trị.',
     remedyEn:
-      'Export the whole list of valid cards; or choose CARD_ROLL when uploading if the file really is the whole list.',
+      'Leave the kind of sheet open or choose CARD_CHANGES when uploading; or export the whole list of valid cards.',
   },
   'sheet-is-extract': {
     severity: 'BLOCKING',

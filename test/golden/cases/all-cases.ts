@@ -1,5 +1,6 @@
 import type { GoldenCase } from '../drawn-workbook.ts'
 import { AREA_CASES } from './areas.ts'
+import { CARD_CHANGES_CASES } from './card-changes.ts'
 import { CARD_ROLL_CASES } from './card-roll.ts'
 import { FIGURE_CASES } from './figures.ts'
 import { HOUSEHOLD_SURVEY_CASES } from './household-survey.ts'
@@ -11,5 +12,6 @@ export const GOLDEN_CASES: Readonly<Record<string, readonly GoldenCase[]>> = {
   figures: FIGURE_CASES,
   targets: TARGET_CASES,
   'card-roll': CARD_ROLL_CASES,
+  'card-changes': CARD_CHANGES_CASES,
   'household-survey': HOUSEHOLD_SURVEY_CASES,
 }

@@ -218,9 +218,10 @@ describe('persons', () => {
         'III|Tăng',
         '2|Trần Thị B|9917000002||1980|Nữ|01/01/2017|31/12/2017',
       ),
+      { kind: 'CARD_ROLL' },
     )
     expect(outcomes(found)).toEqual(['2 SKIPPED', '3 SKIPPED', '4 REJECTED', '5 SKIPPED', '6 READY'])
-    expect(found.told).toEqual(['Sheet1!4 row-is-decrease'])
+    expect(found.told).toEqual(['Sheet1 change-list-not-stock', 'Sheet1!4 row-is-decrease'])
   })
 })
 
