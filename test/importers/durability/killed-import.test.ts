@@ -22,7 +22,7 @@ import {
 /** How many kills find the import at work. */
 const KILLS = 100
 const SEED = 20_261_121
-const PERSONS = 1_500
+const PERSONS = 1_000
 
 const folder = mkdtempSync(join(tmpdir(), 'baophu-kill-'))
 const files = join(folder, 'files')

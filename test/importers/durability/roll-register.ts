@@ -4,7 +4,10 @@ import { verifyCube } from '../../../src/coverage/verify.ts'
 import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { TestDatabase } from '../../support/database.ts'
 
-const HEADINGS = 'STT,Họ và tên,Mã số BHXH,Số thẻ BHYT,Ngày sinh,Giới tính,Mã xã,Giá trị từ ngày,Giá trị đến ngày'
+const HEADINGS = 'STT,Họ và tên,Mã số BHXH,Số thẻ BHYT,Ngày sinh,Giới tính,Mã xã,Từ ngày,Đến ngày'
+
+/** A database by its entity manager. */
+type Register = Pick<TestDatabase, 'em'>
 
 /** What a commune's roll of this day is sent with. */
 export const ROLL = { kind: 'CARD_ROLL', asOf: '2017-11-10', areaCode: '26446' } as const
@@ -39,7 +42,7 @@ const FACTS = `
   from person join residence using (person_id) join area using (area_id) join enrolment using (person_id)`
 
 /** The register as one statement sees it. Fails when the cube is not what counting gives. */
-export async function registerState(db: TestDatabase): Promise<RegisterState> {
+export async function registerState(db: Register): Promise<RegisterState> {
   expect(await verifyCube(db.em)).toEqual([])
   return oneRow<RegisterState>(
     db.em,
@@ -51,7 +54,7 @@ export async function registerState(db: TestDatabase): Promise<RegisterState> {
   )
 }
 
-export async function batchesByStatus(db: TestDatabase): Promise<Record<string, number>> {
+export async function batchesByStatus(db: Register): Promise<Record<string, number>> {
   const found = await rows<{ status: string; n: number }>(
     db.em,
     'select status, count(*)::int as n from import_batch group by status',
@@ -60,7 +63,7 @@ export async function batchesByStatus(db: TestDatabase): Promise<Record<string, 
 }
 
 /** Staging tables that lie in the database, of whatever batch. */
-export async function stagingTables(db: TestDatabase): Promise<string[]> {
+export async function stagingTables(db: Register): Promise<string[]> {
   const found = await rows<{ name: string }>(
     db.em,
     `select relname as name from pg_class where relnamespace = to_regnamespace('stage') and relkind = 'r'`,
@@ -69,12 +72,12 @@ export async function stagingTables(db: TestDatabase): Promise<string[]> {
 }
 
 /** Takes the version back to nought, for counting commits. */
-export async function forgetCommits(db: TestDatabase): Promise<void> {
+export async function forgetCommits(db: Register): Promise<void> {
   await execute(db.em, 'update hub_version set version = 0')
 }
 
 /** Waits until no backend of another process works on this database: what a killed hub left is over then. */
-export async function othersAreGone(db: TestDatabase): Promise<void> {
+export async function othersAreGone(db: Register): Promise<void> {
   await expect
     .poll(
       () =>
@@ -86,4 +89,30 @@ export async function othersAreGone(db: TestDatabase): Promise<void> {
       { timeout: 30_000, interval: 10 },
     )
     .toEqual([])
+}
+
+/** Lets triggers wait: `execute function hold()` waits for whoever holds the advisory lock (99, 0). */
+export async function makeHold(db: Register): Promise<void> {
+  await execute(
+    db.em,
+    `create function hold() returns trigger language plpgsql as
+     $$ begin perform pg_advisory_xact_lock(99, 0); return new; end $$`,
+  )
+}
+
+/** A statement that waits for somebody's lock. */
+export interface HeldStatement {
+  readonly pid: number
+  readonly query: string
+}
+
+/** Waits until a statement of the import waits for a lock. */
+export async function isHeld(db: Register): Promise<HeldStatement> {
+  const waiting = (): Promise<HeldStatement[]> =>
+    rows(
+      db.em,
+      `select pid, query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+  await expect.poll(waiting, { timeout: 30_000, interval: 5 }).toHaveLength(1)
+  return (await waiting())[0] ?? { pid: 0, query: '' }
 }
