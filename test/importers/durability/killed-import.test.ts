@@ -115,4 +115,4 @@ test(`killed at ${KILLS} seeded moments it is wholly there or not at all, and th
   expect(kills).toBe(KILLS)
   process.stdout.write(`killed in: ${JSON.stringify(leftIn)}\n`)
   expect(leftIn).toMatchObject({ READING: expect.any(Number), COMMITTING: expect.any(Number) })
-}, 300_000)
+}, 600_000)
