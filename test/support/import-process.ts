@@ -13,6 +13,7 @@ import { openDatabase } from '../../src/storage/orm.ts'
 const [url = '', filesDirectory = '', sheet = '', choices = '{}'] = process.argv.slice(2)
 const say = (did: string, facts: object = {}): boolean => process.stdout.write(`${JSON.stringify({ did, ...facts })}\n`)
 
+say('ready')
 await new Promise((begin) => process.stdin.once('data', begin))
 process.stdin.destroy()
 const database = await openDatabase(url, { connections: 4 })

@@ -17,6 +17,8 @@ export interface ImportErrand {
 export interface ImportProcess {
   /** What it has said so far. */
   readonly said: readonly { readonly did: string; readonly [fact: string]: unknown }[]
+  /** Fulfils when its program is loaded: how long that takes is no part of the import. */
+  ready(): Promise<void>
   /** Lets it begin. Until then it only holds its program ready. */
   begin(): void
   /** kill -9; fulfils when it is dead. True when it was still at work. */
@@ -31,14 +33,20 @@ export function importProcess(errand: ImportErrand): ImportProcess {
   const exit = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>
   let output = ''
   const complaint: string[] = []
+  const ready = once(child.stdout, 'data').then(() => {})
+  ready.catch(() => {})
   child.stdout.on('data', (text: Buffer) => (output += String(text)))
   child.stderr.on('data', (text: Buffer) => complaint.push(String(text)))
   child.stdin.on('error', () => {})
   return {
     get said() {
-      const whole = output.slice(0, output.lastIndexOf('\n') + 1).split('\n')
+      const whole = output
+        .slice(0, output.lastIndexOf('\n') + 1)
+        .split('\n')
+        .slice(1)
       return whole.filter((line) => line !== '').map((line) => JSON.parse(line) as ImportProcess['said'][number])
     },
+    ready: () => ready,
     begin: () => void child.stdin.write('go\n'),
     async kill() {
       child.kill('SIGKILL')

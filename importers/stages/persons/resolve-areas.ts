@@ -4,6 +4,7 @@ import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /** The commune, hamlet and residents' group of every READY row, looked up once for every way in which it is written. */
 export async function resolveAreas(context: PersonContext): Promise<void> {
+  await execute(context.em, `update ${context.stage} set line = sheet::bigint * 10000000 + row where outcome = 'READY'`)
   await findCommunes(context)
   await complainOfCommunes(context)
   await findUnits(context, HAMLETS)
@@ -14,8 +15,7 @@ export async function resolveAreas(context: PersonContext): Promise<void> {
 /**
  * A commune is found by its code, else by its name with accents, else by its name without, among the communes that lie
  * in the batch's area on its day; a tie by name goes to the one of the stated kind. A row that names none belongs to
- * the batch's area when that is a commune, or lies in one. One update writes all that is known so far, for each rewrites
- * every row: the place is the batch's own hamlet, else the commune, until a finer one is found.
+ * the batch's area when that is a commune, or lies in one.
  */
 async function findCommunes(context: PersonContext): Promise<void> {
   await fillTemporary(
@@ -67,18 +67,9 @@ async function findCommunes(context: PersonContext): Promise<void> {
   )
   await execute(
     context.em,
-    `update ${context.stage} staged
-     set line = staged.sheet::bigint * 10000000 + staged.row, commune_id = named.commune_id,
-         place_id = case when named.commune_id is not null then
-           coalesce((select area_id from area where area_id = $1 and level > 3), named.commune_id) end
-     from (
-       select coalesce(commune_code, '') as commune_code, coalesce(commune_key, '') as commune_key,
-              coalesce(commune_plain, '') as commune_plain, coalesce(commune_type, '') as commune_type,
-              max(commune_id) as commune_id
-       from named_commune group by 1, 2, 3, 4
-     ) named
-     where staged.outcome = 'READY' and ${sameCommuneName}`,
-    [context.areaId],
+    `update ${context.stage} staged set commune_id = named.commune_id
+     from named_commune named
+     where staged.outcome = 'READY' and named.commune_id is not null and ${sameCommuneName}`,
   )
 }
 
@@ -173,9 +164,11 @@ async function settlePlaces(context: PersonContext): Promise<void> {
   await execute(
     context.em,
     `update ${context.stage} staged
-     set place_id = case when not (${survey} and ${missing}) then coalesce(group_id, hamlet_id, place_id) end
-     where outcome = 'READY' and commune_id is not null
-       and (group_id is not null or hamlet_id is not null or (${survey} and ${missing}))`,
+     set place_id = case when ${survey} and ${missing} then null
+                         else coalesce(group_id, hamlet_id, (select area_id from area where area_id = $1
+                           and level > 3), commune_id) end
+     where outcome = 'READY' and commune_id is not null`,
+    [context.areaId],
   )
   const one = survey ? 'distinct on (commune_id, hamlet_key, group_key)' : ''
   await addIssues(context, 'resolve', {
