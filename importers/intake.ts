@@ -10,11 +10,13 @@ import {
   type WorkbookFile,
 } from '../src/batches/import-port.ts'
 import type { BatchStatus, SourceKind } from '../src/batches/source-kind.ts'
-import { execute, oneRow, rows } from '../src/kernel/sql.ts'
+import { execute, oneRow } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
 import { annotatedWorkbook } from './annotated-workbook.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
+import { throughOutages } from './outage.ts'
+import { clearLeftovers, settleLeftBatches } from './recovery.ts'
 import { checkBatch, commitBatch, type ImportRun, withdrawBatch } from './run-import.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
 import { isClash } from './stages/commit-clash.ts'
@@ -63,6 +65,13 @@ export function createIntake(options: IntakeOptions): ImportPort {
 }
 
 const STATUS_POLL_MS = 200
+/** How often a check is begun when the database goes away under it: a file that ends the server must not do it for ever. */
+const CHECKS_IN_OUTAGES = 3
+const RECOVERED: Partial<Record<BatchStatus, string>> = {
+  READING: 'read again from the kept bytes',
+  CHECKED: 'nothing was written, checked as before',
+  COMMITTED: 'all of it was written',
+}
 
 class Intake implements ImportPort {
   readonly #options: IntakeOptions
@@ -150,18 +159,12 @@ class Intake implements ImportPort {
   }
 
   async recover(): Promise<void> {
-    const left = await rows<{ id: number; status: BatchStatus }>(
-      this.#em(),
-      `select batch_id as id, status from import_batch where status in ('READING', 'COMMITTING') order by batch_id`,
-    )
-    for (const { id, status } of left) {
-      if (this.#running.has(id)) continue
-      if (status === 'COMMITTING') await moveStatus(this.#em(), id, ['COMMITTING'], 'CHECKED')
-      else this.#checkInBackground(id)
-      const outcome =
-        status === 'COMMITTING' ? 'nothing was written, checked as before' : 'read again from the kept bytes'
-      this.#options.log.info('batch-recovered', { batchId: id, leftIn: status, outcome })
+    for (const left of await settleLeftBatches(this.#em(), (id) => this.#running.has(id))) {
+      if (left.status === 'READING') this.#checkInBackground(left.batchId)
+      this.#options.log.info('batch-recovered', { ...left, outcome: RECOVERED[left.status] ?? 'was already done' })
     }
+    const cleared = await clearLeftovers(this.#em(), this.#options.filesDirectory)
+    if (cleared.unfinishedFiles + cleared.stagingTables > 0) this.#options.log.info('leftovers-cleared', { ...cleared })
   }
 
   async close(): Promise<void> {
@@ -177,10 +180,15 @@ class Intake implements ImportPort {
 
   async #check(batchId: number): Promise<void> {
     try {
-      await checkBatch(this.#run(batchId))
+      await this.#throughOutages(() => checkBatch(this.#run(batchId)), CHECKS_IN_OUTAGES)
     } catch (error) {
-      await this.#fail(batchId, error)
+      await this.#throughOutages(() => this.#fail(batchId, error))
     }
+  }
+
+  /** A database that comes back finds the work going on; the hub's end ends the waiting, and the next start goes on. */
+  #throughOutages<Result>(work: () => Promise<Result>, times = Number.POSITIVE_INFINITY): Promise<Result> {
+    return throughOutages(work, { em: () => this.#em(), times, given: () => this.#closed })
   }
 
   async #commit(batchId: number): Promise<boolean> {
@@ -188,10 +196,18 @@ class Intake implements ImportPort {
       return await this.#commitPastClash(batchId)
     } catch (error) {
       this.#options.log.error('batch-commit-failed', { batchId, error })
-      await moveStatus(this.#em(), batchId, ['COMMITTING'], 'CHECKED')
+      if (await this.#throughOutages(() => this.#isCommitted(batchId))) return true
       if (isClash(error)) throw new BatchRefused('batch-clash', `Batch ${batchId} met another; nothing was written.`)
       throw error
     }
+  }
+
+  /** The connection may be lost after the commit went through: then only its answer is missing, and the status says so. */
+  async #isCommitted(batchId: number): Promise<boolean> {
+    if (await moveStatus(this.#em(), batchId, ['COMMITTING'], 'CHECKED')) return false
+    if ((await this.#find(batchId)).status !== 'COMMITTED') return false
+    await dropStageTable(this.#em(), batchId)
+    return true
   }
 
   /** Whoever met another batch tries once more: it then plans against what that one wrote. */

@@ -111,15 +111,23 @@ export async function copyInto(pool: pg.Pool, target: string): Promise<CopyIn> {
   const client = await pool.connect()
   const stream = client.query(from(`copy ${target} from stdin`))
   let broken: Error | null = null
+  let lost: () => void = () => {}
   const ended = new Promise<void>((resolve) => {
     stream.once('finish', resolve)
     stream.once('error', (error: Error) => {
       broken = error
       resolve()
     })
+    // A stream that is being destroyed waits for the server's last word, which a lost connection never brings.
+    lost = () => {
+      broken ??= new Error('Connection terminated under COPY')
+      resolve()
+    }
+    client.once('end', lost)
   })
   const settle = async (): Promise<void> => {
     await ended
+    client.off('end', lost)
     client.release(broken ?? undefined)
     if (broken) throw broken
   }

@@ -79,6 +79,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Một lượt nhập khác vừa ghi cùng những người này; chưa ghi gì của lượt này. Hãy ghi nhận lại.',
     en: 'Another batch has just written the same persons; nothing of this one was written. Commit it again.',
   },
+  'no-room': {
+    vi: 'Máy chủ hết chỗ lưu tệp; chưa nhận gì cả. Hãy báo người quản trị rồi gửi lại.',
+    en: 'The hub’s disk has no room for this file; nothing was kept. Tell the administrator, then send it again.',
+  },
   'intake-closed': {
     vi: 'Hệ thống đang dừng và không nhận thêm việc.',
     en: 'The hub is stopping and takes no more work.',
