@@ -11,18 +11,22 @@ export interface DrawnSheet {
   readonly hidden?: true
   /** 1-based. */
   readonly hiddenRows?: readonly number[]
+  /** The font of all cells (`.VnTime`), or by row from 1 on where rows differ; only .xlsx keeps it. */
+  readonly font?: string | Readonly<Record<number, string>>
 }
 
 export interface GoldenCase {
   /** File name: what is special about the file, and its format. */
   readonly file: `${string}.${'xlsx' | 'xls' | 'csv'}`
   readonly sheets: readonly DrawnSheet[]
+  /** The characters of a .csv are written as single bytes, as programs with old fonts do. */
+  readonly singleBytes?: true
 }
 
 type Drawn = string | number | Date | null | { readonly formula: string; readonly result: string | number }
 
 /** Writes the workbook of a case: exceljs for .xlsx, SheetJS for .xls (BIFF8), plain text with a byte-order mark for .csv. */
-export async function writeDrawn(path: string, { sheets }: GoldenCase): Promise<void> {
+export async function writeDrawn(path: string, { sheets, singleBytes }: GoldenCase): Promise<void> {
   if (path.endsWith('.xlsx')) return writeXlsx(path, sheets)
   if (path.endsWith('.xls')) return writeXls(path, sheets)
   const [sheet] = sheets
@@ -31,7 +35,8 @@ export async function writeDrawn(path: string, { sheets }: GoldenCase): Promise<
       .map((cell) => csvCell(cell))
       .join(','),
   )
-  await writeFile(path, `\ufeff${lines.join('\r\n')}\r\n`)
+  const text = `${lines.join('\r\n')}\r\n`
+  await writeFile(path, singleBytes ? Buffer.from(text, 'latin1') : `\ufeff${text}`)
 }
 
 async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<void> {
@@ -42,7 +47,7 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
     const sheet = workbook.addWorksheet(drawn.name ?? `Sheet${at + 1}`, { state: drawn.hidden ? 'hidden' : 'visible' })
     for (const [index, line] of drawn.lines.entries()) {
       const row = sheet.getRow(index + 1)
-      fillRow(row, cellsOf(line))
+      fillRow(row, cellsOf(line), typeof drawn.font === 'string' ? drawn.font : drawn.font?.[index + 1])
       row.hidden = drawn.hiddenRows?.includes(index + 1) ?? false
     }
     for (const range of drawn.merges ?? []) sheet.mergeCells(range)
@@ -51,12 +56,13 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
 }
 
 /** Texts are formatted as text, so that Excel too leaves codes alone. */
-function fillRow(row: ExcelJS.Row, values: readonly Drawn[]): void {
+function fillRow(row: ExcelJS.Row, values: readonly Drawn[], font?: string): void {
   for (const [column, value] of values.entries()) {
     if (value === null) continue
     const cell = row.getCell(column + 1)
     cell.value = value
     cell.numFmt = value instanceof Date ? 'dd/mm/yyyy' : typeof value === 'string' ? '@' : 'General'
+    if (font !== undefined) cell.font = { name: font, size: 12 }
   }
 }
 

@@ -3,6 +3,7 @@ import { AREA_CASES } from './areas.ts'
 import { CARD_ROLL_CASES } from './card-roll.ts'
 import { FIGURE_CASES } from './figures.ts'
 import { HOUSEHOLD_SURVEY_CASES } from './household-survey.ts'
+import { OLD_FONT_CARD_CASES, OLD_FONT_HOUSEHOLD_CASES } from './old-fonts.ts'
 import { TARGET_CASES } from './targets.ts'
 
 /** Every golden workbook by its folder. */
@@ -10,6 +11,6 @@ export const GOLDEN_CASES: Readonly<Record<string, readonly GoldenCase[]>> = {
   areas: AREA_CASES,
   figures: FIGURE_CASES,
   targets: TARGET_CASES,
-  'card-roll': CARD_ROLL_CASES,
-  'household-survey': HOUSEHOLD_SURVEY_CASES,
+  'card-roll': [...CARD_ROLL_CASES, ...OLD_FONT_CARD_CASES],
+  'household-survey': [...HOUSEHOLD_SURVEY_CASES, ...OLD_FONT_HOUSEHOLD_CASES],
 }
