@@ -6,6 +6,7 @@ import {
   isUnicodeVietnamese,
   type LegacyEncoding,
   type LegacyReading,
+  looksLikeOldFont,
   readLegacy,
   wordWithoutLetterU,
 } from '../../src/kernel/legacy-text.ts'
@@ -141,10 +142,16 @@ export class OldFontDecoder {
   #verdict(text: string, place: Place): Verdict {
     if (!hasLegacyCodes(text)) return 'as-is'
     const reading = readLegacy(text)
-    if (reading === null) return 'as-is'
+    if (reading === null) return this.#bySigns(place)
     const font = fontEncoding(place.font)
     if (font !== null) return this.#byFont(text, reading, font)
-    return certainEncoding(reading) ?? this.#byNeighbours(reading, place)
+    return certainEncoding(reading) ?? this.#byNeighbours(text, reading, place)
+  }
+
+  /** Signs that stand without an ASCII letter (`§¹`, `¦`) are letters only where all around them are. */
+  #bySigns({ column, row, font }: Place): Verdict {
+    const isTcvn3 = fontEncoding(font) === 'tcvn3' || ofOneFont(row, this.#columns[column] ?? noEvidence()) === 'tcvn3'
+    return isTcvn3 ? 'tcvn3' : 'as-is'
   }
 
   /** The font decides, but for text that was pasted as Unicode into a cell of that font. */
@@ -157,11 +164,11 @@ export class OldFontDecoder {
   }
 
   /** A text that says too little by itself is what its row is, else what its column is, else what the sheet is. */
-  #byNeighbours(reading: LegacyReading, { column, row, font }: Place): Verdict {
+  #byNeighbours(text: string, reading: LegacyReading, { column, row, font }: Place): Verdict {
     const own = this.#columns[column] ?? noEvidence()
     if (reading.soundAsIs) return font === null ? 'as-is' : this.#ofSoundText(reading, row, own)
     const encoding = prevailing([row, own, this.#sheet], reading)
-    if (encoding === null) return isUnreadable(reading) ? 'doubtful' : 'as-is'
+    if (encoding === null) return ofOneFont(row, own) ?? (looksLikeOldFont(text) ? 'doubtful' : 'as-is')
     // Without a striking letter it may as well be a name of another language: `Bêt`, `Y Rôt`.
     const isOnlyOdd = reading[encoding].strong === 0
     return isOnlyOdd && row[encoding] === 0 && own[encoding] === 0 ? 'as-is' : encoding
@@ -209,15 +216,13 @@ function fontEncoding(font: OldFont | undefined): LegacyEncoding | null {
   return font === 'vni' ? 'vni' : 'tcvn3'
 }
 
-function kindByItself(text: string, font: OldFont | undefined): keyof Evidence | null {
+function kindByItself(text: string, font: OldFont | undefined): LegacyEncoding | null {
   if (!hasLegacyCodes(text)) return null
   const reading = readLegacy(text)
   if (reading === null) return null
   const encoding = fontEncoding(font)
   if (encoding !== null && reading[encoding].strong > 0) return encoding
-  const certain = certainEncoding(reading)
-  if (certain !== null) return certain
-  return reading.soundAsIs && reading.tcvn3.wrong > 0 && reading.vni.wrong > 0 ? 'unicode' : null
+  return certainEncoding(reading)
 }
 
 /** The encoding of the nearest surroundings that have one and only one in which the text reads well. */
@@ -230,7 +235,16 @@ function prevailing(near: readonly Evidence[], reading: LegacyReading): LegacyEn
   return null
 }
 
-/** Not Vietnamese as it stands, and striking signs of an old font in it, but not surely decoded. */
-function isUnreadable({ soundAsIs, tcvn3, vni }: LegacyReading): boolean {
-  return !soundAsIs && tcvn3.striking + vni.striking > 0
+/** So many cells of one old font make a column that nobody typed otherwise: names of other peoples are in it too. */
+const ONE_FONT = 3
+/** A heading, or one cell in twenty. */
+const STRAY_UNICODE = 1
+const STRAY_SHARE = 0.05
+
+/** The one encoding of a column, null when it has several or too few cells to say. */
+function ofOneFont(row: Evidence, { tcvn3, vni, unicode }: Evidence): LegacyEncoding | null {
+  const stray = Math.max(STRAY_UNICODE, STRAY_SHARE * (tcvn3 + vni))
+  if (row.unicode > 0 || unicode > stray || (tcvn3 > 0 && vni > 0)) return null
+  if (tcvn3 >= ONE_FONT) return 'tcvn3'
+  return vni >= ONE_FONT ? 'vni' : null
 }

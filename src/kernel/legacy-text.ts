@@ -39,6 +39,11 @@ export function isSuspectText(text: string): boolean {
   return CODES.test(text) && SUSPECT.test(text) && !UNICODE.test(text)
 }
 
+/** Whether a text has what only old fonts leave, though it may be no Vietnamese in any of them: `Kr«ng`, `Ñaêk Glong`. */
+export function looksLikeOldFont(text: string): boolean {
+  return !UNICODE.test(text) && (SIGN_IN_WORD.test(text) || CAPITAL_INSIDE.test(text) || VNI_MARK.test(text))
+}
+
 /** Whether a text holds letters that only Unicode has. */
 export function isUnicodeVietnamese(text: string): boolean {
   return UNICODE.test(text)
