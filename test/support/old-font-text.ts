@@ -39,8 +39,10 @@ const MARKED =
 
 /** The syllable of an onset, a rhyme and a tone (0–5) by their numbers; a stopped rhyme takes one of the two tones it may. */
 export function syllable(onset: number, rhyme: number, tone: number): string {
-  const start = ONSETS[onset % ONSETS.length] ?? ''
   const vowels = RHYMES[rhyme % RHYMES.length] ?? ''
+  const asked = ONSETS[onset % ONSETS.length] ?? ''
+  // There is no `quo`.
+  const start = asked === 'qu' && /^[ouôơư]/.test(vowels) ? 'h' : asked
   const isStopped = /(?:c|t)$/.test(vowels)
   const mark = isStopped ? (tone % 2 === 0 ? '\u0301' : '\u0323') : (TONES[tone % TONES.length] ?? '')
   return (start + vowels.replace(MARKED, (vowel) => vowel + mark)).normalize('NFC')
