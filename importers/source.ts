@@ -62,4 +62,6 @@ export interface RecognisedSheet {
 export interface StagedBlock {
   readonly rows: readonly StagedRow[]
   readonly issues: readonly RowIssue[]
+  /** With a sheet's last block: how its letters were written (tcvn3, vni, mixed) when they had to be decoded. */
+  readonly encoding?: string
 }

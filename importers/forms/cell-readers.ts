@@ -22,11 +22,6 @@ export type FieldReader<Value> = (row: RowView) => Value | null
 
 const ABSENT: CompiledColumn = { index: -1, heading: '' }
 const LONGEST_TEXT = 500
-/**
- * Text of an old font read as Unicode. TCVN3 has capitals and signs inside words (`NguyÔn V¨n`), VNI has letters with marks
- * after a or e (`Nguyeãn Vaên`), where Vietnamese has none.
- */
-const OLD_FONT = /[a-z][À-ß]|\p{L}[¡-©¬®¯±´µ¶¸¹¾]|[aeAE][à-üÀ-Ü].*[aeAE][à-üÀ-Ü]/u
 const REMEMBERED_NAMES = 5000
 
 /** Compiles a sheet's columns into readers once, so that a row costs no look-up. */
@@ -147,7 +142,6 @@ export function textAt(row: RowView, index: number): string | null {
   const text = cellText(valueAt(row, index))
   if (text === '') return null
   if (text.length > LONGEST_TEXT) row.report('text-too-long', index, text, { limit: LONGEST_TEXT })
-  if (OLD_FONT.test(text)) row.report('text-in-old-font', index, text)
   return text
 }
 

@@ -8,6 +8,7 @@ import { RowView } from '../forms/row-view.ts'
 import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
 import type { Sheet, SheetRow } from '../workbook/workbook.ts'
+import { type CellFinding, OldFontDecoder } from './decode-old-fonts.ts'
 import { RowSorter } from './map-row-kind.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, sourc
     if (staged.rows.length > 0 || staged.issues.length > 0) yield staged
   }
   const last = reading.end()
-  if (last.length > 0) yield { rows: [], issues: last }
+  if (last.length > 0) yield { rows: [], issues: last, ...(reading.encoding && { encoding: reading.encoding }) }
 }
 
 function withoutColumns(row: SheetRow, columns: readonly number[]): SheetRow {
@@ -42,6 +43,7 @@ class SheetReading {
   readonly #formulaColumns = new Set<number>()
   /** 0-based columns that the hub itself added to the sheet; for a row's kind they are as good as empty. */
   readonly #ownColumns: readonly number[]
+  readonly #oldFonts = new OldFontDecoder()
   #reader: RowReader | null = null
   #chapter = ''
   #section: string | null = null
@@ -67,12 +69,19 @@ class SheetReading {
 
   block(rows: readonly SheetRow[]): StagedBlock {
     const staged: StagedRow[] = []
-    for (const received of rows) {
+    const decoded = this.#oldFonts.block(rows)
+    for (const received of decoded.rows) {
       const row = withoutColumns(received, this.#ownColumns)
-      if (row.number < this.#recognised.firstRow) this.#title(row)
-      else this.#row(row, staged)
+      const findings = decoded.findings.get(row.number)
+      if (row.number < this.#recognised.firstRow) this.#title(row, findings)
+      else this.#row(row, staged, findings)
     }
     return { rows: staged, issues: this.#view.takeIssues() }
+  }
+
+  /** How the sheet was written, when some of it had to be decoded. */
+  get encoding(): string | null {
+    return this.#oldFonts.encoding
   }
 
   /** What can be said only after the last row. */
@@ -84,15 +93,21 @@ class SheetReading {
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
+    const { ways, count } = this.#oldFonts
+    if (count > 0) tell('sheet-in-old-font', { encoding: ways.join(' + '), count })
     return issues
   }
 
-  #title(row: SheetRow): void {
+  #title(row: SheetRow, findings: readonly CellFinding[] = []): void {
     if (row.number >= (this.#recognised.headerRows[0] ?? 0)) return
     for (const cell of row.cells) if (typeof cell === 'string' && cell.trim() !== '') this.#titles.push(cellText(cell))
+    // A place in the title (`Xuân Hng`) may not be found; the officer is told why.
+    this.#view.begin(row)
+    for (const { code, column, found, word } of findings)
+      if (word !== undefined) this.#view.report(code, column, found, { word })
   }
 
-  #row(row: SheetRow, staged: StagedRow[]): void {
+  #row(row: SheetRow, staged: StagedRow[], findings: readonly CellFinding[] | undefined): void {
     const kind = this.#sorter.kindOf(row)
     if (kind === 'BLANK') return
     if (kind === 'SECTION') this.#enter(row)
@@ -104,7 +119,7 @@ class SheetReading {
     }
     this.#dataRows += 1
     if (row.hidden) this.#hidden = { count: this.#hidden.count + 1, first: this.#hidden.first || row.number }
-    staged.push(this.#read(row))
+    staged.push(this.#read(row, findings))
   }
 
   /** `II.1 Người tham gia` stands inside `II Giảm`; both are told. */
@@ -119,10 +134,11 @@ class SheetReading {
     this.#section = this.#chapter === name ? name : `${this.#chapter} / ${name}`
   }
 
-  #read(row: SheetRow): StagedRow {
+  #read(row: SheetRow, findings: readonly CellFinding[] | undefined): StagedRow {
     const view = this.#view
     view.begin(row)
     if (row.formulas !== undefined) this.#formulas(row.formulas)
+    if (findings !== undefined) this.#tellOldFont(findings)
     this.#reader ??= this.#source.rows({
       recognised: this.#recognised,
       titles: this.#titles,
@@ -136,6 +152,14 @@ class SheetReading {
       outcome: view.rejected ? 'REJECTED' : 'READY',
       label: label ?? (this.#isTotal ? this.#sorter.nameOf(row) : this.#sorter.labelOf(row)),
       values,
+    }
+  }
+
+  /** Only of cells that are used: an unreadable remark in a column that nobody reads rejects no row. */
+  #tellOldFont(findings: readonly CellFinding[]): void {
+    for (const { code, column, found, word } of findings) {
+      if (this.#keyColumns.has(column))
+        this.#view.report(code, column, found, word === undefined ? undefined : { word })
     }
   }
 

@@ -3,7 +3,7 @@ import type { RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { IDENTITY_MARK, IDENTITY_SHEET } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
-import type { RecognisedSheet, StagedRow } from '../source.ts'
+import type { RecognisedSheet, StagedBlock, StagedRow } from '../source.ts'
 import { openWorkbook } from '../workbook/open-workbook.ts'
 import type { Workbook } from '../workbook/workbook.ts'
 import { copyLine } from './copy-text.ts'
@@ -101,18 +101,22 @@ async function mapSheets(workbook: Workbook, sheets: readonly RecognisedSheet[],
   for (const recognised of sheets) {
     const sheet = workbook.sheets.find(({ index }) => index === recognised.sheet)
     if (!sheet) continue
-    let last = 0
+    let last: LastRow = { sheet: recognised.sheet, row: 0, encoding: null }
     for await (const block of mapSheet(sheet, recognised, mapping.source)) {
       for (const row of block.rows) {
-        last = row.row
         if (chunk.add(recognised.sheet, row)) await chunk.send()
       }
+      last = after(block, last)
       if (block.issues.length > 0) await mapping.tell({ type: 'issues', issues: block.issues })
     }
-    lastRows.push({ sheet: recognised.sheet, row: last })
+    lastRows.push(last)
   }
   await chunk.send()
   return lastRows
+}
+
+function after({ rows, encoding }: StagedBlock, { sheet, row, encoding: known }: LastRow): LastRow {
+  return { sheet, row: rows.at(-1)?.row ?? row, encoding: encoding ?? known }
 }
 
 /** Rows on their way, as COPY text. */

@@ -7,7 +7,7 @@ import type { ReadLimits } from '../workbook/limits.ts'
 import type { BatchRecord, KeptSheet } from './batch-record.ts'
 import { loaderFor } from './loaders.ts'
 import { type CopyIn, copyInto, type ReadSink, readInThread, type ThreadLimits } from './read.ts'
-import type { Recognised } from './read-protocol.ts'
+import type { LastRow, Recognised } from './read-protocol.ts'
 import { createStageTable, FRAME_COLUMNS, finishStageTable, quoted, stageTable } from './stage-table.ts'
 
 /** Where the pipeline finds the register: entity managers for statements, the pool beneath them for COPY. */
@@ -98,7 +98,7 @@ class StageSink implements ReadSink {
     if (issues.length > 0) await keepIssues(this.#em, this.#reading.batch.id, issues)
   }
 
-  async end(lastRows: ReadonlyMap<number, number>): Promise<number> {
+  async end(lastRows: ReadonlyMap<number, LastRow>): Promise<number> {
     if (this.#found) await this.#keep(this.#found, lastRows)
     if (this.#copy === null) return 0
     await this.#copy.end()
@@ -110,13 +110,13 @@ class StageSink implements ReadSink {
     await this.#copy?.abort(reason)
   }
 
-  async #keep(found: Recognised, lastRows: ReadonlyMap<number, number>): Promise<void> {
+  async #keep(found: Recognised, lastRows: ReadonlyMap<number, LastRow>): Promise<void> {
     const sheets = found.sheets.map(
       (sheet): KeptSheet => ({
         ...sheet,
         issues: [],
-        lastRow: lastRows.get(sheet.sheet) ?? sheet.firstRow,
-        encoding: found.encoding,
+        lastRow: lastRows.get(sheet.sheet)?.row ?? sheet.firstRow,
+        encoding: lastRows.get(sheet.sheet)?.encoding ?? found.encoding,
       }),
     )
     await execute(this.#em, 'update import_batch set kind = $2, sheets = $3 where batch_id = $1', [

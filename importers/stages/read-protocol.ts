@@ -24,6 +24,8 @@ export interface Recognised {
 export interface LastRow {
   readonly sheet: number
   readonly row: number
+  /** How the sheet's letters were written when they had to be decoded: tcvn3, vni, mixed; else null. */
+  readonly encoding: string | null
 }
 
 /** What the reading thread says, in this order: recognised, any number of rows and issues, done; or failed at any time. */

@@ -9,6 +9,7 @@ import { IDENTITY_SHEET, isExtract, isOwnTitle } from '../forms/own-marks.ts'
 import type { SheetSigns, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
+import { OldFontDecoder } from './decode-old-fonts.ts'
 import { chooseColumns } from './recognise-choices.ts'
 import { HeadingBook } from './recognise-columns.ts'
 import { findHeader, type Header } from './recognise-header.ts'
@@ -100,8 +101,9 @@ function sheetIssue(sheet: Sheet, code: string, args: IssueArguments): RowIssue 
 
 async function beginning(sheet: Sheet): Promise<SheetRow[]> {
   const rows: SheetRow[] = []
+  const oldFonts = new OldFontDecoder()
   for await (const block of sheet.rows()) {
-    rows.push(...block.slice(0, WINDOW_ROWS - rows.length))
+    rows.push(...oldFonts.block(block).rows.slice(0, WINDOW_ROWS - rows.length))
     if (rows.length >= WINDOW_ROWS) break
   }
   return rows

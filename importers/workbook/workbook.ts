@@ -18,6 +18,9 @@ export interface CellError {
   readonly error: string
 }
 
+/** A font that makes Vietnamese letters of Latin-1 characters; null for every other font. */
+export type OldFont = 'tcvn3' | 'tcvn3-capitals' | 'vni' | null
+
 export interface SheetRow {
   /** 1-based, as Excel shows it. */
   readonly number: number
@@ -26,6 +29,8 @@ export interface SheetRow {
   readonly hidden: boolean
   /** 0-based columns whose value a formula gave; absent when there is none. */
   readonly formulas?: readonly number[]
+  /** The old font of each cell, as long as `cells`; absent unless the format tells fonts and the workbook has old ones. */
+  readonly fonts?: readonly OldFont[]
 }
 
 /** A merged range, 1-based rows and 0-based columns, ends included. */

@@ -3,7 +3,7 @@ import { noticesOfParts } from './notices.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { readMerges } from './sheet-merges.ts'
 import { readSheetRows } from './sheet-rows.ts'
-import { type DateStyles, NO_DATE_STYLES, readDateStyles } from './styles.ts'
+import { type CellStyles, NO_STYLES, readStyles } from './styles.ts'
 import type { Sheet, SheetRow, Workbook } from './workbook.ts'
 import { type MainPart, readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
 import type { ZipDirectory } from './zip-directory.ts'
@@ -32,7 +32,7 @@ class SharedTables {
   private readonly zip: ZipDirectory
   private readonly parts: WorkbookParts
   private strings: Promise<SharedStrings | null> | undefined
-  private dateStyles: Promise<DateStyles> | undefined
+  private cellStyles: Promise<CellStyles> | undefined
 
   constructor(zip: ZipDirectory, parts: WorkbookParts) {
     this.zip = zip
@@ -45,9 +45,9 @@ class SharedTables {
     return this.strings
   }
 
-  styles(): Promise<DateStyles> {
-    this.dateStyles ??= this.readStyles()
-    return this.dateStyles
+  styles(): Promise<CellStyles> {
+    this.cellStyles ??= this.readStyles()
+    return this.cellStyles
   }
 
   private async readStrings(): Promise<SharedStrings | null> {
@@ -55,10 +55,10 @@ class SharedTables {
     return entry ? readSharedStrings(inflatePart(this.zip, entry), entry.fileName, this.zip.limits) : null
   }
 
-  private async readStyles(): Promise<DateStyles> {
+  private async readStyles(): Promise<CellStyles> {
     const entry = this.parts.styles
-    if (!entry) return NO_DATE_STYLES
-    return readDateStyles(await inflateWhole(this.zip, entry, this.zip.limits.maxStyleBytes), entry.fileName)
+    if (!entry) return NO_STYLES
+    return readStyles(await inflateWhole(this.zip, entry, this.zip.limits.maxStyleBytes), entry.fileName)
   }
 }
 

@@ -12,12 +12,16 @@ export interface DrawnSheet {
   readonly hidden?: true
   /** 1-based. */
   readonly hiddenRows?: readonly number[]
+  /** The font of all cells (`.VnTime`), or by row from 1 on where rows differ; only .xlsx keeps it. */
+  readonly font?: string | Readonly<Record<number, string>>
 }
 
 export interface GoldenCase {
   /** File name: what is special about the file, and its format. */
   readonly file: `${string}.${'xlsx' | 'xlsm' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'tsv' | 'zip'}`
   readonly sheets: readonly DrawnSheet[]
+  /** The characters of a .csv are written as single bytes, as programs with old fonts do. */
+  readonly singleBytes?: true
 }
 
 type Drawn = string | number | Date | null | { readonly formula: string; readonly result: string | number }
@@ -29,7 +33,7 @@ const BOOK_TYPES: Readonly<Record<string, BookType>> = { xls: 'biff8', xlsb: 'xl
  * no meaning), text for .csv (UTF-8 with its mark) and .tsv (UTF-16, as Excel's “Unicode text”). In a .zip lies an .xlsx,
  * with a letter beside it.
  */
-export async function writeDrawn(path: string, { sheets }: GoldenCase): Promise<void> {
+export async function writeDrawn(path: string, { sheets, singleBytes }: GoldenCase): Promise<void> {
   if (path.endsWith('.xlsx')) return writeXlsx(path, sheets)
   const ending = path.replace(/^.*\./, '')
   const bookType = BOOK_TYPES[ending]
@@ -41,7 +45,9 @@ export async function writeDrawn(path: string, { sheets }: GoldenCase): Promise<
       .map((cell) => csvCell(cell, delimiter))
       .join(delimiter),
   )
-  await writeFile(path, `\ufeff${lines.join('\r\n')}\r\n`, ending === 'tsv' ? 'utf16le' : 'utf8')
+  const text = `${lines.join('\r\n')}\r\n`
+  if (singleBytes) return writeFile(path, text, 'latin1')
+  await writeFile(path, `\ufeff${text}`, ending === 'tsv' ? 'utf16le' : 'utf8')
 }
 
 function archiveOf(workbook: Buffer): Buffer {
@@ -57,7 +63,7 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
     const sheet = workbook.addWorksheet(drawn.name ?? `Sheet${at + 1}`, { state: drawn.hidden ? 'hidden' : 'visible' })
     for (const [index, line] of drawn.lines.entries()) {
       const row = sheet.getRow(index + 1)
-      fillRow(row, cellsOf(line))
+      fillRow(row, cellsOf(line), typeof drawn.font === 'string' ? drawn.font : drawn.font?.[index + 1])
       row.hidden = drawn.hiddenRows?.includes(index + 1) ?? false
     }
     for (const range of drawn.merges ?? []) sheet.mergeCells(range)
@@ -66,12 +72,13 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
 }
 
 /** Texts are formatted as text, so that Excel too leaves codes alone. */
-function fillRow(row: ExcelJS.Row, values: readonly Drawn[]): void {
+function fillRow(row: ExcelJS.Row, values: readonly Drawn[], font?: string): void {
   for (const [column, value] of values.entries()) {
     if (value === null) continue
     const cell = row.getCell(column + 1)
     cell.value = value
     cell.numFmt = value instanceof Date ? 'dd/mm/yyyy' : typeof value === 'string' ? '@' : 'General'
+    if (font !== undefined) cell.font = { name: font, size: 12 }
   }
 }
 
