@@ -1,4 +1,5 @@
 import type { GoldenCase } from '../drawn-workbook.ts'
+import { AREA_CHANGE_CASES } from './area-changes.ts'
 import { AREA_CASES } from './areas.ts'
 import { CARD_ROLL_CASES } from './card-roll.ts'
 import { FIGURE_CASES } from './figures.ts'
@@ -8,6 +9,7 @@ import { TARGET_CASES } from './targets.ts'
 /** Every golden workbook by its folder. */
 export const GOLDEN_CASES: Readonly<Record<string, readonly GoldenCase[]>> = {
   areas: AREA_CASES,
+  'area-changes': AREA_CHANGE_CASES,
   figures: FIGURE_CASES,
   targets: TARGET_CASES,
   'card-roll': CARD_ROLL_CASES,
