@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { ancestorsOf, childrenOf, findArea, predecessorsOf, successorsOf } from '../../src/areas/area.store.ts'
-import { batch, batchIssues } from '../../src/batches/batch.store.ts'
+import { batch } from '../../src/batches/batch.store.ts'
 import { recountAreas } from '../../src/coverage/cube.store.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { rows } from '../../src/kernel/sql.ts'
@@ -9,6 +9,7 @@ import { openIntake, type TestIntake } from '../importers/intake/received.ts'
 import { committed, forget, listRow } from '../importers/intake/staged-batch.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { addHamlet, addResident, areaTables } from './area-tables.ts'
+import { BEFORE, DAY, DONG_NAI, LIST, REFORM, sentTo } from './reform.ts'
 
 let db: TestDatabase
 let hub: TestIntake
@@ -21,60 +22,12 @@ afterAll(async () => {
   await db.drop()
 })
 
-const [BEFORE, DAY] = ['2025-06-30', '2025-07-01']
-const BAC_GIANG = ['24', 'Tỉnh Bắc Giang'] as const
-const BAC_NINH = ['27', 'Tỉnh Bắc Ninh'] as const
-const DONG_NAI = ['75', 'Tỉnh Đồng Nai'] as const
-const YEN_THE = ['215', 'Huyện Yên Thế'] as const
-const XUAN_LOC = ['741', 'Huyện Xuân Lộc'] as const
-const LIST = [
-  listRow(BAC_GIANG, YEN_THE, ['07246', 'Xã Canh Nậu']),
-  listRow(BAC_GIANG, YEN_THE, ['07249', 'Xã Xuân Lương']),
-  listRow(BAC_GIANG, YEN_THE, ['07282', 'Xã Đồng Kỳ']),
-  listRow(BAC_NINH, ['256', 'Thành phố Bắc Ninh'], ['09181', 'Xã Khắc Niệm']),
-  listRow(DONG_NAI, XUAN_LOC, ['26425', 'Thị trấn Gia Ray']),
-  listRow(DONG_NAI, XUAN_LOC, ['26443', 'Xã Xuân Hòa']),
-  listRow(DONG_NAI, XUAN_LOC, ['26446', 'Xã Xuân Hưng']),
-  listRow(DONG_NAI, XUAN_LOC, ['26449', 'Xã Xuân Tâm']),
-  listRow(DONG_NAI, ['739', 'Huyện Cẩm Mỹ'], ['26359', 'Xã Xuân Đông']),
-  listRow(DONG_NAI, ['799', 'Huyện Đảo']),
-]
-const HEADINGS =
-  'Mã xã cũ,Tên xã cũ,Mã huyện cũ,Huyện cũ,Mã tỉnh cũ,Tỉnh cũ,Mã xã mới,Tên xã mới,Mã tỉnh mới,Tỉnh mới,Quan hệ,Dân số (người),Văn bản'
-const NORTH = '24,Tỉnh Bắc Ninh'
-const SOUTH = '75,Tỉnh Đồng Nai'
-/** A reform of ten units with everything that the real one had. */
-const REFORM = [
-  `07246,Xã Canh Nậu,215,Huyện Yên Thế,24,Tỉnh Bắc Giang,07246,Xã Xuân Lương,${NORTH},Nhập toàn bộ,,1658/NQ`,
-  `07249,Xã Xuân Lương,215,Huyện Yên Thế,24,Tỉnh Bắc Giang,07246,Xã Xuân Lương,${NORTH},Nhập toàn bộ,,1658/NQ`,
-  `07282,Xã Đồng Kỳ,215,Huyện Yên Thế,24,Tỉnh Bắc Giang,07282,Xã Đồng Kì,${NORTH},Giữ nguyên,,1658/NQ`,
-  `09181,Xã Khắc Niệm,256,Thành phố Bắc Ninh,27,Tỉnh Bắc Ninh,09181,Phường Khắc Niệm,${NORTH},Đổi tên,,1658/NQ`,
-  `26425,Thị trấn Gia Ray,741,Huyện Xuân Lộc,75,Tỉnh Đồng Nai,26425,Xã Xuân Lộc,${SOUTH},Nhập một phần diện tích và toàn bộ dân số,,1662/NQ`,
-  `26425,Thị trấn Gia Ray,741,Huyện Xuân Lộc,75,Tỉnh Đồng Nai,26446,Xã Xuân Hòa,${SOUTH},Nhập một phần diện tích,,1662/NQ`,
-  `26443,Xã Xuân Hòa,741,Huyện Xuân Lộc,75,Tỉnh Đồng Nai,26446,Xã Xuân Hòa,${SOUTH},Nhập toàn bộ,,1662/NQ`,
-  `26446,Xã Xuân Hưng,741,Huyện Xuân Lộc,75,Tỉnh Đồng Nai,26446,Xã Xuân Hòa,${SOUTH},Nhập toàn bộ,,1662/NQ`,
-  `26449,Xã Xuân Tâm,741,Huyện Xuân Lộc,75,Tỉnh Đồng Nai,26446,Xã Xuân Hòa,${SOUTH},Nhâp một phần,3.000,1662/NQ`,
-  `26449,Xã Xuân Tâm,741,Huyện Xuân Lộc,75,Tỉnh Đồng Nai,26359,Xã Xuân Đông,${SOUTH},Nhập một phần,1.000,1662/NQ`,
-  `26359,Xã Xuân Đông,739,Huyện Cẩm Mỹ,75,Tỉnh Đồng Nai,26359,Xã Xuân Đông,${SOUTH},Nhập toàn bộ,,1662/NQ`,
-  `,,799,Huyện Đảo,75,Tỉnh Đồng Nai,26999,Đặc khu Đảo,${SOUTH},Nhập toàn bộ,,1662/NQ`,
-]
-const csv = (lines: readonly string[], headings = HEADINGS): string => [headings, ...lines].join('\n')
-
 beforeEach(async () => {
   await forget(db)
   await committed(db, { kind: 'AREAS', rows: LIST })
 })
 
-async function sent(lines: readonly string[], asOf: string | null = DAY) {
-  const id = await hub.settled(csv(lines), { kind: 'AREA_CHANGES', ...(asOf === null ? {} : { asOf }) })
-  const found = await batch(ADMINISTRATOR, db.em, id)
-  const { rows: issues } = await batchIssues(ADMINISTRATOR, db.em, id, {})
-  return {
-    id,
-    found,
-    issues: issues.map(({ severity, code, row }) => `${severity} ${code} ${row ?? ''}`.trim()),
-  }
-}
+const sent = (lines: readonly string[], asOf: string | null = DAY) => sentTo(db, hub, lines, asOf)
 
 async function reformed(): Promise<number> {
   const { id, found, issues } = await sent(REFORM)
@@ -267,63 +220,5 @@ describe('the same again, and back', () => {
       undone: 0,
       reasons: [{ code: 'withdrawal-area-in-use', count: 1, examples: ['Xã Xuân Hòa'] }],
     })
-  })
-})
-
-describe('a table that does not add up', () => {
-  const row = (line: number): string => REFORM[line] ?? ''
-
-  test('needs a day', async () => {
-    const { issues, found } = await sent(REFORM, null)
-    expect(issues).toEqual(['BLOCKING as-of-not-stated'])
-    expect(found?.blocking).toBe(true)
-  })
-
-  test('takes the day of its rows when they agree, and no row of another day', async () => {
-    const dated = REFORM.map((line) => `${line},01/07/2025`)
-    const headings = `${HEADINGS},Ngày hiệu lực`
-    const id = await hub.settled(csv(dated, headings), { kind: 'AREA_CHANGES' })
-    expect(await batch(ADMINISTRATOR, db.em, id)).toMatchObject({ asOf: DAY, blocking: false })
-    const mixed = [...dated.slice(1), `${row(0)},02/07/2025`]
-    const other = await hub.settled(csv(mixed, headings), { kind: 'AREA_CHANGES', asOf: DAY })
-    const { rows: issues } = await batchIssues(ADMINISTRATOR, db.em, other, { code: 'area-change-other-day' })
-    expect(issues.map(({ row }) => row)).toEqual([13])
-  })
-
-  test('a code with the name of another unit is an error, a spelling is told', async () => {
-    const lines = REFORM.map((line) =>
-      line.replace('26446,Xã Xuân Hưng', '26446,Xã Xuân Hòa').replace('07249,Xã Xuân Lương', '07249,Xã Xuân Lươn'),
-    )
-    const { issues } = await sent(lines)
-    expect(issues).toEqual(expect.arrayContaining(['ERROR area-change-name-wrong 9', 'WARNING area-name-differs 3']))
-  })
-
-  test('a unit that its own row holds back keeps its code, and the rows that want it are held as well', async () => {
-    const { issues } = await sent(REFORM.map((line) => line.replace('26446,Xã Xuân Hưng', '26446,Xã Xuân Hòa')))
-    expect(issues.filter((issue) => issue.startsWith('ERROR area-code-taken'))).toHaveLength(3)
-    expect(issues).toContain('ERROR area-change-sibling 11')
-  })
-
-  test('a unit cannot move whole into two', async () => {
-    const { issues } = await sent(REFORM.map((line) => line.replace('Nhâp một phần', 'Nhập toàn bộ')))
-    expect(issues).toEqual(
-      expect.arrayContaining(['ERROR area-change-contradiction 10', 'ERROR area-change-sibling 11']),
-    )
-  })
-
-  test('communes left out follow a province that went over whole, and their district stays with them', async () => {
-    const { id, issues } = await sent(REFORM.filter((line) => !line.startsWith('07282')))
-    expect(issues).toEqual(['WARNING area-change-unlisted', 'WARNING area-change-unlisted', 'NOTE area-weights-people'])
-    await hub.port.commit(ADMINISTRATOR, id)
-    expect(await pathOf('07282', DAY)).toEqual(['Việt Nam', 'Tỉnh Bắc Ninh', 'Huyện Yên Thế'])
-  })
-
-  test('nothing older than the register knows', async () => {
-    await reformed()
-    const { issues } = await sent(
-      REFORM.map((line) => line.replace('1662/NQ', '1/NQ')),
-      '2020-01-01',
-    )
-    expect(issues).toContain('BLOCKING area-list-too-old')
   })
 })
