@@ -23,16 +23,24 @@ export async function resolveChanges(context: LoaderContext): Promise<void> {
 
 /** A district that had no communes (five islands) stands for itself. */
 async function findByCode(context: LoaderContext): Promise<void> {
-  await execute(
-    context.em,
-    `update ${context.stage} staged set old_id = area.area_id from area
-     where staged.outcome = 'READY' and ${STOOD_BEFORE('area')}
-       and case when coalesce(old_commune_code, old_commune_key) is null
-                then area.level = 2 and area.code = old_district_code
-                  and (old_district_key is null or old_district_key = area.name_key)
-                else area.level = 3 and area.code = old_commune_code end`,
-    [changeDay(context)],
-  )
+  const places = [
+    { level: 3, code: 'old_commune_code', and: '' },
+    {
+      level: 2,
+      code: 'old_district_code',
+      and: `and coalesce(old_commune_code, old_commune_key) is null
+            and (old_district_key is null or old_district_key = area.name_key)`,
+    },
+  ]
+  for (const { level, code, and } of places) {
+    await execute(
+      context.em,
+      `update ${context.stage} staged set old_id = area.area_id from area
+       where staged.outcome = 'READY' and area.level = ${level} and area.code = staged.${code}
+         and ${STOOD_BEFORE('area')} ${and}`,
+      [changeDay(context)],
+    )
+  }
 }
 
 async function findByName(context: LoaderContext): Promise<void> {
