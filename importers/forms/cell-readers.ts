@@ -213,14 +213,15 @@ function identityAt(row: RowView, index: number, read: (cell: string | number) =
 
 function areaCodeAt(row: RowView, index: number, digits: readonly number[]): string | null {
   const cell = valueAt(row, index)
-  const text = cellText(cell)
-    .replace(/[.,]0$/, '')
-    .replace(/^'/, '')
+  const written = cellText(cell)
+  const text = written.replace(/[.,]0$/, '').replace(/^'/, '')
+  // A code with “.0” was calculated with: it lost its zeros for certain.
+  const wasNumber = typeof cell === 'number' || text.length + 2 === written.length
   if (text === '' || text === '0') return null
   const longest = Math.max(...digits)
   if (/^\d+$/.test(text)) {
     if (digits.includes(text.length)) return text
-    if (text.length < longest && digits.length === 1 && (typeof cell === 'number' || text.length === longest - 1)) {
+    if (text.length < longest && digits.length === 1 && (wasNumber || text.length === longest - 1)) {
       row.report('leading-zero-restored', index, text)
       return text.padStart(longest, '0')
     }
