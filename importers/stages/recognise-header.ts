@@ -24,6 +24,9 @@ const DEEPEST = 3
 const FEWEST_COLUMNS = 2
 const LONGEST_HEADING = 200
 
+/** A day or a long number typed as text: the row is one of the table. */
+const VALUE = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{5,})$/
+
 /** The header under which a source knows most columns, or null when no row of the sheet's beginning is one. */
 export function findHeader(
   window: readonly SheetRow[],
@@ -52,9 +55,14 @@ function rowsFrom(window: readonly SheetRow[], top: number): (readonly SheetRow[
   return found
 }
 
-/** More known columns; of as many, the surer ones: a title line taken for a group makes every heading less sure. */
+/**
+ * More known columns; of as many, the surer ones: a title line taken for a group makes every heading less sure; of as sure
+ * ones the shorter header, for the rest is title.
+ */
 function isBetter(header: Header, best: Header): boolean {
-  return header.known > best.known || (header.known === best.known && header.certainty > best.certainty)
+  if (header.known !== best.known) return header.known > best.known
+  const surer = header.certainty - best.certainty
+  return Math.abs(surer) > 1e-9 ? surer > 0 : header.rows.length < best.rows.length
 }
 
 /** Rows of one header follow each other without a gap. */
@@ -70,7 +78,7 @@ function isHeaderLike(row: SheetRow): boolean {
     if (cell === null || cell === '') continue
     // A year alone stands as a heading in tables of several years.
     if (typeof cell === 'number' && cell >= 1990 && cell <= 2100) continue
-    if (typeof cell !== 'string' || cell.length > LONGEST_HEADING) return false
+    if (typeof cell !== 'string' || cell.length > LONGEST_HEADING || VALUE.test(cell.trim())) return false
     if (/\p{L}/u.test(cell)) words += 1
   }
   return words > 0
