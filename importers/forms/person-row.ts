@@ -242,7 +242,7 @@ function clinicReader(cells: CellReaders): FieldReader<string> {
   return (row) => {
     const text =
       textAt(row, index)
-        ?.replace(/^['’]/, '')
+        ?.replace(/^['’]+/, '')
         .replace(/^(\d+)[.,]0$/, '$1') ?? null
     const match = text === null ? null : /^(\d{2})[-.\s]?(\d{3})(?!\d)/.exec(text)
     if (match) return `${match[1]}${match[2]}`

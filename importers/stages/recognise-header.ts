@@ -24,8 +24,8 @@ const DEEPEST = 3
 const FEWEST_COLUMNS = 2
 const LONGEST_HEADING = 200
 
-/** A day or a long number typed as text: the row is one of the table. */
-const VALUE = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{5,})$/
+/** A day or a number typed as text (years stand in headings too): the row is one of the table. */
+const VALUE = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?!199\d$|20\d\d$)\d+)$/
 
 /** The header under which a source knows most columns, or null when no row of the sheet's beginning is one. */
 export function findHeader(

@@ -19,7 +19,13 @@ export interface GoldenCase {
   readonly sheets: readonly DrawnSheet[]
 }
 
-type Drawn = string | number | Date | null | { readonly formula: string; readonly result: string | number }
+type Drawn =
+  | string
+  | number
+  | Date
+  | null
+  | { readonly error: '#N/A' | '#DIV/0!' }
+  | { readonly formula: string; readonly result: string | number }
 
 /** Writes the workbook of a case: exceljs for .xlsx, SheetJS for .xls (BIFF8), plain text with a byte-order mark for .csv. */
 export async function writeDrawn(path: string, { sheets }: GoldenCase): Promise<void> {
@@ -79,6 +85,7 @@ function cellOf(text: string): Drawn {
   if (text === "''") return ''
   if (text.startsWith('=')) return { formula: 'T("")', result: resultOf(text.slice(1)) }
   if (text.startsWith('#')) return Number(text.slice(1))
+  if (text.startsWith('!')) return { error: text.slice(1) as '#N/A' | '#DIV/0!' }
   if (text.startsWith('@')) return new Date(`${text.slice(1)}T00:00:00Z`)
   return text.replaceAll('\\n', '\n')
 }

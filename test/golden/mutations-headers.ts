@@ -45,6 +45,8 @@ function hasPlainHeader({ recognised }: Table): boolean {
 
 /** Columns may change places only when no group holds them together. */
 function mayMove(table: Table): boolean {
+  const first = table.recognised.headerRows[0] ?? 0
+  if ([...table.data].some((row) => row < first)) return false
   if (hasPlainHeader(table)) return true
   return fillGroups(table)
 }

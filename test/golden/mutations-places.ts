@@ -155,6 +155,8 @@ export const ROW_DAMAGES: readonly Damage[] = [
   {
     name: 'section rows between the rows',
     damage(table, random) {
+      // Where sections say who came and who left, another section is another meaning.
+      if (table.sheet.rows.some(({ cells }) => cells.includes('Giảm'))) return false
       let mark = 0
       return between(table, random, () =>
         words(

@@ -121,7 +121,7 @@ function codeReader(cells: CellReaders): (row: RowView) => string | null {
   return (row) => {
     const found = text(row)
     if (found !== null && typeof row.cell(index) === 'number') row.doubt('CODE_AS_NUMBER', index, found)
-    return found?.replace(/^['’]/, '').replace(/^(\d+)\.0$/, '$1') ?? null
+    return found?.replace(/^['’]+/, '').replace(/^(\d+)\.0$/, '$1') ?? null
   }
 }
 

@@ -142,7 +142,8 @@ function classReader(cells: CellReaders): (row: RowView, begins: boolean) => Cla
     }
     const marked = marks.filter(({ index: column }) => textAt(row, column) !== null && row.cell(column) !== 0)
     if (marked.length > 1) row.report('household-class-twice', marked[1]?.index ?? -1, null)
-    return marked[0]?.number ?? nothing
+    const isUnclear = [index, ...marks.map((mark) => mark.index)].some((column) => isErrorCell(row.cell(column)))
+    return marked[0]?.number ?? (isUnclear ? null : nothing)
   }
 }
 

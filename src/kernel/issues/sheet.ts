@@ -39,6 +39,13 @@ export const SHEET_ISSUES = {
     remedyEn:
       'Export the whole list of valid cards; or choose CARD_ROLL when uploading if the file really is the whole list.',
   },
+  'counts-in-thousands': {
+    severity: 'BLOCKING',
+    vi: 'Trang tính “{sheet}” ghi đơn vị lớn hơn một (“{found}”); số liệu sẽ bị đọc nhỏ đi.',
+    en: 'Sheet “{sheet}” counts in a larger unit (“{found}”); its numbers would be read too small.',
+    remedyVi: 'Hãy nhập số người, số hộ, số thẻ đầy đủ và bỏ đơn vị này.',
+    remedyEn: 'Write whole numbers of people, households or cards and remove the unit.',
+  },
   'column-unknown': {
     severity: 'WARNING',
     vi: 'Không biết cột “{found}” là gì nên không dùng cột này.',
