@@ -2,7 +2,7 @@ import type { AreaLevel } from '../../src/areas/area-level.ts'
 import { type AreaName, splitAreaName } from '../../src/areas/area-name.ts'
 import { type IdentityReading, masked } from '../../src/kernel/identity-number.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
-import { type DayReading, lastDayOf, readDay } from '../../src/kernel/vietnamese-date.ts'
+import { type DayReading, lastDayOf, monthPlace, readDay } from '../../src/kernel/vietnamese-date.ts'
 import { type NumberReading, readCount, readRate } from '../../src/kernel/vietnamese-number.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import type { RecognisedSheet } from '../source.ts'
@@ -154,6 +154,7 @@ function numberAt(row: RowView, index: number, read: (cell: string | number) => 
     const { problem, suggestion } = reading
     const args =
       problem === 'count-not-whole' ? { suggestion: suggestion === undefined ? '' : `: ${suggestion}` } : undefined
+    if (suggestion !== undefined) row.doubt('LOST_THOUSANDS', index, cellText(cell))
     row.report(problem, index, cellText(cell), args)
     return null
   }
@@ -172,6 +173,7 @@ function dayAt(row: RowView, index: number, latestYear: number): DayReading | nu
     ? dayCell(cell.date)
     : readDay(typeof cell === 'number' ? cell : cellText(cell), latestYear)
   if (reading.kind === 'empty') return null
+  if (typeof cell === 'string') noteOrder(row, index, cellText(cell))
   if (reading.kind === 'unreadable') {
     row.report('date-not-readable', index, cellText(cell))
     return null
@@ -181,6 +183,12 @@ function dayAt(row: RowView, index: number, latestYear: number): DayReading | nu
     row.report('date-year-short', index, cellText(cell), { year })
   }
   return reading
+}
+
+/** Two numbers and a year of which only one can be the month tell in which order the whole column was written. */
+function noteOrder(row: RowView, index: number, text: string): void {
+  const order = monthPlace(text)
+  if (order !== null) row.doubt(order === 'FIRST' ? 'MONTH_FIRST' : 'DAY_FIRST', index, text)
 }
 
 /** A date cell before 1900 is what Excel makes of an empty cell or a zero. */

@@ -12,7 +12,6 @@ import { addDays, isRealDay, type PlainDate, plainDate } from '../../src/kernel/
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { checkBenefitLevel } from './benefit-levels.ts'
 import { type CellReaders, type FieldReader, textAt } from './cell-readers.ts'
-import { cellText } from './cell-values.ts'
 import { type Birth, birthReader } from './person-birth.ts'
 import type { PersonValues } from './person-stage.ts'
 import type { RowView } from './row-view.ts'
@@ -147,11 +146,11 @@ export function hamletValues(hamlet: AreaName | null): PersonValues {
 }
 
 const HAMLET_HEADINGS: readonly (readonly [RegExp, string])[] = [
-  [/(?<!\p{L})ấp(?!\p{L})/u, 'Ấp'],
-  [/tổ dân phố|tdp/u, 'Tổ dân phố'],
-  [/khu phố/u, 'Khu phố'],
-  [/(?<!\p{L})thôn(?!\p{L})/u, 'Thôn'],
-  [/(?<!\p{L})bản(?!\p{L})/u, 'Bản'],
+  [/(?<!\p{L})(?:ấp|ap)(?!\p{L})/u, 'Ấp'],
+  [/tổ dân phố|to dan pho|tdp/u, 'Tổ dân phố'],
+  [/khu phố|khu pho/u, 'Khu phố'],
+  [/(?<!\p{L})(?:thôn|thon)(?!\p{L})/u, 'Thôn'],
+  [/(?<!\p{L})(?:bản|ban)(?!\p{L})/u, 'Bản'],
 ]
 
 /** A bare `Trung` under the heading `Ấp` is Ấp Trung; under `Thôn/Ấp` nobody can say which. */
@@ -164,7 +163,10 @@ function hamletReader(cells: CellReaders): FieldReader<AreaName> {
 
 function groupReader(cells: CellReaders): FieldReader<AreaName> {
   const place = cells.place('group_name', ['RESIDENT_GROUP'])
-  return withType(place, /tổ nhân dân|tổ nd/u.test(cells.column('group_name').heading) ? 'Tổ nhân dân' : 'Tổ')
+  return withType(
+    place,
+    /tổ nhân dân|tổ nd|to nhan dan|to nd/u.test(cells.column('group_name').heading) ? 'Tổ nhân dân' : 'Tổ',
+  )
 }
 
 function withType(place: FieldReader<AreaName>, unitType: string | undefined): FieldReader<AreaName> {
@@ -241,15 +243,22 @@ function participantReader(cells: CellReaders): FieldReader<string> {
   }
 }
 
-/** `24-002`, `24002` or `24002 - TTYT huyện Yên Thế`; another text is kept as it is. */
+/**
+ * `24-002`, `24002` or `24002 - TTYT huyện Yên Thế`; in some tools the three digits without the province. Zeros that a
+ * number cell lost come back with a warning; another text is kept as it is.
+ */
 function clinicReader(cells: CellReaders): FieldReader<string> {
   const { index } = cells.column('clinic_code')
   if (index < 0) return () => null
   return (row) => {
-    const cell = row.cell(index)
-    if (typeof cell === 'number') return cellText(cell).padStart(5, '0')
-    const text = textAt(row, index)
+    const text =
+      textAt(row, index)
+        ?.replace(/^['’]+/, '')
+        .replace(/^(\d+)[.,]0$/, '$1') ?? null
     const match = text === null ? null : /^(\d{2})[-.\s]?(\d{3})(?!\d)/.exec(text)
-    return match ? `${match[1]}${match[2]}` : text
+    if (match) return `${match[1]}${match[2]}`
+    if (text === null || !/^\d{1,4}$/.test(text) || text.length === 3) return text
+    row.report('leading-zero-restored', index, text)
+    return text.padStart(text.length === 4 ? 5 : 3, '0')
   }
 }

@@ -30,6 +30,8 @@ export interface SheetContext {
   readonly cells: CellReaders
   /** The text of the section row above the current row, null before the first: `II Khu vực nông thôn`, `Ấp Trung`. */
   readonly section: () => string | null
+  /** The text of the last section row that names a place; “Đợt 2” below it changes nothing. */
+  readonly placeSection: () => string | null
   /** True when the current row is a total or subtotal (only for sources that keep totals). */
   readonly isTotal: () => boolean
 }

@@ -75,8 +75,9 @@ export class OldFontDecoder {
     ]
   }
 
-  block(rows: readonly SheetRow[]): DecodedBlock {
-    if (!this.#active && !rows.some((row) => this.#isSuspect(row))) return { rows, findings: NO_FINDINGS }
+  block(received: readonly SheetRow[]): DecodedBlock {
+    const rows = received.map(composed)
+    if (!this.#active && !rows.some((row) => this.#isSuspect(row))) return { rows: received, findings: NO_FINDINGS }
     const evidence = rows.map((row) => this.#weigh(row))
     this.#active = this.#sheet.tcvn3 + this.#sheet.vni > 0
     const findings = new Map<number, CellFinding[]>()
@@ -177,7 +178,8 @@ export class OldFontDecoder {
   /** A text that is Vietnamese as it stands and perhaps when decoded too: `Hoàng` is `Hồng` in VNI, `Bé` is `Bộ` in TCVN3. */
   #ofSoundText(reading: LegacyReading, row: Evidence, own: Evidence): Verdict {
     const encoding = prevailing([row, own, this.#sheet], reading)
-    if (encoding === null || (row.unicode > 0 && row[encoding] === 0)) return 'as-is'
+    if (encoding === null) return 'as-is'
+    if (row.unicode > 0 && row[encoding] === 0) return own[encoding] > 0 && own.unicode === 0 ? 'doubtful' : 'as-is'
     // Headings are Unicode in many a list that is not.
     const unicode =
       row[encoding] > 0
@@ -209,6 +211,14 @@ function tellLoss(text: string, column: number, tell: (finding: CellFinding) => 
 
 function isLegacyText(cell: CellValue | undefined): boolean {
   return typeof cell === 'string' && hasLegacyCodes(cell)
+}
+
+const COMBINING = /[\u0300-\u036f]/
+
+/** The codes of old fonts are single letters; a program may have taken them apart (`ú` → `u` and its mark). */
+function composed(row: SheetRow): SheetRow {
+  if (!row.cells.some((cell) => typeof cell === 'string' && COMBINING.test(cell))) return row
+  return { ...row, cells: row.cells.map((cell) => (typeof cell === 'string' ? cell.normalize('NFC') : cell)) }
 }
 
 function fontEncoding(font: OldFont | undefined): LegacyEncoding | null {

@@ -9,7 +9,7 @@ import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
 import type { Sheet, SheetRow } from '../workbook/workbook.ts'
 import { type CellFinding, OldFontDecoder } from './decode-old-fonts.ts'
-import { RowSorter } from './map-row-kind.ts'
+import { looksLikeData, namesPlace, RowSorter } from './map-row-kind.ts'
 
 /**
  * Reads the rows of a recognised sheet into staged rows, block by block. Every row that is not blank has exactly one
@@ -47,6 +47,7 @@ class SheetReading {
   #reader: RowReader | null = null
   #chapter = ''
   #section: string | null = null
+  #placeSection: string | null = null
   #isTotal = false
   #dataRows = 0
   #hidden = { count: 0, first: 0 }
@@ -73,7 +74,7 @@ class SheetReading {
     for (const received of decoded.rows) {
       const row = withoutColumns(received, this.#ownColumns)
       const findings = decoded.findings.get(row.number)
-      if (row.number < this.#recognised.firstRow) this.#title(row, findings)
+      if (row.number < this.#recognised.firstRow) this.#title(row, staged, findings)
       else this.#row(row, staged, findings)
     }
     return { rows: staged, issues: this.#view.takeIssues() }
@@ -87,7 +88,7 @@ class SheetReading {
   /** What can be said only after the last row. */
   end(): RowIssue[] {
     const { name } = this.#recognised
-    const issues: RowIssue[] = []
+    const issues: RowIssue[] = this.#view.columnIssues()
     const tell = (code: string, args: Record<string, string | number>): void => {
       issues.push({ code, severity: severityOf(code), place: { sheet: name }, args })
     }
@@ -98,8 +99,15 @@ class SheetReading {
     return issues
   }
 
-  #title(row: SheetRow, findings: readonly CellFinding[] = []): void {
+  /** A row of a table above its header (rows were put above the heading, or the heading there is not known) is not read. */
+  #title(row: SheetRow, staged: StagedRow[], findings: readonly CellFinding[] = []): void {
     if (row.number >= (this.#recognised.headerRows[0] ?? 0)) return
+    if (looksLikeData(row, this.#cells.column('ordinal').index)) {
+      this.#view.begin(row)
+      this.#view.report('row-above-header', -1, this.#sorter.nameOf(row))
+      staged.push({ row: row.number, outcome: 'REJECTED', label: this.#sorter.nameOf(row), values: this.#nothing })
+      return
+    }
     for (const cell of row.cells) if (typeof cell === 'string' && cell.trim() !== '') this.#titles.push(cellText(cell))
     // A place in the title (`Xuân Hng`) may not be found; the officer is told why.
     this.#view.begin(row)
@@ -132,6 +140,7 @@ class SheetReading {
     }
     if (!this.#sorter.isSubSection(row)) this.#chapter = name
     this.#section = this.#chapter === name ? name : `${this.#chapter} / ${name}`
+    if (namesPlace(name)) this.#placeSection = name
   }
 
   #read(row: SheetRow, findings: readonly CellFinding[] | undefined): StagedRow {
@@ -144,6 +153,7 @@ class SheetReading {
       titles: this.#titles,
       cells: this.#cells,
       section: () => this.#section,
+      placeSection: () => this.#placeSection,
       isTotal: () => this.#isTotal,
     })
     const { label, values } = this.#reader(view)

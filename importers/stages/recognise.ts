@@ -10,6 +10,7 @@ import type { SheetSigns, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
 import { OldFontDecoder } from './decode-old-fonts.ts'
+import { looksLikeData } from './map-row-kind.ts'
 import { chooseColumns } from './recognise-choices.ts'
 import { HeadingBook } from './recognise-columns.ts'
 import { findHeader, type Header } from './recognise-header.ts'
@@ -183,8 +184,9 @@ function confidenceOf(source: Source, header: Header, window: readonly SheetRow[
 
 function titlesAbove(window: readonly SheetRow[], header: Header): TitleText[] {
   const first = header.rows[0] ?? 0
+  const ordinal = header.columns.find(({ match }) => match?.field === 'ordinal')?.index ?? -1
   return window
-    .filter(({ number }) => number < first)
+    .filter((row) => row.number < first && !looksLikeData(row, ordinal))
     .flatMap(({ number, cells }) =>
       cells.flatMap((cell, index) =>
         typeof cell === 'string' && cell.trim() !== ''
@@ -192,6 +194,15 @@ function titlesAbove(window: readonly SheetRow[], header: Header): TitleText[] {
           : [],
       ),
     )
+}
+
+const THOUSANDS = /(?<!\p{L})(?:nghìn|ngàn|triệu|vạn|1[.,]?000)\s+(?:người|hộ|thẻ|dân|nhân khẩu|em)(?!\p{L})/iu
+
+/** “Đơn vị tính: nghìn người”: every count would be read a thousand times too small. */
+function inThousands(sheet: Sheet, source: Source, texts: readonly string[]): RowIssue[] {
+  const found = source.totals === 'KEEP' ? texts.find((text) => THOUSANDS.test(cellText(text))) : undefined
+  if (found === undefined) return []
+  return [{ ...sheetIssue(sheet, 'counts-in-thousands', { sheet: sheet.name }), found }]
 }
 
 interface Surroundings {
@@ -226,6 +237,7 @@ function describe(
       ...(isExtract(columns.map(({ heading }) => heading))
         ? [sheetIssue(sheet, 'sheet-is-extract', { sheet: sheet.name })]
         : []),
+      ...inThousands(sheet, source, [...titles.map(({ text }) => text), ...columns.map(({ heading }) => heading)]),
       ...issues,
     ],
   }

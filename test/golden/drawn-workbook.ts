@@ -24,7 +24,13 @@ export interface GoldenCase {
   readonly singleBytes?: true
 }
 
-type Drawn = string | number | Date | null | { readonly formula: string; readonly result: string | number }
+type Drawn =
+  | string
+  | number
+  | Date
+  | null
+  | { readonly error: '#N/A' | '#DIV/0!' }
+  | { readonly formula: string; readonly result: string | number }
 
 const BOOK_TYPES: Readonly<Record<string, BookType>> = { xls: 'biff8', xlsb: 'xlsb', xlsm: 'xlsm', ods: 'ods' }
 
@@ -102,6 +108,7 @@ function cellOf(text: string): Drawn {
   if (text === "''") return ''
   if (text.startsWith('=')) return { formula: 'T("")', result: resultOf(text.slice(1)) }
   if (text.startsWith('#')) return Number(text.slice(1))
+  if (text.startsWith('!')) return { error: text.slice(1) as '#N/A' | '#DIV/0!' }
   if (text.startsWith('@')) return new Date(`${text.slice(1)}T00:00:00Z`)
   return text.replaceAll('\\n', '\n')
 }

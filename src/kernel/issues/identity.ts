@@ -93,6 +93,13 @@ export const IDENTITY_ISSUES = {
     remedyVi: 'Hãy nhập: Nghèo, Cận nghèo, Mức sống trung bình (nông lâm ngư nghiệp), hoặc để trống.',
     remedyEn: 'Write: Nghèo, Cận nghèo, Mức sống trung bình, or leave it empty.',
   },
+  'household-first-row-unreadable': {
+    severity: 'WARNING',
+    vi: 'Dòng đầu của hộ có ô bị lỗi nên không chắc thành viên này thuộc hộ nào, ở đâu, diện nào.',
+    en: 'A cell in the first row of the household is an error, so household, place and class of this member are not certain.',
+    remedyVi: 'Hãy sửa ô bị lỗi ở dòng đầu của hộ rồi tải lên lại.',
+    remedyEn: 'Correct the cell in the first row of the household and upload again.',
+  },
   'household-class-twice': {
     severity: 'ERROR',
     vi: 'Dòng này đánh dấu nhiều diện hộ.',

@@ -102,6 +102,7 @@ describe('figures', () => {
         found: '95.026',
         args: { suggestion: ': 95026' },
       },
+      { code: 'column-lost-thousands', severity: 'WARNING', place: { sheet: 'Sheet1', column: 'D' } },
     ])
   })
 
