@@ -145,7 +145,8 @@ export async function copyInto(pool: pg.Pool, target: string): Promise<CopyIn> {
       await settle()
     },
     async abort(reason) {
-      stream.destroy(reason)
+      // A stream whose connection is gone has nobody to tell, and throws when it tries.
+      if (broken === null) stream.destroy(reason)
       await settle().catch(() => {})
     },
   }

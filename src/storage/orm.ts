@@ -1,6 +1,6 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
-import { PostgresDialect } from 'kysely'
+import { type Driver, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
 import { valueParsers } from './value-parsers.ts'
@@ -54,7 +54,7 @@ export async function openDatabase(url: string, limits: PoolLimits = {}): Promis
     await checkServer(pool, url)
     const orm = await MikroORM.init({
       clientUrl: url,
-      driverOptions: new PostgresDialect({ pool }),
+      driverOptions: new LossyDialect({ pool }),
       entities: [],
       discovery: { warnWhenNoEntities: false },
       extensions: [Migrator],
@@ -64,6 +64,26 @@ export async function openDatabase(url: string, limits: PoolLimits = {}): Promis
   } catch (error) {
     await pool.end()
     throw error
+  }
+}
+
+/** What is said of a connection that is gone; the server has rolled back whatever was open on it. */
+const GONE = /not queryable|Connection terminated|Connection ended|ECONNRESET|EPIPE/
+
+/**
+ * Gives a connection back to the pool also when it died inside a transaction. Kysely releases it only after a ROLLBACK
+ * that went through, so that every crash of the server would cost the pool a connection, and `close` would wait for it.
+ */
+class LossyDialect extends PostgresDialect {
+  override createDriver(): Driver {
+    const driver = super.createDriver()
+    const rollBack = driver.rollbackTransaction.bind(driver)
+    driver.rollbackTransaction = (connection) =>
+      rollBack(connection).catch((error: unknown) => {
+        const state = error instanceof Error && 'code' in error ? String(error.code) : ''
+        if (!/^57P0[123]$/.test(state) && !(error instanceof Error && GONE.test(error.message))) throw error
+      })
+    return driver
   }
 }
 

@@ -70,6 +70,8 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await intake.close()
+  // Every connection of the pool has been given back, those that the crash ended too.
+  expect(database.pool().idleCount).toBe(database.pool().totalCount)
   await holder.end().catch(() => {})
 })
 
