@@ -14,6 +14,7 @@ import { execute, oneRow } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
 import { annotatedWorkbook } from './annotated-workbook.ts'
+import { DEFAULT_INTAKE_LIMITS, type IntakeLimits } from './intake-limits.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
 import { throughOutages } from './outage.ts'
 import { clearLeftovers, settleLeftBatches } from './recovery.ts'
@@ -25,29 +26,11 @@ import type { ImportDatabase } from './stages/read-into-stage.ts'
 import { dropStageTable } from './stages/stage-table.ts'
 import { TaskQueue } from './task-queue.ts'
 import { template } from './templates/template.ts'
-import { PROVINCE_LIMITS, type ReadLimits } from './workbook/limits.ts'
 
 /** A line of the hub's log: an event's slug and fields without personal data. */
 export interface IntakeLog {
   info(event: string, fields: Readonly<Record<string, unknown>>): void
   error(event: string, fields: Readonly<Record<string, unknown>>): void
-}
-
-export interface IntakeLimits {
-  readonly workbook: ReadLimits
-  /** Megabytes of JavaScript heap for the thread that reads a file; buffers are held by the workbook limits. */
-  readonly heapMegabytes: number
-  /** Seconds of the clock that reading one file may take. */
-  readonly wallSeconds: number
-  /** Files that are read or committed at the same time. */
-  readonly atOnce: number
-}
-
-export const DEFAULT_INTAKE_LIMITS: IntakeLimits = {
-  workbook: PROVINCE_LIMITS,
-  heapMegabytes: 1024,
-  wallSeconds: 900,
-  atOnce: 2,
 }
 
 export interface IntakeOptions {

@@ -211,4 +211,33 @@ export const READER_DIFFERENCES: readonly ReaderDifference[] = [
     why: 'keeps white space of the XML that OpenDocument says is folded into one space',
     cells: [['Sheet1!C1', 'text "trắng quanh"', 'text "  trắng\\n  quanh  "']],
   },
+  {
+    file: 'figures/an-error-of-excel-among-the-figures.xlsx',
+    reader: 'hucre',
+    fault: 'reader',
+    why: 'gives the value of a formula that failed as text',
+    cells: [
+      ['Sheet1!D3', 'error #DIV/0!', 'text "#DIV/0!"'],
+      ['Sheet1!E4', 'error #N/A', 'text "#N/A"'],
+    ],
+  },
+  {
+    file: 'household-survey/an-error-of-excel-in-the-row-of-the-head.xlsx',
+    reader: 'hucre',
+    fault: 'reader',
+    why: 'gives the value of a formula that failed as text',
+    cells: [['Sheet1!H4', 'error #N/A', 'text "#N/A"']],
+  },
+  {
+    file: 'household-survey/ghost-rows-of-formulas-below-the-households.xlsx',
+    reader: 'exceljs',
+    fault: 'reader',
+    why: 'drops a saved formula value of zero',
+    cells: [
+      ['Sheet1!A5', 'number 0', null],
+      ['Sheet1!D5', 'number 0', null],
+      ['Sheet1!A6', 'number 0', null],
+      ['Sheet1!D6', 'number 0', null],
+    ],
+  },
 ]
