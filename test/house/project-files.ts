@@ -7,7 +7,7 @@ export interface ProjectFile {
   readonly text: string
 }
 
-const SKIPPED = new Set(['node_modules', 'dist', 'data', 'coverage', '.git'])
+const SKIPPED = new Set(['node_modules', 'dist', '.git'])
 
 /** All files below the folder whose names end with one of the endings, in the order of their paths. */
 export function projectFiles(folder: string, ...endings: readonly string[]): readonly ProjectFile[] {
