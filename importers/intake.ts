@@ -5,6 +5,7 @@ import {
   BatchRefused,
   type ImportChoices,
   type ImportPort,
+  type MatchChoice,
   type Received,
   type Upload,
 } from '../src/batches/import-port.ts'
@@ -12,8 +13,10 @@ import type { BatchStatus } from '../src/batches/source-kind.ts'
 import { execute, oneRow, rows } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
+import { refuseUnknownFields } from './chosen-fields.ts'
+import { keepDecision } from './decide-match.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
-import { checkBatch, commitBatch, type ImportRun, withdrawBatch } from './run-import.ts'
+import { checkBatch, commitBatch, type ImportRun, recheckBatch, withdrawBatch } from './run-import.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
 import { isClash } from './stages/commit-clash.ts'
 import { ReadingFailed } from './stages/read.ts'
@@ -101,6 +104,7 @@ class Intake implements ImportPort {
 
   async recheck(actor: Actor, batchId: number, choices: ImportChoices): Promise<void> {
     const batch = await this.#visible(actor, batchId)
+    refuseUnknownFields(batch, choices)
     await this.#move(batch, ['CHECKED', 'FAILED'], 'READING')
     await execute(this.#em(), 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
       batchId,
@@ -108,6 +112,17 @@ class Intake implements ImportPort {
       JSON.stringify(actor),
     ])
     this.#checkInBackground(batchId)
+  }
+
+  async decide(actor: Actor, batchId: number, choice: MatchChoice): Promise<void> {
+    const batch = await this.#visible(actor, batchId)
+    await this.settled(batchId)
+    await this.#em().transactional(async (em) => {
+      await this.#move(batch, ['CHECKED'], 'READING', em)
+      await keepDecision(em, actor, batchId, choice)
+      await execute(em, 'update import_batch set progress = 0 where batch_id = $1', [batchId])
+    })
+    this.#checkInBackground(batchId, recheckBatch)
   }
 
   async commit(actor: Actor, batchId: number): Promise<void> {
@@ -151,15 +166,15 @@ class Intake implements ImportPort {
     await this.#queue.idle()
   }
 
-  #checkInBackground(batchId: number): void {
-    this.#inQueue(batchId, () => this.#check(batchId)).catch((error: unknown) => {
+  #checkInBackground(batchId: number, check = checkBatch): void {
+    this.#inQueue(batchId, () => this.#check(batchId, check)).catch((error: unknown) => {
       this.#options.log.error('batch-status-lost', { batchId, error })
     })
   }
 
-  async #check(batchId: number): Promise<void> {
+  async #check(batchId: number, check: typeof checkBatch): Promise<void> {
     try {
-      await checkBatch(this.#run(batchId))
+      await check(this.#run(batchId))
     } catch (error) {
       await this.#fail(batchId, error)
     }
@@ -251,8 +266,8 @@ class Intake implements ImportPort {
     return batch
   }
 
-  async #move(batch: BatchRecord, from: readonly BatchStatus[], to: BatchStatus): Promise<void> {
-    if (await moveStatus(this.#em(), batch.id, from, to)) return
+  async #move(batch: BatchRecord, from: readonly BatchStatus[], to: BatchStatus, em = this.#em()): Promise<void> {
+    if (await moveStatus(em, batch.id, from, to)) return
     throw wrongStatus(await this.#find(batch.id), from)
   }
 

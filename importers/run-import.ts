@@ -7,6 +7,7 @@ import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
 import { loaderFor } from './stages/loaders.ts'
 import { lockArea, lockBorders } from './stages/lock-register.ts'
 import { type Reading, readIntoStage } from './stages/read-into-stage.ts'
+import { learnRecipes } from './stages/recipe-store.ts'
 import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
 import { resolveBatch } from './stages/resolve-batch.ts'
 import { addBatchIssue, rejectRowsWithErrors } from './stages/stage-issues.ts'
@@ -24,6 +25,12 @@ export interface ImportRun extends Omit<Reading, 'batch' | 'path'> {
 /** A check is everything but commit: the batch is CHECKED afterwards, with what a commit would do. */
 export async function checkBatch(run: ImportRun): Promise<void> {
   await read(run)
+  await checkStaged(run)
+}
+
+/** A check of the rows as they were read: something else is known of them now. */
+export async function recheckBatch(run: ImportRun): Promise<void> {
+  await readAgainIfLost(run)
   await checkStaged(run)
 }
 
@@ -47,6 +54,7 @@ export async function commitBatch(run: ImportRun): Promise<boolean> {
     if (verdict.blocking || !opened.loader) return false
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
+    await learnRecipes(em, opened.batch)
     return true
   })
   if (committed) await dropStageTable(run.database.em(), run.batchId)
@@ -109,7 +117,7 @@ async function readAgainIfLost(run: ImportRun): Promise<void> {
   const staged = await stagedRowCount(em, run.batchId)
   const { rowsRead } = batch
   if (staged === rowsRead && staged !== null) return
-  await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
+  await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256), again: true })
 }
 
 /** Rows → register. Null when the file as a whole cannot be placed, and no row can. */

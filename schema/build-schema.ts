@@ -9,6 +9,7 @@ import { HouseholdResolver } from './households/household.resolver.ts'
 import { PersonResolver } from './households/person.resolver.ts'
 import { ROW_OUTCOME_TEXTS } from './imports/batch.enum.ts'
 import { ImportBatchResolver } from './imports/batch.resolver.ts'
+import { BatchMatchesResolver, DoubtfulMatchResolver } from './imports/match.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
 
@@ -26,6 +27,8 @@ export function buildHubSchema(): GraphQLSchema {
       TargetResolver,
       AreaTargetsResolver,
       ImportBatchResolver,
+      BatchMatchesResolver,
+      DoubtfulMatchResolver,
     ],
     validate: false,
   })

@@ -7,7 +7,9 @@ import { RowView } from '../forms/row-view.ts'
 import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
 import type { Sheet, SheetRow } from '../workbook/workbook.ts'
+import { CategoryWatch } from './map-categories.ts'
 import { RowSorter } from './map-row-kind.ts'
+import { titleForm } from './recipe.ts'
 
 /**
  * Reads the rows of a recognised sheet into staged rows, block by block. Every row that is not blank has exactly one
@@ -19,8 +21,7 @@ export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, sourc
     const staged = reading.block(block)
     if (staged.rows.length > 0 || staged.issues.length > 0) yield staged
   }
-  const last = reading.end()
-  if (last.length > 0) yield { rows: [], issues: last }
+  yield reading.end()
 }
 
 class SheetReading {
@@ -31,6 +32,7 @@ class SheetReading {
   readonly #view: RowView
   readonly #titles: string[] = []
   readonly #nothing: readonly StagedValue[]
+  readonly #categories: CategoryWatch
   readonly #keyColumns: ReadonlyMap<number, boolean>
   readonly #formulaColumns = new Set<number>()
   #reader: RowReader | null = null
@@ -47,6 +49,7 @@ class SheetReading {
     this.#sorter = new RowSorter(source, this.#cells)
     this.#view = new RowView(recognised.name)
     this.#nothing = source.stage.map(() => null)
+    this.#categories = new CategoryWatch(recognised)
     const keys = new Set(source.fields.flatMap(({ field, key }) => (key ? [field] : [])))
     this.#keyColumns = new Map(
       recognised.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, keys.has(field)] as const])),
@@ -59,11 +62,11 @@ class SheetReading {
       if (row.number < this.#recognised.firstRow) this.#title(row)
       else this.#row(row, staged)
     }
-    return { rows: staged, issues: this.#view.takeIssues() }
+    return { rows: staged, issues: [...this.#view.takeIssues(), ...this.#categories.takeIssues()] }
   }
 
   /** What can be said only after the last row. */
-  end(): RowIssue[] {
+  end(): StagedBlock {
     const { name } = this.#recognised
     const issues: RowIssue[] = []
     const tell = (code: string, args: Record<string, string | number>): void => {
@@ -71,7 +74,7 @@ class SheetReading {
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
-    return issues
+    return { rows: [], issues, traits: { form: titleForm(this.#titles), categories: this.#categories.categories() } }
   }
 
   #title(row: SheetRow): void {
@@ -109,6 +112,7 @@ class SheetReading {
   #read(row: SheetRow): StagedRow {
     const view = this.#view
     view.begin(row)
+    this.#categories.see(row)
     if (row.formulas !== undefined) this.#formulas(row.formulas)
     this.#reader ??= this.#source.rows({
       recognised: this.#recognised,

@@ -4,7 +4,7 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import type { Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedRow } from '../source.ts'
 import { openWorkbook } from '../workbook/open-workbook.ts'
-import type { Workbook } from '../workbook/workbook.ts'
+import type { Sheet, Workbook } from '../workbook/workbook.ts'
 import { copyLine } from './copy-text.ts'
 import { mapSheet } from './map.ts'
 import type { LastRow, ReadAnswer, ReadRequest } from './read-protocol.ts'
@@ -49,7 +49,7 @@ async function recognise(
   const found: RecognisedSheet[] = []
   const issues: RowIssue[] = []
   for (const sheet of workbook.sheets) {
-    const table = await recogniseSheet(sheet, sources, request.choices)
+    const table = await recogniseSheet(sheet, sources, request.choices, request.recipes)
     if (isRecognised(table)) found.push(table)
     else issues.push(...table.issues)
   }
@@ -82,19 +82,25 @@ async function mapSheets(workbook: Workbook, sheets: readonly RecognisedSheet[],
   const chunk = new RowChunk(mapping.tell)
   for (const recognised of sheets) {
     const sheet = workbook.sheets.find(({ index }) => index === recognised.sheet)
-    if (!sheet) continue
-    let last = 0
-    for await (const block of mapSheet(sheet, recognised, mapping.source)) {
-      for (const row of block.rows) {
-        last = row.row
-        if (chunk.add(recognised.sheet, row)) await chunk.send()
-      }
-      if (block.issues.length > 0) await mapping.tell({ type: 'issues', issues: block.issues })
-    }
-    lastRows.push({ sheet: recognised.sheet, row: last })
+    if (sheet) lastRows.push(await sendSheet(sheet, recognised, mapping, chunk))
   }
   await chunk.send()
   return lastRows
+}
+
+async function sendSheet(
+  sheet: Sheet,
+  recognised: RecognisedSheet,
+  { source, tell }: Mapping,
+  chunk: RowChunk,
+): Promise<LastRow> {
+  let last: LastRow = { sheet: recognised.sheet, row: 0, traits: null }
+  for await (const { rows, issues, traits } of mapSheet(sheet, recognised, source)) {
+    for (const row of rows) if (chunk.add(recognised.sheet, row)) await chunk.send()
+    last = { ...last, row: rows.at(-1)?.row ?? last.row, traits: traits ?? last.traits }
+    if (issues.length > 0) await tell({ type: 'issues', issues })
+  }
+  return last
 }
 
 /** Rows on their way, as COPY text. */

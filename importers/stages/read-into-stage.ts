@@ -7,7 +7,8 @@ import type { ReadLimits } from '../workbook/limits.ts'
 import type { BatchRecord, KeptSheet } from './batch-record.ts'
 import { loaderFor } from './loaders.ts'
 import { type CopyIn, copyInto, type ReadSink, readInThread, type ThreadLimits } from './read.ts'
-import type { Recognised } from './read-protocol.ts'
+import type { LastRow, Recognised } from './read-protocol.ts'
+import { recipesFor } from './recipe-store.ts'
 import { createStageTable, FRAME_COLUMNS, finishStageTable, quoted, stageTable } from './stage-table.ts'
 
 /** Where the pipeline finds the register: entity managers for statements, the pool beneath them for COPY. */
@@ -26,6 +27,8 @@ export interface Reading {
   /** The kept bytes. */
   readonly path: string
   readonly limits: ReadingLimits
+  /** Read with the recipes of the last reading and no newer ones: the rows that were checked come again. */
+  readonly again?: boolean
 }
 
 /** Bytes of a file that hold one row, roughly: what the progress is told from, for no format says its rows beforehand. */
@@ -40,10 +43,18 @@ export async function readIntoStage(reading: Reading): Promise<void> {
   const em = reading.database.em()
   const { batch } = reading
   await execute(em, 'delete from row_issue where batch_id = $1', [batch.id])
+  const { recipes, until } = await recipesFor(em, batch, reading.again ? batch.recipeNo : null)
+  await execute(em, 'update import_batch set recipe_no = $2 where batch_id = $1', [batch.id, until])
   const sink = new StageSink(reading, em)
   try {
     const lastRows = await readInThread(
-      { path: reading.path, fileName: batch.fileName, choices: batch.choices, limits: reading.limits.workbook },
+      {
+        path: reading.path,
+        fileName: batch.fileName,
+        choices: batch.choices,
+        recipes,
+        limits: reading.limits.workbook,
+      },
       reading.limits,
       sink,
     )
@@ -70,7 +81,7 @@ class StageSink implements ReadSink {
   async recognised(found: Recognised): Promise<void> {
     const { batch, database } = this.#reading
     this.#found = found
-    await this.#keep(found, new Map())
+    await this.#keep(found, [])
     await this.issues(found.sheets.flatMap((sheet) => sheet.issues))
     if (found.kind === null) return
     await createStageTable(this.#em, batch.id, {
@@ -98,7 +109,7 @@ class StageSink implements ReadSink {
     if (issues.length > 0) await keepIssues(this.#em, this.#reading.batch.id, issues)
   }
 
-  async end(lastRows: ReadonlyMap<number, number>): Promise<void> {
+  async end(lastRows: readonly LastRow[]): Promise<void> {
     if (this.#found) await this.#keep(this.#found, lastRows)
     if (this.#copy === null) return
     await this.#copy.end()
@@ -109,15 +120,17 @@ class StageSink implements ReadSink {
     await this.#copy?.abort(reason)
   }
 
-  async #keep(found: Recognised, lastRows: ReadonlyMap<number, number>): Promise<void> {
-    const sheets = found.sheets.map(
-      (sheet): KeptSheet => ({
+  async #keep(found: Recognised, lastRows: readonly LastRow[]): Promise<void> {
+    const sheets = found.sheets.map(({ lastTime: _, ...sheet }): KeptSheet => {
+      const last = lastRows.find((row) => row.sheet === sheet.sheet)
+      return {
         ...sheet,
         issues: [],
-        lastRow: lastRows.get(sheet.sheet) ?? sheet.firstRow,
+        lastRow: last?.row ?? sheet.firstRow,
         encoding: found.encoding,
-      }),
-    )
+        traits: last?.traits,
+      }
+    })
     await execute(this.#em, 'update import_batch set kind = $2, sheets = $3 where batch_id = $1', [
       this.#reading.batch.id,
       found.kind,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import type { RowIssue } from '../../src/kernel/issue.ts'
-import type { ReadAnswer, ReadRequest, Recognised } from './read-protocol.ts'
+import type { LastRow, ReadAnswer, ReadRequest, Recognised } from './read-protocol.ts'
 
 /** What the reading thread may cost before it is ended. */
 export interface ThreadLimits {
@@ -45,7 +45,7 @@ export async function readInThread(
   request: ReadRequest,
   limits: ThreadLimits,
   sink: ReadSink,
-): Promise<ReadonlyMap<number, number>> {
+): Promise<readonly LastRow[]> {
   const worker = new Worker(WORKER, {
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: Math.max(limits.heapMegabytes, LEAST_HEAP_MEGABYTES) },
@@ -58,7 +58,7 @@ export async function readInThread(
   }
 }
 
-function answersOf(worker: Worker, limits: ThreadLimits, sink: ReadSink): Promise<ReadonlyMap<number, number>> {
+function answersOf(worker: Worker, limits: ThreadLimits, sink: ReadSink): Promise<readonly LastRow[]> {
   return new Promise((resolve, reject) => {
     const clock = setTimeout(
       () => fail(new ReadingFailed('import-took-too-long', { limit: limits.wallSeconds })),
@@ -75,7 +75,7 @@ function answersOf(worker: Worker, limits: ThreadLimits, sink: ReadSink): Promis
         .then(() => {
           if (answer.type !== 'done') return worker.postMessage({ type: 'taken' })
           clearTimeout(clock)
-          resolve(new Map(answer.lastRows.map(({ sheet, row }) => [sheet, row])))
+          resolve(answer.lastRows)
         })
       taken.catch(fail)
     })

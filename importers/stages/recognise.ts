@@ -6,8 +6,9 @@ import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
 import type { Source } from '../forms/source-definition.ts'
-import type { RecognisedSheet } from '../source.ts'
+import type { LastTime, RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
+import { type Recipe, type Recollection, recall, titleForm } from './recipe.ts'
 import { chooseColumns } from './recognise-choices.ts'
 import { HeadingBook } from './recognise-columns.ts'
 import { findHeader, type Header } from './recognise-header.ts'
@@ -37,6 +38,7 @@ interface Candidate {
   readonly source: Source
   readonly header: Header
   readonly confidence: number
+  readonly remembered: Recollection | null
 }
 
 /**
@@ -47,6 +49,7 @@ export async function recogniseSheet(
   sheet: Sheet,
   sources: readonly Source[],
   choices: ImportChoices,
+  recipes: readonly Recipe[] = [],
 ): Promise<RecognisedSheet | NoTable> {
   if (sheet.visibility !== 'visible') return noTable(sheet, 'sheet-hidden')
   const window = await beginning(sheet)
@@ -54,6 +57,8 @@ export async function recogniseSheet(
   const merges = ((await sheet.merges()) ?? []).filter(({ top }) => top <= lastRow)
   const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
   const ranked = rank(asked, window, merges)
+    .map((found) => withRecipe(found, window, recipes))
+    .sort(bySureness)
   const [best, second] = ranked
   if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
     return noTable(sheet, 'sheet-without-table')
@@ -104,9 +109,26 @@ export function headingBook(source: Source): HeadingBook {
 function rank(sources: readonly Source[], window: readonly SheetRow[], merges: readonly MergedRange[]): Candidate[] {
   const found = sources.flatMap((source) => {
     const header = findHeader(window, merges, headingBook(source))
-    return header === null ? [] : [{ source, header, confidence: confidenceOf(source, header, window) }]
+    return header === null
+      ? []
+      : [{ source, header, confidence: confidenceOf(source, header, window), remembered: null }]
   })
-  return found.sort((a, b) => b.confidence - a.confidence)
+  return found
+}
+
+function bySureness(one: Candidate, other: Candidate): number {
+  return other.confidence - one.confidence
+}
+
+/** A form that the sender's committed files had is known; but a title that makes a file unfit is never overruled by it. */
+function withRecipe(found: Candidate, window: readonly SheetRow[], recipes: readonly Recipe[]): Candidate {
+  if (recipes.length === 0) return found
+  const { source, header } = found
+  const titles = titlesAbove(window, header)
+  if (titles.some(({ text }) => source.refusedTitle?.pattern.test(text))) return found
+  const headings = header.columns.map(({ levels }) => levels.join(' / '))
+  const remembered = recall(recipes, source.kind, headings, titleForm(titles.map(({ text }) => text)))
+  return { ...found, remembered, confidence: remembered?.same ? 1 : found.confidence }
 }
 
 /**
@@ -149,11 +171,11 @@ interface Surroundings {
 
 function describe(
   sheet: Sheet,
-  { source, header, confidence }: Candidate,
+  { source, header, confidence, remembered }: Candidate,
   { window, choices }: Surroundings,
 ): RecognisedSheet {
   const titles = titlesAbove(window, header)
-  const { columns, issues } = chooseColumns(sheet.name, source, header, choices)
+  const { columns, issues } = chooseColumns({ name: sheet.name, remembered }, source, header, choices)
   const refused = source.refusedTitle
   const unfit = refused && choices.kind === undefined && titles.some(({ text }) => refused.pattern.test(text))
   return {
@@ -167,6 +189,11 @@ function describe(
     asOf: choices.asOf ?? titleDay(titles),
     areaHints: titleAreas(sheet.name, titles),
     document: titleDocument(titles),
+    ...(remembered ? { lastTime: lastTimeOf(remembered) } : {}),
     issues: unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name }), ...issues] : issues,
   }
+}
+
+function lastTimeOf({ recipe: { file, day, categories } }: Recollection): LastTime {
+  return { file, day, categories }
 }

@@ -57,6 +57,8 @@ const IMPORTS = [
   ...['commitBatch', 'discardBatch', 'withdrawBatch', 'recheckBatch'].map(
     (name) => `mutation { ${name}(id: ${id('ImportBatch', 999)}) { id } }`,
   ),
+  `mutation { decideMatch(batchId: ${id('ImportBatch', 999)}, sheet: "Sheet1", row: 2) { id } }`,
+  '{ population(within: "215") { source { batch { matches { address } } } } }',
   '{ population(within: "215") { source { batch { issues { totalCount } } } } }',
   '{ population(within: "215") { source { batch { issueGroups { count } } } } }',
   '{ population(within: "215") { source { batch { changes { totalCount } } } } }',
