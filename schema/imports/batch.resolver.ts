@@ -130,7 +130,7 @@ function noSuchBatch(): BatchRefused {
 }
 
 /** The register's key in a batch's global id; null when it is no batch's. */
-function batchKey(id: string): number | null {
+export function batchKey(id: string): number | null {
   const node = decodeNodeId(id)
   return node?.type === 'ImportBatch' && /^\d{1,15}$/.test(node.key) ? Number(node.key) : null
 }

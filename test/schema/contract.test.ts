@@ -34,7 +34,6 @@ const NOT_YET_SERVED = new Set([
   'Query.segments',
   'Query.segment',
   'ImportBatch.annotatedWorkbookUrl',
-  'Subscription',
 ])
 
 const contract = buildSchema(readFileSync(new URL('../../schema/contract.graphql', import.meta.url), 'utf8'))

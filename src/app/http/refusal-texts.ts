@@ -85,6 +85,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'personId không phải là mã của một người.',
     en: 'personId is not the id of a person.',
   },
+  'too-many-streams': {
+    vi: 'Đang có quá nhiều kết nối theo dõi (tối đa {limit}). Hãy thử lại sau.',
+    en: 'Too many subscriptions are open (at most {limit}). Try again later.',
+  },
   'batch-not-found': { vi: 'Không có lượt nhập này.', en: 'There is no such batch.' },
   'batch-status': {
     vi: 'Lượt nhập đang ở trạng thái không cho phép việc này. Hãy xem lại trạng thái của nó.',

@@ -56,6 +56,10 @@ export const IMPORT_TERMS: Terms = {
   ),
   DoubtfulMatch: term('dòng chưa rõ là ai', 'a row that may speak of one of several persons, until somebody decides'),
   match_decision: term('quyết định nhận người', 'table: who a doubtful row speaks of, as an officer decided'),
+  importProgress: term(
+    'theo dõi lượt nhập',
+    'a subscription: the batch again at every change until nothing of it runs',
+  ),
   check: term('kiểm tra', 'everything but commit: what would change, and what is wrong'),
   commit: term('ghi nhận', 'write a checked batch, all of it or none'),
   withdraw: term('thu hồi', 'undo a committed batch row by row; what was changed since is kept'),
