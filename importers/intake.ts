@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
-import type { Actor } from '../src/access/actor.ts'
+import type { Actor, Language } from '../src/access/actor.ts'
 import { inScope, scopeIds } from '../src/access/area-scope.ts'
 import {
   BatchRefused,
@@ -8,14 +8,20 @@ import {
   type MatchChoice,
   type Received,
   type Upload,
+  type WorkbookFile,
 } from '../src/batches/import-port.ts'
-import type { BatchStatus } from '../src/batches/source-kind.ts'
-import { execute, oneRow, rows } from '../src/kernel/sql.ts'
+import type { BatchStatus, SourceKind } from '../src/batches/source-kind.ts'
+import { execute, oneRow } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
+import { annotatedWorkbook } from './annotated-workbook.ts'
 import { refuseUnknownFields } from './chosen-fields.ts'
 import { keepDecision } from './decide-match.ts'
+import { failBatch } from './fail-batch.ts'
+import { DEFAULT_INTAKE_LIMITS, type IntakeLimits } from './intake-limits.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
+import { throughOutages } from './outage.ts'
+import { clearLeftovers, settleLeftBatches } from './recovery.ts'
 import { checkBatch, commitBatch, type ImportRun, recheckBatch, withdrawBatch } from './run-import.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
 import { isClash } from './stages/commit-clash.ts'
@@ -23,29 +29,12 @@ import { ReadingFailed } from './stages/read.ts'
 import type { ImportDatabase } from './stages/read-into-stage.ts'
 import { dropStageTable } from './stages/stage-table.ts'
 import { TaskQueue } from './task-queue.ts'
-import { PROVINCE_LIMITS, type ReadLimits } from './workbook/limits.ts'
+import { template } from './templates/template.ts'
 
 /** A line of the hub's log: an event's slug and fields without personal data. */
 export interface IntakeLog {
   info(event: string, fields: Readonly<Record<string, unknown>>): void
   error(event: string, fields: Readonly<Record<string, unknown>>): void
-}
-
-export interface IntakeLimits {
-  readonly workbook: ReadLimits
-  /** Megabytes of JavaScript heap for the thread that reads a file; buffers are held by the workbook limits. */
-  readonly heapMegabytes: number
-  /** Seconds of the clock that reading one file may take. */
-  readonly wallSeconds: number
-  /** Files that are read or committed at the same time. */
-  readonly atOnce: number
-}
-
-export const DEFAULT_INTAKE_LIMITS: IntakeLimits = {
-  workbook: PROVINCE_LIMITS,
-  heapMegabytes: 1024,
-  wallSeconds: 900,
-  atOnce: 2,
 }
 
 export interface IntakeOptions {
@@ -63,11 +52,20 @@ export function createIntake(options: IntakeOptions): ImportPort {
 }
 
 const STATUS_POLL_MS = 200
+/** How often a check is begun when the database goes away under it: a file that ends the server must not do it for ever. */
+const CHECKS_IN_OUTAGES = 3
+const RECOVERED: Partial<Record<BatchStatus, string>> = {
+  READING: 'read again from the kept bytes',
+  CHECKED: 'nothing was written, checked as before',
+  COMMITTED: 'all of it was written',
+}
 
 class Intake implements ImportPort {
   readonly #options: IntakeOptions
   readonly #limits: IntakeLimits
   readonly #queue: TaskQueue
+  /** Workbooks to hand out: one at a time, for each may need as much memory as reading a file. */
+  readonly #writing = new TaskQueue(1)
   readonly #running = new Map<number, Promise<unknown>>()
   #closed = false
 
@@ -146,24 +144,31 @@ class Intake implements ImportPort {
     if (!done) throw wrongStatus(await this.#find(batchId), ['COMMITTED'])
   }
 
-  async recover(): Promise<void> {
-    const left = await rows<{ id: number; status: BatchStatus }>(
-      this.#em(),
-      `select batch_id as id, status from import_batch where status in ('READING', 'COMMITTING') order by batch_id`,
+  async annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile> {
+    const batch = await this.#visible(actor, batchId)
+    if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
+    const path = keptPath(this.#options.filesDirectory, batch.sha256)
+    return this.#writing.run(() =>
+      annotatedWorkbook({ actor, em: this.#em(), batch, language, path, limits: this.#limits.workbook }),
     )
-    for (const { id, status } of left) {
-      if (this.#running.has(id)) continue
-      if (status === 'COMMITTING') await moveStatus(this.#em(), id, ['COMMITTING'], 'CHECKED')
-      else this.#checkInBackground(id)
-      const outcome =
-        status === 'COMMITTING' ? 'nothing was written, checked as before' : 'read again from the kept bytes'
-      this.#options.log.info('batch-recovered', { batchId: id, leftIn: status, outcome })
+  }
+
+  template(kind: SourceKind): Promise<WorkbookFile | null> {
+    return template(kind)
+  }
+
+  async recover(): Promise<void> {
+    for (const left of await settleLeftBatches(this.#em(), (id) => this.#running.has(id))) {
+      if (left.status === 'READING') this.#checkInBackground(left.batchId)
+      this.#options.log.info('batch-recovered', { ...left, outcome: RECOVERED[left.status] ?? 'was already done' })
     }
+    const cleared = await clearLeftovers(this.#em(), this.#options.filesDirectory)
+    if (cleared.unfinishedFiles + cleared.stagingTables > 0) this.#options.log.info('leftovers-cleared', { ...cleared })
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#queue.idle()
+    await Promise.all([this.#queue.idle(), this.#writing.idle()])
   }
 
   #checkInBackground(batchId: number, check = checkBatch): void {
@@ -174,10 +179,15 @@ class Intake implements ImportPort {
 
   async #check(batchId: number, check: typeof checkBatch): Promise<void> {
     try {
-      await check(this.#run(batchId))
+      await this.#throughOutages(() => check(this.#run(batchId)), CHECKS_IN_OUTAGES)
     } catch (error) {
-      await this.#fail(batchId, error)
+      await this.#throughOutages(() => this.#fail(batchId, error))
     }
+  }
+
+  /** A database that comes back finds the work going on; the hub's end ends the waiting, and the next start goes on. */
+  #throughOutages<Result>(work: () => Promise<Result>, times = Number.POSITIVE_INFINITY): Promise<Result> {
+    return throughOutages(work, { em: () => this.#em(), times, given: () => this.#closed })
   }
 
   async #commit(batchId: number): Promise<boolean> {
@@ -185,10 +195,18 @@ class Intake implements ImportPort {
       return await this.#commitPastClash(batchId)
     } catch (error) {
       this.#options.log.error('batch-commit-failed', { batchId, error })
-      await moveStatus(this.#em(), batchId, ['COMMITTING'], 'CHECKED')
+      if (await this.#throughOutages(() => this.#isCommitted(batchId))) return true
       if (isClash(error)) throw new BatchRefused('batch-clash', `Batch ${batchId} met another; nothing was written.`)
       throw error
     }
+  }
+
+  /** The connection may be lost after the commit went through: then only its answer is missing, and the status says so. */
+  async #isCommitted(batchId: number): Promise<boolean> {
+    if (await moveStatus(this.#em(), batchId, ['COMMITTING'], 'CHECKED')) return false
+    if ((await this.#find(batchId)).status !== 'COMMITTED') return false
+    await dropStageTable(this.#em(), batchId)
+    return true
   }
 
   /** Whoever met another batch tries once more: it then plans against what that one wrote. */
@@ -206,19 +224,7 @@ class Intake implements ImportPort {
     const known = error instanceof ReadingFailed
     const { code, args } = known ? error : { code: 'import-stopped', args: {} }
     if (!known || error.cause) this.#options.log.error('batch-failed', { batchId, code, error })
-    await this.#em().transactional(async (em) => {
-      await execute(
-        em,
-        `insert into row_issue (batch_id, sheet, severity, code, args, stage) values ($1, '', 'BLOCKING', $2, $3, 'map')`,
-        [batchId, code, JSON.stringify(args)],
-      )
-      await execute(
-        em,
-        `update import_batch set status = 'FAILED', blocking = true, failure = $2 where batch_id = $1 and status = 'READING'`,
-        [batchId, JSON.stringify({ code, args })],
-      )
-    })
-    await dropStageTable(this.#em(), batchId)
+    await failBatch(this.#em(), batchId, { code, args })
   }
 
   /** One task of a batch at a time is known here, so that `settled` can wait for it. */

@@ -2,7 +2,13 @@ import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { BatchRefused } from '../src/batches/import-port.ts'
 import { UnreadableFile } from './workbook/workbook.ts'
+
+/** How the names of files begin that have not arrived whole. */
+export const RECEIVING = 'receiving-'
+/** The disk, or the account's share of it, is full. */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT'])
 
 /** Bytes that lie safely on disk under a name of their own until `keep` gives them their place by SHA-256. */
 export interface ReceivedFile {
@@ -22,12 +28,13 @@ export function keptPath(directory: string, sha256: string): string {
 
 /**
  * Streams bytes to disk, readable for the hub alone, and flushes them, so that an acknowledged file survives a crash.
- * Throws `UnreadableFile` `file-too-large` as soon as there are more than `maxBytes`; then nothing is left behind.
+ * Throws `UnreadableFile` `file-too-large` as soon as there are more than `maxBytes`, and `BatchRefused` `no-room` when the
+ * disk is full; then nothing is left behind.
  */
 export async function receiveFile(bytes: Readable, directory: string, maxBytes: number): Promise<ReceivedFile> {
-  await mkdir(directory, { recursive: true, mode: 0o700 })
-  const temporary = join(directory, `receiving-${randomUUID()}`)
+  const temporary = join(directory, `${RECEIVING}${randomUUID()}`)
   try {
+    await mkdir(directory, { recursive: true, mode: 0o700 })
     const { sha256, byteSize } = await writeAll(bytes, temporary, maxBytes)
     return {
       sha256,
@@ -37,8 +44,12 @@ export async function receiveFile(bytes: Readable, directory: string, maxBytes: 
     }
   } catch (error) {
     await rm(temporary, { force: true })
-    throw error
+    throw isNoRoom(error) ? new BatchRefused('no-room', 'The disk has no room for this file; nothing was kept.') : error
   }
+}
+
+function isNoRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && NO_ROOM.has(String(error.code))
 }
 
 async function writeAll(bytes: Readable, path: string, maxBytes: number) {

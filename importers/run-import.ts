@@ -2,6 +2,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { execute, rows } from '../src/kernel/sql.ts'
 import { columnLetters } from './forms/column-letters.ts'
+import { StageLost } from './outage.ts'
 import { type BatchRecord, batchActor, batchRecord } from './stages/batch-record.ts'
 import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
 import { loaderFor } from './stages/loaders.ts'
@@ -24,19 +25,21 @@ export interface ImportRun extends Omit<Reading, 'batch' | 'path'> {
 
 /** A check is everything but commit: the batch is CHECKED afterwards, with what a commit would do. */
 export async function checkBatch(run: ImportRun): Promise<void> {
-  await read(run)
-  await checkStaged(run)
+  const batch = await mustFind(run.database.em(), run.batchId)
+  const read = await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
+  await checkStaged(run, read)
 }
 
 /** A check of the rows as they were read: something else is known of them now. */
 export async function recheckBatch(run: ImportRun): Promise<void> {
-  await readAgainIfLost(run)
-  await checkStaged(run)
+  const staged = await readAgainIfLost(run)
+  await checkStaged(run, staged)
 }
 
-/** The check of a batch whose rows are in its staging table. */
-export async function checkStaged(run: ImportRun): Promise<void> {
+/** The check of a batch whose rows are in its staging table: `read` of them, if that is known. Throws `StageLost`. */
+export async function checkStaged(run: ImportRun, read?: number): Promise<void> {
   await run.database.em().transactional(async (em) => {
+    if (read !== undefined) await refuseLostStage(em, run.batchId, read)
     await assess(await open(em, run))
   })
 }
@@ -46,12 +49,14 @@ export async function checkStaged(run: ImportRun): Promise<void> {
  * that the batch is now blocked; it is CHECKED again then, with the issues that say why.
  */
 export async function commitBatch(run: ImportRun): Promise<boolean> {
-  await readAgainIfLost(run)
+  const staged = await readAgainIfLost(run)
   const committed = await run.database.em().transactional(async (em) => {
+    await refuseLostStage(em, run.batchId, staged)
     const opened = await open(em, run)
     await lockBorders(opened.context)
     const verdict = await assess({ ...opened, writing: true })
     if (verdict.blocking || !opened.loader) return false
+    await execute(em, 'set local default_statistics_target = default')
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
     await learnRecipes(em, opened.batch)
@@ -98,26 +103,30 @@ interface OpenBatch {
 
 /** The stages that a check and a commit share, in their order. */
 async function assess(opened: OpenBatch): Promise<Verdict> {
+  // Working tables are described to the planner many times: a sample of a tenth says enough of them, for a tenth of the cost.
+  await execute(opened.context.em, 'set local default_statistics_target = 10')
   const ready = await resolve(opened)
   if (ready) await check(ready.context, ready.loader)
   if (ready) await plan(ready.context, ready.loader)
   return reportCheck(opened.context, opened.batch.kind !== null)
 }
 
-/** Reads, recognises and maps the kept bytes into the staging table. */
-async function read(run: ImportRun): Promise<void> {
-  const batch = await mustFind(run.database.em(), run.batchId)
-  await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
-}
-
-/** A staging table is unlogged: a crash of the server empties it. The kept bytes say the same again. */
-async function readAgainIfLost(run: ImportRun): Promise<void> {
+/**
+ * A staging table is unlogged: a crash of the server empties it. The kept bytes say the same again. Gives how many rows
+ * there must be.
+ */
+async function readAgainIfLost(run: ImportRun): Promise<number> {
   const em = run.database.em()
   const batch = await mustFind(em, run.batchId)
   const staged = await stagedRowCount(em, run.batchId)
-  const { rowsRead } = batch
-  if (staged === rowsRead && staged !== null) return
-  await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256), again: true })
+  if (staged !== null && staged === batch.rowsRead) return staged
+  return readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256), again: true })
+}
+
+/** The server may crash between two transactions; an empty table must not pass for an empty file. */
+async function refuseLostStage(em: SqlEntityManager, batchId: number, expected: number): Promise<void> {
+  const staged = await stagedRowCount(em, batchId)
+  if ((staged ?? 0) !== expected) throw new StageLost(batchId)
 }
 
 /** Rows → register. Null when the file as a whole cannot be placed, and no row can. */

@@ -75,4 +75,6 @@ export interface StagedBlock {
   readonly issues: readonly RowIssue[]
   /** With the last block. */
   readonly traits?: SheetTraits
+  /** With a sheet's last block: how its letters were written (tcvn3, vni, mixed) when they had to be decoded. */
+  readonly encoding?: string
 }

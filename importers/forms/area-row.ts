@@ -74,6 +74,15 @@ const HEADING_LEVELS: readonly (readonly [RegExp, AreaLevel])[] = [
   [/(?<!\p{L})tổ(?!\p{L})/u, 'RESIDENT_GROUP'],
 ]
 
+/** The same words in a heading that was typed without any accent. */
+const PLAIN_LEVELS: readonly (readonly [RegExp, AreaLevel])[] = [
+  [/\b(?:xa|phuong|thi tran)\b/, 'COMMUNE'],
+  [/\b(?:huyen|quan)\b/, 'DISTRICT'],
+  [/\btinh\b/, 'PROVINCE'],
+  [/\b(?:thon|ap|ban|khu pho|to dan pho)\b/, 'HAMLET'],
+  [/\bto\b/, 'RESIDENT_GROUP'],
+]
+
 /** Reads which area a row is about, in the order of `AREA_STAGE`. A total has the text that calls it one and no key. */
 export function areaReader(cells: CellReaders, isTotal: () => boolean): (row: RowView) => StagedValue[] {
   const code = cells.areaCode('area_code', [2, 3, 5])
@@ -99,8 +108,11 @@ function numberOf(level: AreaLevel | null): number | null {
 
 function levelUnder(heading: string): AreaLevel | null {
   // “Thị xã” is a district; “Thành phố/Thị xã/huyện” heads districts.
-  const words = heading.replaceAll('thị xã', 'huyện')
-  const found = HEADING_LEVELS.filter(([word]) => word.test(words)).map(([, level]) => level)
+  const words = heading.replaceAll('thị xã', 'huyện').replaceAll('thi xa', 'huyen')
+  const spelled = HEADING_LEVELS.filter(([word]) => word.test(words))
+  const said =
+    spelled.length > 0 || /[^\x20-\x7e]/.test(words) ? spelled : PLAIN_LEVELS.filter(([word]) => word.test(words))
+  const found = said.map(([, level]) => level)
   return found.length === 1 ? (found[0] ?? null) : null
 }
 

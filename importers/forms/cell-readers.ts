@@ -2,7 +2,7 @@ import type { AreaLevel } from '../../src/areas/area-level.ts'
 import { type AreaName, splitAreaName } from '../../src/areas/area-name.ts'
 import { type IdentityReading, masked } from '../../src/kernel/identity-number.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
-import { type DayReading, lastDayOf, readDay } from '../../src/kernel/vietnamese-date.ts'
+import { type DayReading, lastDayOf, monthPlace, readDay } from '../../src/kernel/vietnamese-date.ts'
 import { type NumberReading, readCount, readRate } from '../../src/kernel/vietnamese-number.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import type { RecognisedSheet } from '../source.ts'
@@ -22,11 +22,6 @@ export type FieldReader<Value> = (row: RowView) => Value | null
 
 const ABSENT: CompiledColumn = { index: -1, heading: '' }
 const LONGEST_TEXT = 500
-/**
- * Text of an old font read as Unicode. TCVN3 has capitals and signs inside words (`NguyÔn V¨n`), VNI has letters with marks
- * after a or e (`Nguyeãn Vaên`), where Vietnamese has none.
- */
-const OLD_FONT = /[a-z][À-ß]|\p{L}[¡-©¬®¯±´µ¶¸¹¾]|[aeAE][à-üÀ-Ü].*[aeAE][à-üÀ-Ü]/u
 const REMEMBERED_NAMES = 5000
 
 /** Compiles a sheet's columns into readers once, so that a row costs no look-up. */
@@ -147,7 +142,6 @@ export function textAt(row: RowView, index: number): string | null {
   const text = cellText(valueAt(row, index))
   if (text === '') return null
   if (text.length > LONGEST_TEXT) row.report('text-too-long', index, text, { limit: LONGEST_TEXT })
-  if (OLD_FONT.test(text)) row.report('text-in-old-font', index, text)
   return text
 }
 
@@ -160,6 +154,7 @@ function numberAt(row: RowView, index: number, read: (cell: string | number) => 
     const { problem, suggestion } = reading
     const args =
       problem === 'count-not-whole' ? { suggestion: suggestion === undefined ? '' : `: ${suggestion}` } : undefined
+    if (suggestion !== undefined) row.doubt('LOST_THOUSANDS', index, cellText(cell))
     row.report(problem, index, cellText(cell), args)
     return null
   }
@@ -178,6 +173,7 @@ function dayAt(row: RowView, index: number, latestYear: number): DayReading | nu
     ? dayCell(cell.date)
     : readDay(typeof cell === 'number' ? cell : cellText(cell), latestYear)
   if (reading.kind === 'empty') return null
+  if (typeof cell === 'string') noteOrder(row, index, cellText(cell))
   if (reading.kind === 'unreadable') {
     row.report('date-not-readable', index, cellText(cell))
     return null
@@ -187,6 +183,12 @@ function dayAt(row: RowView, index: number, latestYear: number): DayReading | nu
     row.report('date-year-short', index, cellText(cell), { year })
   }
   return reading
+}
+
+/** Two numbers and a year of which only one can be the month tell in which order the whole column was written. */
+function noteOrder(row: RowView, index: number, text: string): void {
+  const order = monthPlace(text)
+  if (order !== null) row.doubt(order === 'FIRST' ? 'MONTH_FIRST' : 'DAY_FIRST', index, text)
 }
 
 /** A date cell before 1900 is what Excel makes of an empty cell or a zero. */
@@ -219,14 +221,15 @@ function identityAt(row: RowView, index: number, read: (cell: string | number) =
 
 function areaCodeAt(row: RowView, index: number, digits: readonly number[]): string | null {
   const cell = valueAt(row, index)
-  const text = cellText(cell)
-    .replace(/[.,]0$/, '')
-    .replace(/^'/, '')
+  const written = cellText(cell)
+  const text = written.replace(/[.,]0$/, '').replace(/^'/, '')
+  // A code with “.0” was calculated with: it lost its zeros for certain.
+  const wasNumber = typeof cell === 'number' || text.length + 2 === written.length
   if (text === '' || text === '0') return null
   const longest = Math.max(...digits)
   if (/^\d+$/.test(text)) {
     if (digits.includes(text.length)) return text
-    if (text.length < longest && digits.length === 1 && (typeof cell === 'number' || text.length === longest - 1)) {
+    if (text.length < longest && digits.length === 1 && (wasNumber || text.length === longest - 1)) {
       row.report('leading-zero-restored', index, text)
       return text.padStart(longest, '0')
     }

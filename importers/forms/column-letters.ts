@@ -6,3 +6,9 @@ export function columnLetters(index: number): string {
   }
   return letters
 }
+
+/** 0 for `A`, 26 for `AA`; null for what names no column. */
+export function columnIndex(letters: string): number | null {
+  if (!/^[A-Z]{1,3}$/.test(letters)) return null
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+}

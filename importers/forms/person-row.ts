@@ -12,7 +12,6 @@ import { addDays, isRealDay, type PlainDate, plainDate } from '../../src/kernel/
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { checkBenefitLevel } from './benefit-levels.ts'
 import { type CellReaders, type FieldReader, textAt } from './cell-readers.ts'
-import { cellText } from './cell-values.ts'
 import { type Birth, birthReader } from './person-birth.ts'
 import type { PersonValues } from './person-stage.ts'
 import type { RowView } from './row-view.ts'
@@ -147,11 +146,11 @@ export function hamletValues(hamlet: AreaName | null): PersonValues {
 }
 
 const HAMLET_HEADINGS: readonly (readonly [RegExp, string])[] = [
-  [/(?<!\p{L})ấp(?!\p{L})/u, 'Ấp'],
-  [/tổ dân phố|tdp/u, 'Tổ dân phố'],
-  [/khu phố/u, 'Khu phố'],
-  [/(?<!\p{L})thôn(?!\p{L})/u, 'Thôn'],
-  [/(?<!\p{L})bản(?!\p{L})/u, 'Bản'],
+  [/(?<!\p{L})(?:ấp|ap)(?!\p{L})/u, 'Ấp'],
+  [/tổ dân phố|to dan pho|tdp/u, 'Tổ dân phố'],
+  [/khu phố|khu pho/u, 'Khu phố'],
+  [/(?<!\p{L})(?:thôn|thon)(?!\p{L})/u, 'Thôn'],
+  [/(?<!\p{L})(?:bản|ban)(?!\p{L})/u, 'Bản'],
 ]
 
 /** A bare `Trung` under the heading `Ấp` is Ấp Trung; under `Thôn/Ấp` nobody can say which. */
@@ -164,7 +163,10 @@ function hamletReader(cells: CellReaders): FieldReader<AreaName> {
 
 function groupReader(cells: CellReaders): FieldReader<AreaName> {
   const place = cells.place('group_name', ['RESIDENT_GROUP'])
-  return withType(place, /tổ nhân dân|tổ nd/u.test(cells.column('group_name').heading) ? 'Tổ nhân dân' : 'Tổ')
+  return withType(
+    place,
+    /tổ nhân dân|tổ nd|to nhan dan|to nd/u.test(cells.column('group_name').heading) ? 'Tổ nhân dân' : 'Tổ',
+  )
 }
 
 function withType(place: FieldReader<AreaName>, unitType: string | undefined): FieldReader<AreaName> {
@@ -178,25 +180,24 @@ function withType(place: FieldReader<AreaName>, unitType: string | undefined): F
 /** Months that anybody can have paid ahead; more is a slip of the keyboard. */
 const LONGEST_PERIOD = 120
 
+/** A card's staged values, and the months that it was paid for. */
+type CardValues = PersonValues & { readonly months: number | null }
+
 /** Reads the card itself: who pays, its days (half-open) and its clinic. */
-export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => PersonValues {
+export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => CardValues {
   const code = participantReader(cells)
   const [from, until] = [cells.firstDay('valid_from'), cells.dayAfter('valid_until')]
-  const months = cells.count('months')
+  const fromMonth = cells.firstDay('from_month')
+  const months = monthsReader(cells)
   const clinic = clinicReader(cells)
   const columns = {
     from: cells.column('valid_from').index,
     card: cells.column('card_number').index,
-    months: cells.column('months').index,
   }
   return (row, cardNumber) => {
-    const validFrom = from(row)
+    const validFrom = from(row) ?? fromMonth(row)
     const period = months(row)
-    if (period !== null && period > LONGEST_PERIOD)
-      row.report('months-out-of-range', columns.months, String(period), { limit: LONGEST_PERIOD })
-    const validUntil =
-      until(row) ??
-      (validFrom !== null && period !== null && period <= LONGEST_PERIOD ? monthsLater(validFrom, period) : null)
+    const validUntil = until(row) ?? (validFrom !== null && period !== null ? monthsLater(validFrom, period) : null)
     if (validFrom !== null && validUntil !== null && validUntil <= validFrom) {
       row.report('period-reversed', columns.from, null, { from: validFrom, until: addDays(validUntil, -1) })
     }
@@ -206,7 +207,19 @@ export function cardReader(cells: CellReaders): (row: RowView, cardNumber: strin
       valid_from: validFrom,
       valid_until: validUntil,
       clinic_code: clinic(row),
+      months: period,
     }
+  }
+}
+
+function monthsReader(cells: CellReaders): FieldReader<number> {
+  const months = cells.count('months')
+  const { index } = cells.column('months')
+  return (row) => {
+    const period = months(row)
+    if (period === null || period <= LONGEST_PERIOD) return period
+    row.report('months-out-of-range', index, String(period), { limit: LONGEST_PERIOD })
+    return null
   }
 }
 
@@ -230,15 +243,22 @@ function participantReader(cells: CellReaders): FieldReader<string> {
   }
 }
 
-/** `24-002`, `24002` or `24002 - TTYT huyện Yên Thế`; another text is kept as it is. */
+/**
+ * `24-002`, `24002` or `24002 - TTYT huyện Yên Thế`; in some tools the three digits without the province. Zeros that a
+ * number cell lost come back with a warning; another text is kept as it is.
+ */
 function clinicReader(cells: CellReaders): FieldReader<string> {
   const { index } = cells.column('clinic_code')
   if (index < 0) return () => null
   return (row) => {
-    const cell = row.cell(index)
-    if (typeof cell === 'number') return cellText(cell).padStart(5, '0')
-    const text = textAt(row, index)
+    const text =
+      textAt(row, index)
+        ?.replace(/^['’]+/, '')
+        .replace(/^(\d+)[.,]0$/, '$1') ?? null
     const match = text === null ? null : /^(\d{2})[-.\s]?(\d{3})(?!\d)/.exec(text)
-    return match ? `${match[1]}${match[2]}` : text
+    if (match) return `${match[1]}${match[2]}`
+    if (text === null || !/^\d{1,4}$/.test(text) || text.length === 3) return text
+    row.report('leading-zero-restored', index, text)
+    return text.padStart(text.length === 4 ? 5 : 3, '0')
   }
 }

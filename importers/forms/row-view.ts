@@ -2,6 +2,7 @@ import type { IssueArguments, RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { LONGEST_FOUND } from '../../src/kernel/issue-text.ts'
 import type { CellValue, SheetRow } from '../workbook/workbook.ts'
+import { type ColumnDoubt, ColumnDoubts } from './column-doubts.ts'
 import { columnLetters } from './column-letters.ts'
 
 const NO_ROW: SheetRow = { number: 0, cells: [], hidden: false }
@@ -12,6 +13,7 @@ export class RowView {
   #row: SheetRow = NO_ROW
   #rejected = false
   #issues: RowIssue[] = []
+  readonly #doubts = new ColumnDoubts()
 
   constructor(sheetName: string) {
     this.sheetName = sheetName
@@ -55,6 +57,16 @@ export class RowView {
       ...(found === null ? {} : { found: found.slice(0, LONGEST_FOUND) }),
       ...(args ? { args } : {}),
     })
+  }
+
+  /** Notes what a cell of this row says of its whole column. */
+  doubt(doubt: ColumnDoubt, index: number, found: string): void {
+    this.#doubts.add(doubt, index, found.slice(0, LONGEST_FOUND))
+  }
+
+  /** What is to be said of whole columns after the last row. */
+  columnIssues(): RowIssue[] {
+    return this.#doubts.issues(this.sheetName)
   }
 
   /** The issues raised since the last call. */

@@ -52,6 +52,7 @@ export function sexReader(cells: CellReaders): FieldReader<SexNumber> {
     const word = WORDS.get(text) ?? WORDS.get(matchKey(text))
     if (word !== undefined) return word
     const digit = DIGITS.get(text)
+    if (isMark(text) && digit === undefined) row.doubt('SEX_MARKS', column, text)
     if (digit === undefined) row.report('sex-not-readable', column, text)
     else tellDigits(row, column, text, seen)
     return digit ?? 0
@@ -61,7 +62,8 @@ export function sexReader(cells: CellReaders): FieldReader<SexNumber> {
 function markedSex(row: RowView, column: number): SexNumber {
   const text = textAt(row, column)
   if (text === null) return MALE
-  if (isMark(text)) return FEMALE
+  // A 1 is a man in every tool that writes digits; here an x is a woman, so nobody can say what a 1 is.
+  if (isMark(text) && text !== '1') return FEMALE
   const word = WORDS.get(matchKey(text))
   if (word === undefined) row.report('sex-not-readable', column, text)
   return word ?? 0

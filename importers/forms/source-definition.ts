@@ -30,12 +30,24 @@ export interface SheetContext {
   readonly cells: CellReaders
   /** The text of the section row above the current row, null before the first: `II Khu vực nông thôn`, `Ấp Trung`. */
   readonly section: () => string | null
+  /** The text of the last section row that names a place; “Đợt 2” below it changes nothing. */
+  readonly placeSection: () => string | null
   /** True when the current row is a total or subtotal (only for sources that keep totals). */
   readonly isTotal: () => boolean
 }
 
 /** Reads the rows of one sheet in order; made once a sheet, so it may hold what the rows above said. */
 export type RowReader = (row: RowView) => MappedRow
+
+/** What a sheet shows of its meaning before its rows are read. */
+export interface SheetSigns {
+  /** The texts above the table. */
+  readonly titles: readonly string[]
+  /** Texts that stand alone in a row of the table's beginning. */
+  readonly sections: readonly string[]
+  /** Fields that have a column. */
+  readonly fields: ReadonlySet<string>
+}
 
 /** One kind of sheet: data and pure functions. */
 export interface Source {
@@ -58,5 +70,9 @@ export interface Source {
   readonly totals: 'KEEP' | 'SKIP'
   /** A title that makes the file unfit although its columns fit; the code of a BLOCKING issue. */
   readonly refusedTitle?: { readonly pattern: RegExp; readonly code: string }
+  /** Words alone in a row that make the file unfit whatever its sender says; the same code. */
+  readonly refusedSection?: RegExp
+  /** A kind whose columns are those of another one: it is considered only where this holds, and wins there. */
+  claims?(signs: SheetSigns): boolean
   rows(context: SheetContext): RowReader
 }

@@ -12,14 +12,20 @@ import type { CellValue, SheetRow } from '../workbook/workbook.ts'
 export type RowKind = 'BLANK' | 'GHOST' | 'NUMBERING' | 'HEADER' | 'SECTION' | 'TOTAL' | 'NOTE' | 'DATA'
 
 /** Sorts out nearly every name before a key is made of it. */
-const TOTAL_START = /^\s*(?:t[oổ]|c[oộ])/iu
+const TOTAL_START = /^[\s\p{Cf}]*(?:t[oổ]|c[oộ]|l[uũ]|s[oố])/iu
 const TOTAL =
-  /^(?:(?:tổng cộng|tổng số|tổng|cộng)(?: (?:tăng|giảm|trang|số|cộng|hộ|thẻ|người|chung|toàn|theo|xã|huyện|tỉnh|phường|thôn|ấp|[ivx]+|\d+)(?: .*)?)?|toàn (?:huyện|xã|tỉnh|quốc|thành phố|thị xã|phường|thị trấn|ấp|thôn)(?: .*)?)$/u
+  /^(?:(?:tổng cộng|tổng số|tổng|cộng)(?: (?:tăng|giảm|trang|số|cộng|hộ|thẻ|người|chung|toàn|theo|xã|huyện|tỉnh|phường|thôn|ấp|luỹ kế|dồn|chuyển sang|mang sang|[ivx]+|\d+)(?: .*)?)?|luỹ kế(?: .*)?|số (?:chuyển|mang) sang(?: .*)?|toàn (?:huyện|xã|tỉnh|quốc|thành phố|thị xã|phường|thị trấn|ấp|thôn)(?: .*)?)$/u
 /** A subtotal by something that is no area: “Khu vực thành thị”. Read as an area it would double every sum. */
-const DIVISION_START = /^\s*(?:khu|v|tr|ch)/iu
-const DIVISION = /^(?:khu vực|vùng|trong đó|chia ra)(?![\p{L}\p{M}])/u
+const DIVISION_START = /^[\s\p{Cf}]*(?:khu|v|tr|ch)/iu
+/** “Khu vực 3” is a hamlet of Cần Thơ. */
+const DIVISION = /^(?:khu vực(?! \d)|vùng|trong đó|chia ra)(?![\p{L}\p{M}])/u
+/** Sections of the forms D03-TS and D10a-TS; nobody is called so, while Tăng is a family name. */
+const SECTION_WORDS =
+  /^(?:(?:[ivx]+|\d+)(?: \d+)* )?(?:tăng(?: mới)?|giảm|tiếp tục tham gia|cấp lại(?: thẻ)?|đổi thẻ|người tham gia|tiền lương)$/u
 const NOTE =
   /^(?:ghi chú|lưu ý|chú thích|người lập|lập biểu|lập bảng|nơi nhận|thủ trưởng|giám đốc|phó giám đốc|chủ tịch|phó chủ tịch|tm|kt|tl|xác nhận|kế toán|cán bộ|đại diện|kí bởi|kí tên|đã kí|trưởng|hiệu trưởng|người kê khai)(?![\p{L}\p{M}])/u
+/** The foot of a printed page; the table goes on below it. */
+const PAGE = /^trang (?:số )?\d/u
 const PLACE_AND_DATE = /ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm/iu
 const NUMBER_MARK = /^\(?\[?(?:\d{1,2}|[A-Z])\]?\)?(?:\s*[=:].*)?$/
 const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
@@ -67,6 +73,7 @@ export class RowSorter {
   nameAlone(row: SheetRow): string | null {
     const label = this.labelOf(row)
     if (label === null || cellText(row.cells[this.#ordinal]) !== '' || this.#isDivision(row)) return null
+    if (SECTION_WORDS.test(matchKey(label))) return null
     return (splitAreaName(label).unitType !== '') === this.#keepsTotals ? label : null
   }
 
@@ -100,6 +107,7 @@ export class RowSorter {
     const numbered = ORDINAL.test(ordinal)
     if (this.#isTotal(row)) return 'TOTAL'
     if (this.#isDivision(row)) return 'SECTION'
+    if (!numbered && isPageMark(row)) return 'NOTE'
     if (!numbered && this.#isNote(row)) {
       this.#ended = true
       return 'NOTE'
@@ -109,7 +117,9 @@ export class RowSorter {
     return !numbered && isSection(row.cells, ordinal, filled) ? 'SECTION' : 'DATA'
   }
 
+  /** Its words stand where the header's words stand, and no number beside them: an area may be called “Ấp 1” under “Ấp (1)”. */
   #isHeader(row: SheetRow): boolean {
+    if (row.cells.some(isPlainNumber)) return false
     return this.#labels.some((index, at) => {
       const cell = row.cells[index]
       if (typeof cell !== 'string' || cell === '') return false
@@ -141,6 +151,28 @@ export class RowSorter {
     }
     return false
   }
+}
+
+/** Whether a row above the header is one of a table: an ordinal number with words and more beside it. */
+export function looksLikeData(row: SheetRow, ordinal: number): boolean {
+  if ((filledCells(row.cells) ?? 0) < 3 || isNumbering(row.cells)) return false
+  return ordinal >= 0 && ORDINAL.test(cellText(row.cells[ordinal])) && firstWords(row.cells) !== null
+}
+
+/** “Khu vực nông thôn” divides a list and is no place; “Khu vực 3” is one. */
+export function namesPlace(section: string): boolean {
+  return !DIVISION.test(matchKey(section)) && splitAreaName(section).unitType !== ''
+}
+
+function isPageMark(row: SheetRow): boolean {
+  const words = firstWords(row.cells)
+  return words !== null && PAGE.test(matchKey(words))
+}
+
+/** Years stand in headings too. */
+function isPlainNumber(cell: CellValue): boolean {
+  if (typeof cell === 'number') return cell < 1990 || cell > 2100
+  return typeof cell === 'string' && ORDINAL.test(cell.trim()) && !/^(?:19|20)\d\d$/.test(cell.trim())
 }
 
 function isHeadingText(cell: string, heading: string): boolean {

@@ -3,12 +3,14 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
+import { isOwnHeading } from '../forms/own-marks.ts'
 import { RowView } from '../forms/row-view.ts'
 import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
 import type { Sheet, SheetRow } from '../workbook/workbook.ts'
+import { type CellFinding, OldFontDecoder } from './decode-old-fonts.ts'
 import { CategoryWatch } from './map-categories.ts'
-import { RowSorter } from './map-row-kind.ts'
+import { looksLikeData, namesPlace, RowSorter } from './map-row-kind.ts'
 import { titleForm } from './recipe.ts'
 
 /**
@@ -24,6 +26,12 @@ export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, sourc
   yield reading.end()
 }
 
+function withoutColumns(row: SheetRow, columns: readonly number[]): SheetRow {
+  if (columns.every((index) => row.cells[index] == null)) return row
+  const cells = row.cells.map((cell, index) => (columns.includes(index) ? null : cell))
+  return { ...row, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== null) + 1) }
+}
+
 class SheetReading {
   readonly #recognised: RecognisedSheet
   readonly #source: Source
@@ -35,9 +43,13 @@ class SheetReading {
   readonly #categories: CategoryWatch
   readonly #keyColumns: ReadonlyMap<number, boolean>
   readonly #formulaColumns = new Set<number>()
+  /** 0-based columns that the hub itself added to the sheet; for a row's kind they are as good as empty. */
+  readonly #ownColumns: readonly number[]
+  readonly #oldFonts = new OldFontDecoder()
   #reader: RowReader | null = null
   #chapter = ''
   #section: string | null = null
+  #placeSection: string | null = null
   #isTotal = false
   #dataRows = 0
   #hidden = { count: 0, first: 0 }
@@ -50,6 +62,7 @@ class SheetReading {
     this.#view = new RowView(recognised.name)
     this.#nothing = source.stage.map(() => null)
     this.#categories = new CategoryWatch(recognised)
+    this.#ownColumns = recognised.columns.flatMap(({ index, heading }) => (isOwnHeading(heading) ? [index] : []))
     const keys = new Set(source.fields.flatMap(({ field, key }) => (key ? [field] : [])))
     this.#keyColumns = new Map(
       recognised.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, keys.has(field)] as const])),
@@ -58,9 +71,12 @@ class SheetReading {
 
   block(rows: readonly SheetRow[]): StagedBlock {
     const staged: StagedRow[] = []
-    for (const row of rows) {
-      if (row.number < this.#recognised.firstRow) this.#title(row)
-      else this.#row(row, staged)
+    const decoded = this.#oldFonts.block(rows)
+    for (const received of decoded.rows) {
+      const row = withoutColumns(received, this.#ownColumns)
+      const findings = decoded.findings.get(row.number)
+      if (row.number < this.#recognised.firstRow) this.#title(row, staged, findings)
+      else this.#row(row, staged, findings)
     }
     return { rows: staged, issues: [...this.#view.takeIssues(), ...this.#categories.takeIssues()] }
   }
@@ -68,21 +84,35 @@ class SheetReading {
   /** What can be said only after the last row. */
   end(): StagedBlock {
     const { name } = this.#recognised
-    const issues: RowIssue[] = []
+    const issues: RowIssue[] = this.#view.columnIssues()
     const tell = (code: string, args: Record<string, string | number>): void => {
       issues.push({ code, severity: severityOf(code), place: { sheet: name }, args })
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
-    return { rows: [], issues, traits: { form: titleForm(this.#titles), categories: this.#categories.categories() } }
+    const { ways, count, encoding } = this.#oldFonts
+    if (count > 0) tell('sheet-in-old-font', { encoding: ways.join(' + '), count })
+    const traits = { form: titleForm(this.#titles), categories: this.#categories.categories() }
+    return { rows: [], issues, traits, ...(encoding && { encoding }) }
   }
 
-  #title(row: SheetRow): void {
+  /** A row of a table above its header (rows were put above the heading, or the heading there is not known) is not read. */
+  #title(row: SheetRow, staged: StagedRow[], findings: readonly CellFinding[] = []): void {
     if (row.number >= (this.#recognised.headerRows[0] ?? 0)) return
+    if (looksLikeData(row, this.#cells.column('ordinal').index)) {
+      this.#view.begin(row)
+      this.#view.report('row-above-header', -1, this.#sorter.nameOf(row))
+      staged.push({ row: row.number, outcome: 'REJECTED', label: this.#sorter.nameOf(row), values: this.#nothing })
+      return
+    }
     for (const cell of row.cells) if (typeof cell === 'string' && cell.trim() !== '') this.#titles.push(cellText(cell))
+    // A place in the title (`Xuân Hng`) may not be found; the officer is told why.
+    this.#view.begin(row)
+    for (const { code, column, found, word } of findings)
+      if (word !== undefined) this.#view.report(code, column, found, { word })
   }
 
-  #row(row: SheetRow, staged: StagedRow[]): void {
+  #row(row: SheetRow, staged: StagedRow[], findings: readonly CellFinding[] | undefined): void {
     const kind = this.#sorter.kindOf(row)
     if (kind === 'BLANK') return
     if (kind === 'SECTION') this.#enter(row)
@@ -94,7 +124,7 @@ class SheetReading {
     }
     this.#dataRows += 1
     if (row.hidden) this.#hidden = { count: this.#hidden.count + 1, first: this.#hidden.first || row.number }
-    staged.push(this.#read(row))
+    staged.push(this.#read(row, findings))
   }
 
   /** `II.1 Người tham gia` stands inside `II Giảm`; both are told. */
@@ -107,18 +137,21 @@ class SheetReading {
     }
     if (!this.#sorter.isSubSection(row)) this.#chapter = name
     this.#section = this.#chapter === name ? name : `${this.#chapter} / ${name}`
+    if (namesPlace(name)) this.#placeSection = name
   }
 
-  #read(row: SheetRow): StagedRow {
+  #read(row: SheetRow, findings: readonly CellFinding[] | undefined): StagedRow {
     const view = this.#view
     view.begin(row)
     this.#categories.see(row)
     if (row.formulas !== undefined) this.#formulas(row.formulas)
+    if (findings !== undefined) this.#tellOldFont(findings)
     this.#reader ??= this.#source.rows({
       recognised: this.#recognised,
       titles: this.#titles,
       cells: this.#cells,
       section: () => this.#section,
+      placeSection: () => this.#placeSection,
       isTotal: () => this.#isTotal,
     })
     const { label, values } = this.#reader(view)
@@ -127,6 +160,14 @@ class SheetReading {
       outcome: view.rejected ? 'REJECTED' : 'READY',
       label: label ?? (this.#isTotal ? this.#sorter.nameOf(row) : this.#sorter.labelOf(row)),
       values,
+    }
+  }
+
+  /** Only of cells that are used: an unreadable remark in a column that nobody reads rejects no row. */
+  #tellOldFont(findings: readonly CellFinding[]): void {
+    for (const { code, column, found, word } of findings) {
+      if (this.#keyColumns.has(column))
+        this.#view.report(code, column, found, word === undefined ? undefined : { word })
     }
   }
 

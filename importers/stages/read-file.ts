@@ -1,8 +1,9 @@
 import type { SourceKind } from '../../src/batches/source-kind.ts'
 import type { RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { IDENTITY_MARK, IDENTITY_SHEET } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
-import type { RecognisedSheet, StagedRow } from '../source.ts'
+import type { RecognisedSheet, StagedBlock, StagedRow } from '../source.ts'
 import { openWorkbook } from '../workbook/open-workbook.ts'
 import type { Sheet, Workbook } from '../workbook/workbook.ts'
 import { copyLine } from './copy-text.ts'
@@ -47,9 +48,10 @@ async function recognise(
   request: ReadRequest,
 ): Promise<RecognisedFile> {
   const found: RecognisedSheet[] = []
-  const issues: RowIssue[] = []
+  const issues: RowIssue[] = workbook.notices.map(noticeOf)
+  const certainKind = await templateKind(workbook, sources)
   for (const sheet of workbook.sheets) {
-    const table = await recogniseSheet(sheet, sources, request.choices, request.recipes)
+    const table = await recogniseSheet(sheet, sources, request.choices, { certainKind, recipes: request.recipes })
     if (isRecognised(table)) found.push(table)
     else issues.push(...table.issues)
   }
@@ -60,6 +62,22 @@ async function recognise(
   const others = found.filter((sheet) => sheet.kind !== kind)
   issues.push(...others.map((sheet) => otherKind(sheet, kind)))
   return { sheets: found.filter((sheet) => sheet.kind === kind), issues }
+}
+
+/** What the file carries and nobody opened, told of the whole file. */
+function noticeOf(code: string): RowIssue {
+  return { code, severity: severityOf(code), place: { sheet: '' } }
+}
+
+/** The kind that a template of ours says of itself on its hidden sheet; null for any other file. */
+async function templateKind(workbook: Workbook, sources: readonly Source[]): Promise<SourceKind | null> {
+  const page = workbook.sheets.find(({ name, visibility }) => name === IDENTITY_SHEET && visibility !== 'visible')
+  if (!page) return null
+  for await (const [first] of page.rows()) {
+    if (first?.cells[0] !== IDENTITY_MARK) return null
+    return sources.find(({ kind }) => kind === first.cells[1])?.kind ?? null
+  }
+  return null
 }
 
 function otherKind(sheet: RecognisedSheet, kind: SourceKind | undefined): RowIssue {
@@ -94,13 +112,22 @@ async function sendSheet(
   { source, tell }: Mapping,
   chunk: RowChunk,
 ): Promise<LastRow> {
-  let last: LastRow = { sheet: recognised.sheet, row: 0, traits: null }
-  for await (const { rows, issues, traits } of mapSheet(sheet, recognised, source)) {
-    for (const row of rows) if (chunk.add(recognised.sheet, row)) await chunk.send()
-    last = { ...last, row: rows.at(-1)?.row ?? last.row, traits: traits ?? last.traits }
-    if (issues.length > 0) await tell({ type: 'issues', issues })
+  let last: LastRow = { sheet: recognised.sheet, row: 0, encoding: null, traits: null }
+  for await (const block of mapSheet(sheet, recognised, source)) {
+    for (const row of block.rows) if (chunk.add(recognised.sheet, row)) await chunk.send()
+    last = after(block, last)
+    if (block.issues.length > 0) await tell({ type: 'issues', issues: block.issues })
   }
   return last
+}
+
+function after({ rows, encoding, traits }: StagedBlock, last: LastRow): LastRow {
+  return {
+    sheet: last.sheet,
+    row: rows.at(-1)?.row ?? last.row,
+    encoding: encoding ?? last.encoding,
+    traits: traits ?? last.traits,
+  }
 }
 
 /** Rows on their way, as COPY text. */

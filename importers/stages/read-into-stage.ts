@@ -37,9 +37,9 @@ const ROWS_BETWEEN_PROGRESS = 20_000
 
 /**
  * Read → recognise → map: the kept bytes of a batch become its staging table and its issues of stage `map`. Begins anew
- * each time, so that it may be repeated after a crash. Throws `ReadingFailed`.
+ * each time, so that it may be repeated after a crash. Gives the number of staged rows. Throws `ReadingFailed`.
  */
-export async function readIntoStage(reading: Reading): Promise<void> {
+export async function readIntoStage(reading: Reading): Promise<number> {
   const em = reading.database.em()
   const { batch } = reading
   await execute(em, 'delete from row_issue where batch_id = $1', [batch.id])
@@ -58,7 +58,7 @@ export async function readIntoStage(reading: Reading): Promise<void> {
       reading.limits,
       sink,
     )
-    await sink.end(lastRows)
+    return await sink.end(lastRows)
   } catch (error) {
     await sink.abort(error instanceof Error ? error : new Error(String(error)))
     throw error
@@ -81,7 +81,7 @@ class StageSink implements ReadSink {
   async recognised(found: Recognised): Promise<void> {
     const { batch, database } = this.#reading
     this.#found = found
-    await this.#keep(found, [])
+    await this.#keep(found, new Map())
     await this.issues(found.sheets.flatMap((sheet) => sheet.issues))
     if (found.kind === null) return
     await createStageTable(this.#em, batch.id, {
@@ -109,25 +109,26 @@ class StageSink implements ReadSink {
     if (issues.length > 0) await keepIssues(this.#em, this.#reading.batch.id, issues)
   }
 
-  async end(lastRows: readonly LastRow[]): Promise<void> {
+  async end(lastRows: ReadonlyMap<number, LastRow>): Promise<number> {
     if (this.#found) await this.#keep(this.#found, lastRows)
-    if (this.#copy === null) return
+    if (this.#copy === null) return 0
     await this.#copy.end()
     await finishStageTable(this.#em, this.#reading.batch.id)
+    return this.#rows
   }
 
   async abort(reason: Error): Promise<void> {
     await this.#copy?.abort(reason)
   }
 
-  async #keep(found: Recognised, lastRows: readonly LastRow[]): Promise<void> {
+  async #keep(found: Recognised, lastRows: ReadonlyMap<number, LastRow>): Promise<void> {
     const sheets = found.sheets.map(({ lastTime: _, ...sheet }): KeptSheet => {
-      const last = lastRows.find((row) => row.sheet === sheet.sheet)
+      const last = lastRows.get(sheet.sheet)
       return {
         ...sheet,
         issues: [],
         lastRow: last?.row ?? sheet.firstRow,
-        encoding: found.encoding,
+        encoding: last?.encoding ?? found.encoding,
         traits: last?.traits,
       }
     })

@@ -27,6 +27,8 @@ export interface Recognised {
 export interface LastRow {
   readonly sheet: number
   readonly row: number
+  /** How the sheet's letters were written when they had to be decoded: tcvn3, vni, mixed; else null. */
+  readonly encoding: string | null
   readonly traits: SheetTraits | null
 }
 

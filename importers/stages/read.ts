@@ -45,7 +45,7 @@ export async function readInThread(
   request: ReadRequest,
   limits: ThreadLimits,
   sink: ReadSink,
-): Promise<readonly LastRow[]> {
+): Promise<ReadonlyMap<number, LastRow>> {
   const worker = new Worker(WORKER, {
     workerData: request,
     resourceLimits: { maxOldGenerationSizeMb: Math.max(limits.heapMegabytes, LEAST_HEAP_MEGABYTES) },
@@ -58,7 +58,7 @@ export async function readInThread(
   }
 }
 
-function answersOf(worker: Worker, limits: ThreadLimits, sink: ReadSink): Promise<readonly LastRow[]> {
+function answersOf(worker: Worker, limits: ThreadLimits, sink: ReadSink): Promise<ReadonlyMap<number, LastRow>> {
   return new Promise((resolve, reject) => {
     const clock = setTimeout(
       () => fail(new ReadingFailed('import-took-too-long', { limit: limits.wallSeconds })),
@@ -75,7 +75,7 @@ function answersOf(worker: Worker, limits: ThreadLimits, sink: ReadSink): Promis
         .then(() => {
           if (answer.type !== 'done') return worker.postMessage({ type: 'taken' })
           clearTimeout(clock)
-          resolve(answer.lastRows)
+          resolve(new Map(answer.lastRows.map((last) => [last.sheet, last])))
         })
       taken.catch(fail)
     })
@@ -111,15 +111,23 @@ export async function copyInto(pool: pg.Pool, target: string): Promise<CopyIn> {
   const client = await pool.connect()
   const stream = client.query(from(`copy ${target} from stdin`))
   let broken: Error | null = null
+  let lost: () => void = () => {}
   const ended = new Promise<void>((resolve) => {
     stream.once('finish', resolve)
     stream.once('error', (error: Error) => {
       broken = error
       resolve()
     })
+    // A stream that is being destroyed waits for the server's last word, which a lost connection never brings.
+    lost = () => {
+      broken ??= new Error('Connection terminated under COPY')
+      resolve()
+    }
+    client.once('end', lost)
   })
   const settle = async (): Promise<void> => {
     await ended
+    client.off('end', lost)
     client.release(broken ?? undefined)
     if (broken) throw broken
   }

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import { execute, rows } from '../../src/kernel/sql.ts'
+import { isOwnHeading } from '../forms/own-marks.ts'
 import type { BatchRecord } from './batch-record.ts'
 import { type Categories, fingerprintOf, type Recipe } from './recipe.ts'
 
@@ -60,7 +61,9 @@ function joined(recipes: readonly Recipe[]): Categories {
 /** Remembers how the sheets of a batch were read; called in the transaction that commits it. */
 export async function learnRecipes(em: SqlEntityManager, batch: BatchRecord): Promise<void> {
   for (const sheet of batch.sheets) {
-    const columns = sheet.columns.map(({ index, heading, field, chosen }) => ({
+    // A marked file that comes back is the form that it was before the hub added its columns.
+    const received = sheet.columns.filter(({ heading }) => !isOwnHeading(heading))
+    const columns = received.map(({ index, heading, field, chosen }) => ({
       index,
       heading,
       field,

@@ -3,6 +3,7 @@ import type { IssueArguments, RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { formatVietnamese } from '../../src/kernel/plain-date.ts'
 import { columnLetters } from '../forms/column-letters.ts'
+import { isOwnHeading } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
 import type { RecognisedColumn } from '../source.ts'
 import { headingKeys, type Recollection } from './recipe.ts'
@@ -61,8 +62,10 @@ export function chooseColumns(
   for (const draft of drafts) {
     if (draft.field === null && !draft.ignored && !draft.chosen) report('column-unknown', draft.index, draft.heading)
   }
-  if (remembered)
-    issues.push(...compareWith(remembered, drafts, { sheet: sheetName, headerRow: header.rows.at(-1) ?? 1 }))
+  if (remembered) {
+    const received = drafts.filter(({ heading }) => !isOwnHeading(heading))
+    issues.push(...compareWith(remembered, received, { sheet: sheetName, headerRow: header.rows.at(-1) ?? 1 }))
+  }
   const fields = new Set(drafts.map(({ field }) => field))
   for (const group of source.needs) {
     if (!group.some((field) => fields.has(field)))

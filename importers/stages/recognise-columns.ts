@@ -1,4 +1,5 @@
 import { matchKey, plainKey } from '../../src/kernel/vietnamese-text.ts'
+import { OWN_HEADINGS } from '../forms/own-marks.ts'
 import type { SourceField } from '../forms/source-definition.ts'
 
 /** What a heading was taken for. `ignored`: the heading is known and its column is not used. */
@@ -22,23 +23,27 @@ export class HeadingBook {
   /** As written, capitals and all: of one tool `NAMSINH` is a mark, of another `namSinh` is the year. */
   readonly #exact = new Map<string, HeadingMatch>()
   readonly #spellings = new Map<string, HeadingMatch>()
-  readonly #plain = new Map<string, HeadingMatch>()
+  /** Null where two meanings differ by their accents only: `Năm sinh / Năm` and `Năm sinh / Nam`. */
+  readonly #plain = new Map<string, HeadingMatch | null>()
   readonly #patterns: readonly { readonly pattern: RegExp; readonly field: string }[]
 
   constructor(fields: readonly SourceField[], ignored: readonly string[]) {
     for (const { field, headings } of fields) {
       for (const heading of headings) this.#learn(heading, { field, ignored: false, confidence: 1 })
     }
-    for (const heading of ignored) this.#learn(heading, { field: null, ignored: true, confidence: 1 })
+    for (const heading of [...ignored, ...OWN_HEADINGS])
+      this.#learn(heading, { field: null, ignored: true, confidence: 1 })
     this.#patterns = fields.flatMap(({ field, patterns }) => (patterns ?? []).map((pattern) => ({ pattern, field })))
   }
 
   /** What a column is, by its heading's levels; null when no spelling, group or pattern fits. */
   match(levels: HeadingLevels): HeadingMatch | null {
     const whole = levels.join(' ')
+    if (this.#isAmbiguous(whole) || this.#isAmbiguous(withoutRemarks(whole))) return null
     const last = levels.at(-1) ?? ''
     return (
       this.#exact.get(whole) ??
+      this.#exactWithoutRemarks(whole) ??
       this.#look(whole, 1) ??
       this.#look(withoutRemarks(whole), 0.95) ??
       this.#pattern(withoutRemarks(whole)) ??
@@ -46,11 +51,23 @@ export class HeadingBook {
     )
   }
 
+  #exactWithoutRemarks(whole: string): HeadingMatch | null {
+    const found = this.#exact.get(withoutRemarks(whole).replace(/[\s:.]+$/, ''))
+    return found ? { ...found, confidence: 0.95 } : null
+  }
+
+  /** `Nam sinh / Nam` typed without accents: its last word alone would be taken for men. */
+  #isAmbiguous(heading: string): boolean {
+    return this.#plain.get(plainKey(heading)) === null && !this.#spellings.has(matchKey(heading))
+  }
+
   #learn(heading: string, match: HeadingMatch): void {
     const [key, plain] = [matchKey(heading), plainKey(heading)]
     this.#exact.set(heading, match)
     if (!this.#spellings.has(key)) this.#spellings.set(key, match)
-    if (!this.#plain.has(plain)) this.#plain.set(plain, match)
+    const other = this.#plain.get(plain)
+    if (other === undefined) this.#plain.set(plain, match)
+    else if (other !== null && other.field !== match.field) this.#plain.set(plain, null)
   }
 
   #look(heading: string, confidence: number): HeadingMatch | null {

@@ -15,6 +15,8 @@ export interface Header {
   readonly columns: readonly HeaderColumn[]
   /** Columns that the source knows. */
   readonly known: number
+  /** Those of them that are used; the others are known and passed over. */
+  readonly used: number
   /** How surely, over all of them. */
   readonly certainty: number
 }
@@ -23,6 +25,9 @@ const DEEPEST = 3
 /** A title line may hold one or two headings' words by chance; a table has more. */
 const FEWEST_COLUMNS = 2
 const LONGEST_HEADING = 200
+
+/** A day or a number typed as text (years stand in headings too): the row is one of the table. */
+const VALUE = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|(?!199\d$|20\d\d$)\d+)$/
 
 /** The header under which a source knows most columns, or null when no row of the sheet's beginning is one. */
 export function findHeader(
@@ -52,9 +57,15 @@ function rowsFrom(window: readonly SheetRow[], top: number): (readonly SheetRow[
   return found
 }
 
-/** More known columns; of as many, the surer ones: a title line taken for a group makes every heading less sure. */
+/**
+ * More known columns; of as many, more that are used (“Số hộ” over “được rà soát” means little by itself); then the surer ones: a title line taken for a group makes every heading less sure; of as sure
+ * ones the shorter header, for the rest is title.
+ */
 function isBetter(header: Header, best: Header): boolean {
-  return header.known > best.known || (header.known === best.known && header.certainty > best.certainty)
+  if (header.known !== best.known) return header.known > best.known
+  if (header.used !== best.used) return header.used > best.used
+  const surer = header.certainty - best.certainty
+  return Math.abs(surer) > 1e-9 ? surer > 0 : header.rows.length < best.rows.length
 }
 
 /** Rows of one header follow each other without a gap. */
@@ -70,7 +81,7 @@ function isHeaderLike(row: SheetRow): boolean {
     if (cell === null || cell === '') continue
     // A year alone stands as a heading in tables of several years.
     if (typeof cell === 'number' && cell >= 1990 && cell <= 2100) continue
-    if (typeof cell !== 'string' || cell.length > LONGEST_HEADING) return false
+    if (typeof cell !== 'string' || cell.length > LONGEST_HEADING || VALUE.test(cell.trim())) return false
     if (/\p{L}/u.test(cell)) words += 1
   }
   return words > 0
@@ -124,7 +135,8 @@ function readHeader(rows: readonly SheetRow[], merges: readonly MergedRange[], b
     columns.flatMap(({ index, match }) => (match === null ? [] : [match.field ?? `ignored ${index}`])),
   ).size
   const certainty = columns.reduce((sum, { match }) => sum + (match?.confidence ?? 0), 0)
-  return { rows: rows.map(({ number }) => number), columns, known, certainty }
+  const used = new Set(columns.flatMap(({ match }) => match?.field ?? [])).size
+  return { rows: rows.map(({ number }) => number), columns, known, used, certainty }
 }
 
 /**

@@ -5,9 +5,12 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
-import type { Source } from '../forms/source-definition.ts'
+import { IDENTITY_SHEET, isExtract, isOwnHeading, isOwnTitle } from '../forms/own-marks.ts'
+import type { SheetSigns, Source } from '../forms/source-definition.ts'
 import type { LastTime, RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
+import { OldFontDecoder } from './decode-old-fonts.ts'
+import { looksLikeData } from './map-row-kind.ts'
 import { type Recipe, type Recollection, recall, titleForm } from './recipe.ts'
 import { chooseColumns } from './recognise-choices.ts'
 import { HeadingBook } from './recognise-columns.ts'
@@ -39,29 +42,43 @@ interface Candidate {
   readonly header: Header
   readonly confidence: number
   readonly remembered: Recollection | null
+  /** The sheet itself says that it is of this kind. */
+  readonly claimed: boolean
+}
+
+/** What is known of a file beside its sheets and the sender's choices. */
+export interface Knowledge {
+  /** The kind that a template says of itself. */
+  readonly certainKind?: SourceKind | null
+  /** How the sender's earlier files were read. */
+  readonly recipes?: readonly Recipe[]
 }
 
 /**
  * Finds the table in a sheet and says what each of its columns is. Pure over the sheet: it reads its beginning only. A
- * choice of the sender wins over everything that is found.
+ * choice of the sender wins over everything that is found; then comes `certainKind`, which a template says of itself, for
+ * every sheet that can be of that kind at all. Pages that the hub itself wrote hold no table and raise no issue.
  */
 export async function recogniseSheet(
   sheet: Sheet,
   sources: readonly Source[],
   choices: ImportChoices,
-  recipes: readonly Recipe[] = [],
+  { certainKind = null, recipes = [] }: Knowledge = {},
 ): Promise<RecognisedSheet | NoTable> {
-  if (sheet.visibility !== 'visible') return noTable(sheet, 'sheet-hidden')
+  if (sheet.visibility !== 'visible')
+    return sheet.name === IDENTITY_SHEET ? ownPage(sheet) : noTable(sheet, 'sheet-hidden')
   const window = await beginning(sheet)
+  if (isOwnTitle(window[0]?.cells[0])) return ownPage(sheet)
   const lastRow = window.at(-1)?.number ?? 0
   const merges = ((await sheet.merges()) ?? []).filter(({ top }) => top <= lastRow)
   const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
-  const ranked = rank(asked, window, merges)
-    .map((found) => withRecipe(found, window, recipes))
-    .sort(bySureness)
+  const known = rank(asked, window, merges).map((found) => withRecipe(found, window, recipes))
+  const ranked = settledByClaim(known, choices).toSorted(bySureness)
   const [best, second] = ranked
   if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
     return noTable(sheet, 'sheet-without-table')
+  const certain = choices.kind === undefined ? ranked.find((found) => isCertain(found, certainKind)) : undefined
+  if (certain) return describe(sheet, { ...certain, confidence: 1 }, { window, choices })
   const recognised = describe(sheet, best, { window, choices })
   const close = second !== undefined && choices.kind === undefined && best.confidence - second.confidence < CLEAR_LEAD
   if (!close) return recognised
@@ -69,8 +86,16 @@ export async function recogniseSheet(
   return { ...recognised, issues: [sheetIssue(sheet, 'kind-uncertain', args), ...recognised.issues] }
 }
 
+function isCertain({ source, confidence }: Candidate, kind: SourceKind | null): boolean {
+  return source.kind === kind && confidence >= LEAST_CONFIDENCE
+}
+
 function calledBy({ name, kind }: Source): string {
   return `${name} (${kind})`
+}
+
+function ownPage({ index, name }: Sheet): NoTable {
+  return { sheet: index, name, noTable: true, issues: [] }
 }
 
 function noTable(sheet: Sheet, code: string): NoTable {
@@ -88,8 +113,9 @@ function sheetIssue(sheet: Sheet, code: string, args: IssueArguments): RowIssue 
 
 async function beginning(sheet: Sheet): Promise<SheetRow[]> {
   const rows: SheetRow[] = []
+  const oldFonts = new OldFontDecoder()
   for await (const block of sheet.rows()) {
-    rows.push(...block.slice(0, WINDOW_ROWS - rows.length))
+    rows.push(...oldFonts.block(block).rows.slice(0, WINDOW_ROWS - rows.length))
     if (rows.length >= WINDOW_ROWS) break
   }
   return rows
@@ -107,13 +133,12 @@ export function headingBook(source: Source): HeadingBook {
 }
 
 function rank(sources: readonly Source[], window: readonly SheetRow[], merges: readonly MergedRange[]): Candidate[] {
-  const found = sources.flatMap((source) => {
+  return sources.flatMap((source) => {
     const header = findHeader(window, merges, headingBook(source))
-    return header === null
-      ? []
-      : [{ source, header, confidence: confidenceOf(source, header, window), remembered: null }]
+    if (header === null) return []
+    const claimed = source.claims?.(signsOf(header, window)) ?? false
+    return [{ source, header, confidence: confidenceOf(source, header, window), remembered: null, claimed }]
   })
-  return found
 }
 
 function bySureness(one: Candidate, other: Candidate): number {
@@ -126,9 +151,43 @@ function withRecipe(found: Candidate, window: readonly SheetRow[], recipes: read
   const { source, header } = found
   const titles = titlesAbove(window, header)
   if (titles.some(({ text }) => source.refusedTitle?.pattern.test(text))) return found
-  const headings = header.columns.map(({ levels }) => levels.join(' / '))
+  const headings = header.columns.map(({ levels }) => levels.join(' / ')).filter((heading) => !isOwnHeading(heading))
   const remembered = recall(recipes, source.kind, headings, titleForm(titles.map(({ text }) => text)))
   return { ...found, remembered, confidence: remembered?.same ? 1 : found.confidence }
+}
+
+/**
+ * A kind that claims the sheet is alone with it; one that could and does not is out, unless the sender's committed files
+ * of this very form were of it. The sender's choice is left alone.
+ */
+function settledByClaim(ranked: readonly Candidate[], choices: ImportChoices): readonly Candidate[] {
+  if (choices.kind !== undefined) return ranked
+  const claimed = ranked.filter((candidate) => candidate.claimed && hasNeeded(candidate))
+  return claimed.length > 0 ? claimed : ranked.filter(({ source, remembered }) => !source.claims || remembered?.same)
+}
+
+function hasNeeded({ source, header }: Candidate): boolean {
+  const fields = fieldsOf(header)
+  return source.needs.every((group) => group.some((field) => fields.has(field)))
+}
+
+function fieldsOf(header: Header): ReadonlySet<string> {
+  return new Set(header.columns.flatMap(({ match }) => (match?.field ? [match.field] : [])))
+}
+
+function signsOf(header: Header, window: readonly SheetRow[]): SheetSigns {
+  const titles = titlesAbove(window, header).map(({ text }) => text)
+  return { titles, sections: sectionsBelow(window, header), fields: fieldsOf(header) }
+}
+
+/** Texts that stand alone in their row, or beside a mark: `II | Giảm`. */
+function sectionsBelow(window: readonly SheetRow[], header: Header): string[] {
+  const last = header.rows.at(-1) ?? 0
+  return window.flatMap(({ number, cells }) => {
+    const texts = number > last ? cells.map((cell) => cellText(cell)).filter((text) => text !== '') : []
+    const words = texts.filter((text) => !/^[IVX\d.)]+$/.test(text))
+    return texts.length <= 2 && words.length === 1 ? words : []
+  })
 }
 
 /**
@@ -136,7 +195,7 @@ function withRecipe(found: Candidate, window: readonly SheetRow[], recipes: read
  * has, and the words of the title.
  */
 function confidenceOf(source: Source, header: Header, window: readonly SheetRow[]): number {
-  const fields = new Set(header.columns.flatMap(({ match }) => (match?.field ? [match.field] : [])))
+  const fields = fieldsOf(header)
   const share = header.columns.filter(({ match }) => match !== null).length / header.columns.length
   const needed = source.needs.filter((group) => group.some((field) => fields.has(field))).length / source.needs.length
   const own = source.fields.reduce((sum, { field, weight }) => sum + (fields.has(field) ? (weight ?? 0) : 0), 0)
@@ -153,8 +212,9 @@ function confidenceOf(source: Source, header: Header, window: readonly SheetRow[
 
 function titlesAbove(window: readonly SheetRow[], header: Header): TitleText[] {
   const first = header.rows[0] ?? 0
+  const ordinal = header.columns.find(({ match }) => match?.field === 'ordinal')?.index ?? -1
   return window
-    .filter(({ number }) => number < first)
+    .filter((row) => row.number < first && !looksLikeData(row, ordinal))
     .flatMap(({ number, cells }) =>
       cells.flatMap((cell, index) =>
         typeof cell === 'string' && cell.trim() !== ''
@@ -162,6 +222,15 @@ function titlesAbove(window: readonly SheetRow[], header: Header): TitleText[] {
           : [],
       ),
     )
+}
+
+const THOUSANDS = /(?<!\p{L})(?:nghìn|ngàn|triệu|vạn|1[.,]?000)\s+(?:người|hộ|thẻ|dân|nhân khẩu|em)(?!\p{L})/iu
+
+/** “Đơn vị tính: nghìn người”: every count would be read a thousand times too small. */
+function inThousands(sheet: Sheet, source: Source, texts: readonly string[]): RowIssue[] {
+  const found = source.totals === 'KEEP' ? texts.find((text) => THOUSANDS.test(cellText(text))) : undefined
+  if (found === undefined) return []
+  return [{ ...sheetIssue(sheet, 'counts-in-thousands', { sheet: sheet.name }), found }]
 }
 
 interface Surroundings {
@@ -177,7 +246,9 @@ function describe(
   const titles = titlesAbove(window, header)
   const { columns, issues } = chooseColumns({ name: sheet.name, remembered }, source, header, choices)
   const refused = source.refusedTitle
-  const unfit = refused && choices.kind === undefined && titles.some(({ text }) => refused.pattern.test(text))
+  const bySection = sectionsBelow(window, header).some((text) => source.refusedSection?.test(text))
+  const byTitle = choices.kind === undefined && titles.some(({ text }) => refused?.pattern.test(text))
+  const unfit = refused !== undefined && (bySection || byTitle)
   return {
     sheet: sheet.index,
     name: sheet.name,
@@ -190,7 +261,14 @@ function describe(
     areaHints: titleAreas(sheet.name, titles),
     document: titleDocument(titles),
     ...(remembered ? { lastTime: lastTimeOf(remembered) } : {}),
-    issues: unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name }), ...issues] : issues,
+    issues: [
+      ...(unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name })] : []),
+      ...(isExtract(columns.map(({ heading }) => heading))
+        ? [sheetIssue(sheet, 'sheet-is-extract', { sheet: sheet.name })]
+        : []),
+      ...inThousands(sheet, source, [...titles.map(({ text }) => text), ...columns.map(({ heading }) => heading)]),
+      ...issues,
+    ],
   }
 }
 

@@ -5,11 +5,12 @@ import type { AreaHint } from '../source.ts'
 import { type BatchRecord, batchActor } from './batch-record.ts'
 import type { LoaderBatch, LoaderContext } from './loader.ts'
 import { addBatchIssue } from './stage-issues.ts'
+import { stageTable } from './stage-table.ts'
 
 type Place = Pick<LoaderContext, 'em' | 'actor' | 'batch'>
 
 /** Kinds that mean nothing without the day they are true for. */
-const NEED_A_DAY: readonly string[] = ['FIGURES', 'CARD_ROLL', 'CARD_CHANGES', 'HOUSEHOLD_SURVEY']
+const NEED_A_DAY: readonly string[] = ['AREA_CHANGES', 'FIGURES', 'CARD_ROLL', 'CARD_CHANGES', 'HOUSEHOLD_SURVEY']
 
 /**
  * The area and the day that the whole file speaks for: what the sender chose, else what the titles say; a list of areas
@@ -28,7 +29,8 @@ export async function resolveBatch(place: Place, batch: BatchRecord, today: Plai
 
 async function dayOf(place: Place, batch: BatchRecord): Promise<PlainDate | null> {
   if (batch.choices.asOf) return batch.choices.asOf
-  const stated = [...new Set(batch.sheets.flatMap((sheet) => (sheet.asOf ? [sheet.asOf] : [])))]
+  const titled = batch.sheets.flatMap((sheet) => (sheet.asOf ? [sheet.asOf] : []))
+  const stated = [...new Set(titled.length === 0 && batch.kind === 'AREA_CHANGES' ? await daysOfRows(place) : titled)]
   if (stated.length === 1) return stated[0] ?? null
   if (stated.length > 1) {
     await addBatchIssue(place, 'resolve', { code: 'as-of-differs', args: { days: stated.join(', ') } })
@@ -36,6 +38,15 @@ async function dayOf(place: Place, batch: BatchRecord): Promise<PlainDate | null
     await addBatchIssue(place, 'resolve', { code: 'as-of-not-stated' })
   }
   return null
+}
+
+/** The days on which the rows of a table of conversion take effect. */
+async function daysOfRows(place: Place): Promise<PlainDate[]> {
+  const found = await rows<{ day: PlainDate }>(
+    place.em,
+    `select distinct valid_from::text as day from ${stageTable(place.batch.id)} where valid_from is not null order by day`,
+  )
+  return found.map(({ day }) => day)
 }
 
 async function areaOf(place: Place, batch: BatchRecord, on: PlainDate): Promise<number | null> {
@@ -67,6 +78,8 @@ async function areaByCode(place: Place, code: string, on: PlainDate): Promise<nu
  * never be taken for the roll of its whole district.
  */
 async function areaByHints(place: Place, batch: BatchRecord, on: PlainDate): Promise<number | null> {
+  // The title of a table of conversion names units of either day: only the sender can narrow it down.
+  if (batch.kind === 'AREA_CHANGES') return country(place)
   const hints = batch.sheets.flatMap((sheet) => sheet.areaHints)
   const candidates = await Promise.all(hints.map((hint) => areasOfHint(place, hint, on)))
   const known = candidates.filter((areas) => areas.length > 0)

@@ -36,10 +36,11 @@ export async function createStageTable(
   await execute(session, `create unlogged table ${stageTable(batchId)} (${all.map(definition).join(', ')})`)
 }
 
-/** After the rows are in: an index by place, and statistics for the planner. */
+/**
+ * After the rows are in: statistics for the planner. There is no index: every stage reads all rows, and each update of all
+ * of them would have to write it anew.
+ */
 export async function finishStageTable(session: SqlSession, batchId: number): Promise<void> {
-  const table = stageTable(batchId)
-  await execute(session, `create unique index on ${table} (sheet, row)`)
   await refreshStatistics(session, batchId)
 }
 

@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { pipeline, Transform } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import { cleanText } from './clean-text.ts'
+import { type FileBytes, readChunks, readPiece } from './file-bytes.ts'
 import type { ReadLimits } from './limits.ts'
 import { SheetBudget } from './sheet-rows.ts'
 import { detectEncoding, type TextEncoding } from './text-encoding.ts'
@@ -17,14 +16,16 @@ const BLOCK_ROWS = 1000
 const SEPARATOR_LINE = /^sep=(.)\r?\n/
 
 /** Opens a .csv or .tsv as a workbook of one sheet; every cell is a text, so codes keep their zeros. */
-export async function openCsv(path: string, fileName: string, limits: ReadLimits): Promise<Workbook> {
-  const text = await detectEncoding(path)
-  const sample = await readSample(path, text)
+export async function openCsv(file: FileBytes, fileName: string, limits: ReadLimits): Promise<Workbook> {
+  const text = await detectEncoding(file)
+  const sample = await readSample(file, text)
   const declared = SEPARATOR_LINE.exec(sample)?.[1]
-  const shape = { path, text, delimiter: declared ?? findDelimiter(sample), firstLine: declared === undefined ? 1 : 2 }
+  const delimiter = declared ?? findDelimiter(sample)
+  const shape = { file, text, delimiter, firstLine: declared === undefined ? 1 : 2 }
   return {
-    format: 'csv',
+    format: delimiter === '\t' ? 'tsv' : 'csv',
     encoding: text.encoding,
+    notices: [],
     sheets: [new CsvSheet(sheetNameOf(fileName), shape, limits)],
     async close() {},
   }
@@ -35,14 +36,8 @@ function sheetNameOf(fileName: string): string {
   return base.replace(/\.[^.]*$/, '').slice(0, 255) || 'csv'
 }
 
-async function readSample(path: string, { encoding, markBytes }: TextEncoding): Promise<string> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(SAMPLE_BYTES), 0, SAMPLE_BYTES, markBytes)
-    return new TextDecoder(encoding).decode(buffer.subarray(0, bytesRead))
-  } finally {
-    await file.close()
-  }
+async function readSample(file: FileBytes, { encoding, markBytes }: TextEncoding): Promise<string> {
+  return new TextDecoder(encoding).decode(await readPiece(file, markBytes, SAMPLE_BYTES))
 }
 
 /** The sign that stands equally often, and most often, in the first lines; a comma when there is none. */
@@ -69,7 +64,7 @@ export function findDelimiter(sample: string): string {
 }
 
 interface CsvShape {
-  readonly path: string
+  readonly file: FileBytes
   readonly text: TextEncoding
   readonly delimiter: string
   readonly firstLine: number
@@ -115,7 +110,7 @@ class CsvSheet implements Sheet {
   }
 
   private records(): AsyncIterable<string[]> {
-    const { path, text, delimiter, firstLine } = this.shape
+    const { file, text, delimiter, firstLine } = this.shape
     const parser = parse({
       delimiter,
       from_line: firstLine,
@@ -124,7 +119,7 @@ class CsvSheet implements Sheet {
       skip_empty_lines: false,
       max_record_size: this.limits.maxRowBytes,
     })
-    const bytes = createReadStream(path, { start: text.markBytes, highWaterMark: 256 * 1024 })
+    const bytes = readChunks(file, text.markBytes)
     // Errors reach the reader of `parser`.
     pipeline(bytes, decoderOf(text.encoding), parser, () => {})
     return parser

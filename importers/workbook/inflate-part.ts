@@ -1,5 +1,5 @@
 import { PassThrough, pipeline, type Transform } from 'node:stream'
-import { crc32, createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib'
 import type { Entry } from 'yauzl'
 import { damaged, megabytes, unreadable } from './unreadable-codes.ts'
 import { inflatesTooMuch, type ZipDirectory } from './zip-directory.ts'
@@ -11,6 +11,32 @@ const CHUNK_BYTES = 256 * 1024
  * checksum, so a reader that went to the end has the very bytes that were packed. Throws UnreadableFile otherwise.
  */
 export async function* inflatePart(zip: ZipDirectory, entry: Entry): AsyncGenerator<Buffer> {
+  const packed = entry.uncompressedSize <= zip.limits.onePieceBytes ? await zip.packedBytes(entry) : null
+  if (packed === null) return yield* inflateStreamed(zip, entry)
+  const bytes = inflateAtOnce(packed, entry)
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES)
+}
+
+/** A small part in one go; it cannot become larger than the directory says, and that was held to the limits before. */
+function inflateAtOnce(packed: Buffer, entry: Entry): Buffer {
+  const part = entry.fileName
+  let bytes = packed
+  if (entry.compressionMethod !== 0) {
+    try {
+      bytes = inflateRawSync(packed, {
+        maxOutputLength: Math.max(1, entry.uncompressedSize),
+        chunkSize: Math.max(64, entry.uncompressedSize),
+      })
+    } catch (error) {
+      throw damaged(part, (error as Error).message)
+    }
+  }
+  if (bytes.length !== entry.uncompressedSize) throw damaged(part, 'not the size that the directory says')
+  if (crc32(bytes) !== entry.crc32) throw damaged(part, 'checksum')
+  return bytes
+}
+
+async function* inflateStreamed(zip: ZipDirectory, entry: Entry): AsyncGenerator<Buffer> {
   const part = entry.fileName
   const packed = await zip.openPacked(entry)
   const unpacked: Transform =
@@ -47,6 +73,8 @@ export async function inflateWhole(zip: ZipDirectory, entry: Entry, maxBytes: nu
   if (entry.uncompressedSize > maxBytes) {
     throw unreadable('file-part-too-large', { part: entry.fileName, limitMegabytes: megabytes(maxBytes) })
   }
+  const packed = await zip.packedBytes(entry)
+  if (packed !== null) return inflateAtOnce(packed, entry)
   const chunks: Buffer[] = []
   for await (const chunk of inflatePart(zip, entry)) chunks.push(chunk)
   return Buffer.concat(chunks)

@@ -2,6 +2,8 @@
 export interface ReadLimits {
   /** The file as it lies on disk. */
   readonly maxFileBytes: number
+  /** Up to this size a file is held, and a part unpacked, in one piece: a stream costs more than so few bytes. */
+  readonly onePieceBytes: number
   /** Parts in the zip's directory; a real workbook of a thousand parts has been seen. */
   readonly maxZipEntries: number
   /** All parts of the zip together, unpacked, as its directory claims; each part is counted again while unpacking. */
@@ -31,10 +33,14 @@ export interface ReadLimits {
   readonly maxMergeScanBytes: number
   /** With more merged ranges than this the sheet counts as too large to be looked through. */
   readonly maxMerges: number
-  /** An .xls is read whole, so it is held to less than a streamed file. */
+  /** A workbook inside an archive: it is unpacked into memory, not to the disk. */
+  readonly maxArchivedBytes: number
+  /** The cells of an .ods as they are written, unpacked; they are read whole. */
+  readonly maxOdsBytes: number
+  /** An .xls is read whole, so it is held to less than a streamed file; of an .xlsb what is read counts, unpacked. */
   readonly maxXlsBytes: number
   readonly xlsHeapMegabytes: number
-  /** How long the .xls worker may take for one answer, in seconds of the clock. */
+  /** How long the worker for .xls and .xlsb may take for one answer, in seconds of the clock. */
   readonly xlsWallSeconds: number
 }
 
@@ -43,6 +49,7 @@ const MB = 1024 * 1024
 /** Large enough for the register of a province: a million rows in one sheet. */
 export const PROVINCE_LIMITS: ReadLimits = {
   maxFileBytes: 200 * MB,
+  onePieceBytes: 16 * MB,
   maxZipEntries: 4096,
   maxInflatedBytes: 4096 * MB,
   maxInflateRatio: 200,
@@ -59,6 +66,8 @@ export const PROVINCE_LIMITS: ReadLimits = {
   maxCellCharacters: 32_767,
   maxMergeScanBytes: 64 * MB,
   maxMerges: 200_000,
+  maxArchivedBytes: 128 * MB,
+  maxOdsBytes: 64 * MB,
   maxXlsBytes: 64 * MB,
   xlsHeapMegabytes: 1024,
   xlsWallSeconds: 120,

@@ -1,15 +1,17 @@
-import { open } from 'node:fs/promises'
 import { openCsv } from './csv.ts'
+import { type FileBytes, readPiece, sizeOf } from './file-bytes.ts'
 import { PROVINCE_LIMITS, type ReadLimits } from './limits.ts'
+import { openZipped } from './open-zipped.ts'
 import { encodingByMark } from './text-encoding.ts'
 import { megabytes, unreadable } from './unreadable-codes.ts'
 import type { Workbook } from './workbook.ts'
 import { openXls } from './xls.ts'
-import { openXlsx } from './xlsx.ts'
 
 const HEAD_BYTES = 8192
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const ZIP = Buffer.from('504b0304', 'hex')
+/** RAR and 7-Zip: often sent, and not unpacked here. */
+const OTHER_ARCHIVES = [Buffer.from('526172211a07', 'hex'), Buffer.from('377abcaf271c', 'hex')]
 /** Web pages and XML under a spreadsheet's name, and Excel's “web archive”. */
 const MARKUP = /^\s*(?:<|MIME-Version:)/i
 
@@ -24,28 +26,40 @@ export async function openWorkbook(
   limits: Partial<ReadLimits> = {},
 ): Promise<Workbook> {
   const bounds = { ...PROVINCE_LIMITS, ...limits }
-  const head = await readHead(path, bounds.maxFileBytes)
-  if (head.subarray(0, OLE.length).equals(OLE)) return openXls(path, bounds)
-  if (head.subarray(0, ZIP.length).equals(ZIP)) return openXlsx(path, bounds)
-  checkText(head)
-  return openCsv(path, fileName, bounds)
+  return openFile({ path }, { fileName, limits: bounds, inArchive: false })
 }
 
-async function readHead(path: string, maxBytes: number): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { size } = await file.stat()
-    if (size === 0) throw unreadable('file-empty')
-    if (size > maxBytes) throw unreadable('file-too-large', { limitMegabytes: megabytes(maxBytes) })
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
+interface Opening {
+  readonly fileName: string
+  readonly limits: ReadLimits
+  readonly inArchive: boolean
+}
+
+async function openFile(file: FileBytes, { fileName, limits, inArchive }: Opening): Promise<Workbook> {
+  const head = await readHead(file, limits.maxFileBytes)
+  if (beginsWith(head, OLE)) return openXls(file, limits)
+  if (beginsWith(head, ZIP)) {
+    const openInner = (bytes: Buffer, name: string) => openFile({ bytes }, { fileName: name, limits, inArchive: true })
+    return openZipped(file, limits, inArchive ? null : openInner)
   }
+  checkText(head)
+  return openCsv(file, fileName, limits)
+}
+
+function beginsWith(head: Buffer, mark: Buffer): boolean {
+  return head.subarray(0, mark.length).equals(mark)
+}
+
+async function readHead(file: FileBytes, maxBytes: number): Promise<Buffer> {
+  const size = await sizeOf(file)
+  if (size === 0) throw unreadable('file-empty')
+  if (size > maxBytes) throw unreadable('file-too-large', { limitMegabytes: megabytes(maxBytes) })
+  return readPiece(file, 0, HEAD_BYTES)
 }
 
 /** Refuses what is neither a workbook nor plain text. */
 function checkText(head: Buffer): void {
+  if (OTHER_ARCHIVES.some((mark) => beginsWith(head, mark))) throw unreadable('file-is-archive')
   const mark = encodingByMark(head)
   const wide = mark !== null && mark.encoding !== 'utf-8'
   if (!wide && (head.includes(0) || /^\s*(?:%PDF|\{)/.test(head.toString('latin1')))) {

@@ -5,10 +5,10 @@ import { parseNumber } from './number-bytes.ts'
 import { endOfMarkup, endOfTag, isNameEnd, type RecordReader } from './record-reader.ts'
 import { dateCell, dateCellOfIso } from './serial-date.ts'
 import type { SharedStrings } from './shared-strings.ts'
-import type { DateStyles } from './styles.ts'
+import type { CellStyles } from './styles.ts'
 import { TextRuns } from './text-runs.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
-import type { CellValue, SheetRow } from './workbook.ts'
+import type { CellValue, OldFont, SheetRow } from './workbook.ts'
 
 /** What a row's bytes do not say themselves. */
 export interface RowSurroundings {
@@ -17,7 +17,7 @@ export interface RowSurroundings {
   readonly sheet: string
   readonly limits: ReadLimits
   readonly shared: SharedStrings | null
-  readonly styles: DateStyles
+  readonly styles: CellStyles
   readonly date1904: boolean
 }
 
@@ -49,6 +49,8 @@ export class RowParser {
   private value: CellValue = null
   private formula = false
   private prefix = 0
+  /** Of the current row; null in a workbook without old fonts, which is nearly every one. */
+  private fonts: OldFont[] | null = null
 
   constructor(around: RowSurroundings) {
     this.around = around
@@ -68,6 +70,7 @@ export class RowParser {
     const hidden = tag.hidden
     const cells: CellValue[] = []
     let formulas: number[] | undefined
+    if (this.around.styles.oldFonts !== null) this.fonts = []
     let column = -1
     let open = !tag.selfClosed
     while (open) {
@@ -90,6 +93,7 @@ export class RowParser {
     }
     reader.advance(at)
     if (cells.length === 0) return null
+    if (this.fonts !== null) return { number, cells, hidden, ...(formulas && { formulas }), fonts: this.fonts }
     return formulas === undefined ? { number, cells, hidden } : { number, cells, hidden, formulas }
   }
 
@@ -100,6 +104,12 @@ export class RowParser {
     }
     while (cells.length < column) cells.push(null)
     cells.push(this.value)
+    if (this.fonts !== null) this.putFont(this.fonts, column)
+  }
+
+  private putFont(fonts: OldFont[], column: number): void {
+    while (fonts.length < column) fonts.push(null)
+    fonts.push(this.around.styles.oldFonts?.[this.tag.style] ?? null)
   }
 
   /** A cell without a reference stands right of the one before it. */

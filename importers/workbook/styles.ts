@@ -1,11 +1,21 @@
+import type { OldFont } from './workbook.ts'
 import { decodePart, eachElement } from './xml-elements.ts'
 
-/** Which of a workbook's cell styles show a number as a day. */
-export interface DateStyles {
+/** What a cell's style says of its value: whether a number is a day, and whether its font is one of the old ones. */
+export interface CellStyles {
   isDate(style: number): boolean
+  /** The old font of each style, or null when the workbook has none: then no cell needs to be asked. */
+  readonly oldFonts: readonly OldFont[] | null
 }
 
-export const NO_DATE_STYLES: DateStyles = { isDate: () => false }
+export const NO_STYLES: CellStyles = { isDate: () => false, oldFonts: null }
+
+/** The old font that a font's name tells: `.VnTime` and its sisters are TCVN3, with a last H they show capitals. */
+export function oldFontOf(name: string): OldFont {
+  if (/^vni[- ]/i.test(name)) return 'vni'
+  if (!/^\.vn/i.test(name)) return null
+  return name.endsWith('H') ? 'tcvn3-capitals' : 'tcvn3'
+}
 
 /**
  * Format numbers that need no definition (ECMA-376 part 1, 18.8.30), the East Asian ones included: 18–21, 32–35, 45–47,
@@ -33,28 +43,36 @@ export function isDayFormat(format: string): boolean {
   return /m/i.test(section) && !/[hs]/i.test(section)
 }
 
-/** Reads `styles.xml` into one bit a cell style; nothing else of it is kept. */
-export function readDateStyles(bytes: Buffer, part: string): DateStyles {
+/** Reads `styles.xml` into one bit and, where there are old fonts, one font a cell style; nothing else of it is kept. */
+export function readStyles(bytes: Buffer, part: string): CellStyles {
   const custom = new Map<number, boolean>()
   const styles: boolean[] = []
-  let inCellStyles = false
+  const fonts: OldFont[] = []
+  const styleFonts: OldFont[] = []
+  let section = ''
   const xml = decodePart(bytes, part)
   eachElement(
     xml,
     part,
     ({ name, attributes }) => {
-      if (name === 'cellXfs') inCellStyles = true
+      if (name === 'cellXfs' || name === 'fonts') section = name
       else if (name === 'numFmt')
         custom.set(Number(attributes.get('numFmtId')), isDayFormat(attributes.get('formatCode') ?? ''))
-      else if (name === 'xf' && inCellStyles) {
+      else if (name === 'font' && section === 'fonts') fonts.push(null)
+      else if (name === 'name' && section === 'fonts') fonts[fonts.length - 1] = oldFontOf(attributes.get('val') ?? '')
+      else if (name === 'xf' && section === 'cellXfs') {
         const id = Number(attributes.get('numFmtId') ?? 0)
         styles.push(custom.get(id) ?? isDayFormatId(id))
+        styleFonts.push(fonts[Number(attributes.get('fontId') ?? 0)] ?? null)
       }
     },
     (name) => {
-      if (name === 'cellXfs') inCellStyles = false
+      if (name === section) section = ''
     },
   )
   const table = Uint8Array.from(styles, Number)
-  return { isDate: (style) => table[style] === 1 }
+  return {
+    isDate: (style) => table[style] === 1,
+    oldFonts: styleFonts.some((font) => font !== null) ? styleFonts : null,
+  }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { createReadStream } from 'node:fs'
+import { type FileBytes, readChunks } from './file-bytes.ts'
 
 /** How a text file is to be decoded, and how many bytes of it are a mark that is no text. */
 export interface TextEncoding {
@@ -12,10 +12,10 @@ export interface TextEncoding {
  * code page of Vietnamese Windows; text that was typed in a TCVN3 or VNI font is told as Windows-1252, which keeps its
  * bytes for whoever decodes the font later.
  */
-export async function detectEncoding(path: string): Promise<TextEncoding> {
+export async function detectEncoding(file: FileBytes): Promise<TextEncoding> {
   const census = new ByteCensus()
   let first = true
-  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of readChunks(file) as AsyncIterable<Buffer>) {
     if (first) {
       const marked = encodingByMark(chunk)
       if (marked && marked.encoding !== 'utf-8') return marked

@@ -32,8 +32,8 @@ export const UNREADABLE_CODES = {
   'file-not-a-workbook': {
     vi: 'Tệp không phải là bảng tính.',
     en: 'The file is not a spreadsheet.',
-    remedyVi: 'Hãy tải lên tệp .xlsx, .xls hoặc .csv.',
-    remedyEn: 'Upload an .xlsx, .xls or .csv file.',
+    remedyVi: 'Hãy tải lên tệp .xlsx, .xls, .ods hoặc .csv.',
+    remedyEn: 'Upload an .xlsx, .xls, .ods or .csv file.',
   },
   'file-is-web-page': {
     vi: 'Tệp mang tên bảng tính nhưng bên trong là trang web hoặc XML.',
@@ -42,28 +42,28 @@ export const UNREADABLE_CODES = {
     remedyEn: SAVE_AS_XLSX_EN,
   },
   'file-is-archive': {
-    vi: 'Tệp là tệp nén chứa các tệp khác.',
-    en: 'The file is an archive with other files in it.',
+    vi: 'Tệp là tệp nén kiểu RAR hoặc 7-Zip.',
+    en: 'The file is a RAR or 7-Zip archive.',
     remedyVi: 'Hãy giải nén và tải lên từng bảng tính.',
     remedyEn: 'Unpack it and upload each spreadsheet.',
   },
-  'file-is-binary-workbook': {
-    vi: 'Tệp ở định dạng .xlsb, chưa được hỗ trợ.',
-    en: 'The file is an .xlsb workbook, which is not supported.',
-    remedyVi: SAVE_AS_XLSX_VI,
-    remedyEn: SAVE_AS_XLSX_EN,
+  'archive-has-several-workbooks': {
+    vi: 'Tệp nén chứa {count} bảng tính; mỗi lần tải lên chỉ nhận một.',
+    en: 'The archive holds {count} spreadsheets; one upload takes one.',
+    remedyVi: 'Hãy giải nén và tải lên từng bảng tính.',
+    remedyEn: 'Unpack it and upload each spreadsheet.',
   },
-  'file-is-open-document': {
-    vi: 'Tệp ở định dạng OpenDocument (.ods), chưa được hỗ trợ.',
-    en: 'The file is an OpenDocument spreadsheet (.ods), which is not supported.',
-    remedyVi: SAVE_AS_XLSX_VI,
-    remedyEn: SAVE_AS_XLSX_EN,
+  'archive-in-archive': {
+    vi: 'Bên trong tệp nén lại là một tệp nén khác.',
+    en: 'Inside the archive is another archive.',
+    remedyVi: 'Hãy giải nén và tải lên từng bảng tính.',
+    remedyEn: 'Unpack it and upload each spreadsheet.',
   },
-  'file-has-macros': {
-    vi: 'Tệp có chứa macro.',
-    en: 'The file carries macros.',
-    remedyVi: SAVE_AS_XLSX_VI,
-    remedyEn: SAVE_AS_XLSX_EN,
+  'archived-file-too-large': {
+    vi: 'Bảng tính trong tệp nén lớn hơn {limitMegabytes} MB.',
+    en: 'The spreadsheet in the archive is larger than {limitMegabytes} MB.',
+    remedyVi: 'Hãy giải nén rồi tải thẳng bảng tính lên.',
+    remedyEn: 'Unpack it and upload the spreadsheet itself.',
   },
   'file-encrypted': {
     vi: 'Tệp được bảo vệ bằng mật khẩu.',

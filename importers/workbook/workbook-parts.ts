@@ -33,9 +33,35 @@ interface Relation {
 const CONTENT_TYPES = '[Content_Types].xml'
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.'
 
-/** Finds a workbook's parts the way Excel does: from the package's relations, not from customary names. */
-export async function readWorkbookParts(zip: ZipDirectory): Promise<WorkbookParts> {
-  const main = await findMainPart(zip)
+/** The part that lists the sheets, and what kind of workbook its type says this is. */
+export interface MainPart {
+  readonly entry: Entry
+  readonly format: 'xlsx' | 'xlsm' | 'xlsb'
+}
+
+/** Whether a zip is an Office file at all. */
+export function isPackage(zip: ZipDirectory): boolean {
+  return zip.find('_rels/.rels') !== undefined && zip.find(CONTENT_TYPES) !== undefined
+}
+
+/** Finds a workbook's main part the way Excel does: from the package's relations, not from customary names. */
+export async function findMainPart(zip: ZipDirectory): Promise<MainPart> {
+  for (const { kind, target } of (await readRelations(zip, '')).values()) {
+    const entry = kind === 'officeDocument' && target !== null ? zip.find(target) : undefined
+    if (entry) return { entry, format: formatOf(await contentTypeOf(zip, entry.fileName)) }
+  }
+  throw unreadable('file-not-a-workbook')
+}
+
+function formatOf(type: string): MainPart['format'] {
+  if (type === `${SPREADSHEET}sheet.main+xml` || type === `${SPREADSHEET}template.main+xml`) return 'xlsx'
+  if (/^application\/vnd\.ms-excel\.sheet\.binary\.macroenabled\.main$/i.test(type)) return 'xlsb'
+  if (/^application\/vnd\.ms-excel\.(?:sheet|template)\.macroenabled\.main\+xml$/i.test(type)) return 'xlsm'
+  throw unreadable('file-not-a-workbook')
+}
+
+/** The parts of an .xlsx or .xlsm that hold its cells. */
+export async function readWorkbookParts(zip: ZipDirectory, main: Entry): Promise<WorkbookParts> {
   const relations = await readRelations(zip, main.fileName)
   const { sheets, date1904 } = await readSheetList(zip, main, relations)
   if (sheets.length === 0) throw unreadable('file-has-no-sheet')
@@ -46,33 +72,6 @@ export async function readWorkbookParts(zip: ZipDirectory): Promise<WorkbookPart
     return undefined
   }
   return { sheets, styles: partOfKind('styles'), sharedStrings: partOfKind('sharedStrings'), date1904 }
-}
-
-async function findMainPart(zip: ZipDirectory): Promise<Entry> {
-  if (!zip.find('_rels/.rels') || !zip.find(CONTENT_TYPES)) throw strangeZip(zip)
-  for (const { kind, target } of (await readRelations(zip, '')).values()) {
-    const entry = kind === 'officeDocument' && target !== null ? zip.find(target) : undefined
-    if (entry) {
-      checkContentType(await contentTypeOf(zip, entry.fileName))
-      if (zip.paths.some((path) => /vbaproject\.bin$/i.test(path))) throw unreadable('file-has-macros')
-      return entry
-    }
-  }
-  throw unreadable('file-not-a-workbook')
-}
-
-/** A zip that is no Office file: perhaps something an officer takes for a workbook. */
-function strangeZip(zip: ZipDirectory): Error {
-  if (zip.find('mimetype') && zip.find('META-INF/manifest.xml')) return unreadable('file-is-open-document')
-  const holdsSheets = zip.paths.some((path) => /\.(xlsx?|xlsm|xlsb|csv|docx?|pdf)$/i.test(path))
-  return unreadable(holdsSheets ? 'file-is-archive' : 'file-not-a-workbook')
-}
-
-function checkContentType(type: string): void {
-  if (type === `${SPREADSHEET}sheet.main+xml` || type === `${SPREADSHEET}template.main+xml`) return
-  if (/^application\/vnd\.ms-excel\.sheet\.binary/i.test(type)) throw unreadable('file-is-binary-workbook')
-  if (/^application\/vnd\.ms-excel\..*macroenabled/i.test(type)) throw unreadable('file-has-macros')
-  throw unreadable('file-not-a-workbook')
 }
 
 /** A part's own type, else the one its ending has by default. */

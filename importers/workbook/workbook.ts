@@ -18,6 +18,9 @@ export interface CellError {
   readonly error: string
 }
 
+/** A font that makes Vietnamese letters of Latin-1 characters; null for every other font. */
+export type OldFont = 'tcvn3' | 'tcvn3-capitals' | 'vni' | null
+
 export interface SheetRow {
   /** 1-based, as Excel shows it. */
   readonly number: number
@@ -26,6 +29,8 @@ export interface SheetRow {
   readonly hidden: boolean
   /** 0-based columns whose value a formula gave; absent when there is none. */
   readonly formulas?: readonly number[]
+  /** The old font of each cell, as long as `cells`; absent unless the format tells fonts and the workbook has old ones. */
+  readonly fonts?: readonly OldFont[]
 }
 
 /** A merged range, 1-based rows and 0-based columns, ends included. */
@@ -47,13 +52,16 @@ export interface Sheet {
   rows(): AsyncIterable<readonly SheetRow[]>
 }
 
-export type WorkbookFormat = 'xlsx' | 'xls' | 'csv'
+/** What the bytes are, whatever the file is called. */
+export type WorkbookFormat = 'xlsx' | 'xlsm' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'tsv'
 
 export interface Workbook {
   readonly format: WorkbookFormat
   /** How text was decoded: utf-8, utf-16le, windows-1258 … */
   readonly encoding: string
   readonly sheets: readonly Sheet[]
+  /** Codes of the issue catalogue for what the file carries and nobody opened: macros, links, objects, the archive. */
+  readonly notices: readonly string[]
   close(): Promise<void>
 }
 

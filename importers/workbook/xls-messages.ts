@@ -1,8 +1,21 @@
+import type { NoticeCode } from './notices.ts'
 import type { MergedRange, Sheet, SheetRow } from './workbook.ts'
 
-/** What the .xls worker is started with. */
+/** A part of an .xlsb, unpacked and checked before the library sees it. */
+export interface XlsbPart {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** An .xls as it lies on disk or in memory, or the parts of an .xlsb. */
+export type XlsFile =
+  | { readonly path: string }
+  | { readonly bytes: Uint8Array }
+  | { readonly parts: readonly XlsbPart[] }
+
+/** What the worker is started with. */
 export interface XlsWorkerData {
-  readonly path: string
+  readonly file: XlsFile
   readonly maxMerges: number
 }
 
@@ -21,7 +34,12 @@ export interface XlsRowsRequest {
 
 /** The first message after the start is `opened` or `refused`; then one `rows` for each request. */
 export type XlsAnswer =
-  | { readonly kind: 'opened'; readonly encoding: string; readonly sheets: readonly XlsSheetFacts[] }
+  | {
+      readonly kind: 'opened'
+      readonly encoding: string
+      readonly notices: readonly NoticeCode[]
+      readonly sheets: readonly XlsSheetFacts[]
+    }
   | { readonly kind: 'refused'; readonly code: XlsRefusal; readonly detail: string }
   | { readonly kind: 'rows'; readonly rows: readonly SheetRow[]; readonly next: number | null }
 

@@ -5,14 +5,26 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { cleanText } from './clean-text.ts'
+import type { NoticeCode } from './notices.ts'
 import { dateCell } from './serial-date.ts'
 import { isDayFormat } from './styles.ts'
 import type { CellValue, MergedRange, SheetRow } from './workbook.ts'
-import type { XlsAnswer, XlsRefusal, XlsRowsRequest, XlsSheetFacts, XlsWorkerData } from './xls-messages.ts'
+import type {
+  XlsAnswer,
+  XlsbPart,
+  XlsFile,
+  XlsRefusal,
+  XlsRowsRequest,
+  XlsSheetFacts,
+  XlsWorkerData,
+} from './xls-messages.ts'
 
 const FILE_PASS = 0x002f
 const CODE_PAGE = 0x0042
 const END_OF_GLOBALS = 0x000a
+const SUPPORTING_BOOK = 0x01ae
+/** A supporting book of this many bytes is the workbook itself or an add-in's functions. */
+const OWN_BOOK_BYTES = 4
 const BLOCK_ROWS = 1000
 const VISIBILITIES = ['visible', 'hidden', 'veryHidden'] as const
 /** Kinds of sheet that hold no table; the library's own types do not name them all. */
@@ -40,12 +52,12 @@ class Refusal extends Error {
 /** Formats by their text: a register has a million cells and a dozen formats. */
 const dayFormats = new Map<string, boolean>()
 
-function serve(port: MessagePort, { path, maxMerges }: XlsWorkerData): void {
+function serve(port: MessagePort, { file, maxMerges }: XlsWorkerData): void {
   const answer = (message: XlsAnswer) => port.postMessage(message)
   let book: WorkBook
   try {
-    const bytes = readFileSync(path)
-    const encoding = encodingOf(bytes)
+    const bytes = bytesOf(file)
+    const { encoding, notices } = 'parts' in file ? XLSB_CONTENT : contentOf(bytes)
     set_cptable(codePages)
     book = read(bytes, {
       type: 'buffer',
@@ -55,9 +67,11 @@ function serve(port: MessagePort, { path, maxMerges }: XlsWorkerData): void {
       cellHTML: false,
       cellFormula: true,
     })
+    // A sheet it cannot read the library leaves out without a word.
+    if ('parts' in file && book.SheetNames.some((name) => !book.Sheets[name])) throw new Refusal('file-damaged')
     const sheets = factsOf(book, maxMerges)
     if (sheets.length === 0) throw new Refusal('file-has-no-sheet')
-    answer({ kind: 'opened', encoding, sheets })
+    answer({ kind: 'opened', encoding, notices: [...notices, ...macroSheets(book)], sheets })
   } catch (error) {
     answer({ kind: 'refused', code: refusalOf(error), detail: String(error) })
     return
@@ -70,27 +84,61 @@ function refusalOf(error: unknown): XlsRefusal {
   return /password|encrypt/i.test(String(error)) ? 'file-encrypted' : 'file-damaged'
 }
 
+function bytesOf(file: XlsFile): Buffer {
+  if ('path' in file) return readFileSync(file.path)
+  if ('parts' in file) return packed(file.parts)
+  return Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength)
+}
+
+/** A zip of the checked parts, stored and not deflated, for the library takes nothing else. */
+function packed(parts: readonly XlsbPart[]): Buffer {
+  const zip = CFB.utils.cfb_new()
+  for (const { name, bytes } of parts) CFB.utils.cfb_add(zip, `/${name}`, Buffer.from(bytes))
+  return CFB.write(zip, { fileType: 'zip', compression: false, type: 'buffer' }) as Buffer
+}
+
+/** How texts are decoded, and what is in the file besides cells. */
+interface Content {
+  readonly encoding: string
+  readonly notices: readonly NoticeCode[]
+}
+
+const XLSB_CONTENT: Content = { encoding: 'utf-16le', notices: [] }
+
 /** The container tells what it holds by the names of its streams, the text's code page stands in one of its records. */
-function encodingOf(bytes: Buffer): string {
+function contentOf(bytes: Buffer): Content {
   const container = CFB.read(bytes, { type: 'buffer' })
   if (CFB.find(container, 'EncryptedPackage')) throw new Refusal('file-encrypted')
   const biff8 = CFB.find(container, 'Workbook')
   const stream = biff8 ?? CFB.find(container, 'Book')
   if (!stream) throw new Refusal('file-not-a-workbook')
-  const codePage = codePageOf(Buffer.from(stream.content as number[]))
-  return biff8 ? 'utf-16le' : `windows-${codePage}`
+  const { codePage, linked } = readGlobals(Buffer.from(stream.content as number[]))
+  const notices: NoticeCode[] = []
+  const paths = container.FullPaths as string[]
+  if (paths.some((path) => /\/_VBA_PROJECT_CUR\//i.test(path))) notices.push('macros-ignored')
+  if (linked) notices.push('external-links-ignored')
+  if (paths.some((path) => /\/MBD[0-9A-F]{8}\//i.test(path))) notices.push('embedded-objects-ignored')
+  return { encoding: biff8 ? 'utf-16le' : `windows-${codePage}`, notices }
 }
 
 /** Goes through the records before the first sheet; one of them says that the rest is encrypted. */
-function codePageOf(stream: Buffer): number {
+function readGlobals(stream: Buffer): { codePage: number; linked: boolean } {
   let codePage = 1252
+  let linked = false
   for (let at = 0; at + 6 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
     const record = stream.readUInt16LE(at)
     if (record === FILE_PASS) throw new Refusal('file-encrypted')
     if (record === CODE_PAGE) codePage = stream.readUInt16LE(at + 4)
+    if (record === SUPPORTING_BOOK && stream.readUInt16LE(at + 2) > OWN_BOOK_BYTES) linked = true
     if (record === END_OF_GLOBALS) break
   }
-  return codePage
+  return { codePage, linked }
+}
+
+/** Macros of Excel 4 are sheets of their own kind. */
+function macroSheets(book: WorkBook): NoticeCode[] {
+  const isMacro = (name: string) => (book.Sheets[name]?.['!type'] as string | undefined) === 'macro'
+  return book.SheetNames.some(isMacro) ? ['macros-ignored'] : []
 }
 
 function factsOf(book: WorkBook, maxMerges: number): XlsSheetFacts[] {

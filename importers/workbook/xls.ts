@@ -1,26 +1,69 @@
-import { stat } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
+import type { Entry } from 'yauzl'
+import { type FileBytes, sizeOf } from './file-bytes.ts'
+import { inflateWhole } from './inflate-part.ts'
 import type { ReadLimits } from './limits.ts'
+import { type NoticeCode, noticesOfParts } from './notices.ts'
 import { SheetBudget } from './sheet-rows.ts'
 import { damaged, megabytes, unreadable } from './unreadable-codes.ts'
 import type { Sheet, SheetRow, Workbook } from './workbook.ts'
-import type { XlsAnswer, XlsRowsRequest, XlsSheetFacts, XlsWorkerData } from './xls-messages.ts'
+import type { XlsAnswer, XlsbPart, XlsFile, XlsRowsRequest, XlsSheetFacts, XlsWorkerData } from './xls-messages.ts'
+import type { ZipDirectory } from './zip-directory.ts'
 
 /**
  * Opens an .xls (BIFF5 or BIFF8). SheetJS reads it whole, so it does that in a thread with a bounded heap and a clock;
  * `close` ends the thread.
  */
-export async function openXls(path: string, limits: ReadLimits): Promise<Workbook> {
-  const { size } = await stat(path)
-  if (size > limits.maxXlsBytes) throw unreadable('file-too-large', { limitMegabytes: megabytes(limits.maxXlsBytes) })
-  const worker = new XlsWorker({ path, maxMerges: limits.maxMerges }, limits)
+export async function openXls(file: FileBytes, limits: ReadLimits): Promise<Workbook> {
+  checkSize(await sizeOf(file), limits)
+  return openInThread(file, { format: 'xls', notices: [] }, limits)
+}
+
+/** What SheetJS needs of an .xlsb: no macros, links, objects, pictures, and no relations of sheets, which lead there. */
+const NO_CELLS_IN =
+  /\.(?!bin$|xml$|rels$)[^.]*$|\/(?:worksheets|chartsheets)\/_rels\/|vbaproject|\/(?:externalLinks|embeddings|activeX|ctrlProps|drawings|charts|media|theme|printerSettings|queryTables)\/|^(?:docProps|customXml)\//i
+
+/**
+ * Opens an .xlsb in the same thread. Its parts are unpacked and checked here, as those of an .xlsx are, and the library is
+ * given them bare: it unpacks nothing, and what is no cell it never sees. Closes the zip.
+ */
+export async function openXlsb(zip: ZipDirectory): Promise<Workbook> {
+  const { limits } = zip
+  const entries = zip.paths
+    .filter((path) => !path.endsWith('/') && !NO_CELLS_IN.test(path))
+    .map((path) => zip.find(path) as Entry)
+  checkSize(
+    entries.reduce((sum, entry) => sum + entry.uncompressedSize, 0),
+    limits,
+  )
+  const parts: XlsbPart[] = []
+  for (const entry of entries) {
+    parts.push({ name: entry.fileName, bytes: await inflateWhole(zip, entry, limits.maxXlsBytes) })
+  }
+  const workbook = await openInThread({ parts }, { format: 'xlsb', notices: noticesOfParts(zip.paths) }, limits)
+  zip.close()
+  return workbook
+}
+
+function checkSize(bytes: number, limits: ReadLimits): void {
+  if (bytes > limits.maxXlsBytes) throw unreadable('file-too-large', { limitMegabytes: megabytes(limits.maxXlsBytes) })
+}
+
+interface KnownBefore {
+  readonly format: 'xls' | 'xlsb'
+  readonly notices: readonly NoticeCode[]
+}
+
+async function openInThread(file: XlsFile, known: KnownBefore, limits: ReadLimits): Promise<Workbook> {
+  const worker = new XlsWorker({ file, maxMerges: limits.maxMerges }, limits)
   try {
     const opened = await worker.answer()
     if (opened.kind !== 'opened') throw refused(opened)
     return {
-      format: 'xls',
+      format: known.format,
       encoding: opened.encoding,
       sheets: opened.sheets.map((facts) => new XlsSheet(facts, worker, limits)),
+      notices: [...new Set([...known.notices, ...opened.notices])],
       close: () => worker.close(),
     }
   } catch (error) {

@@ -1,30 +1,28 @@
 import { inflatePart, inflateWhole } from './inflate-part.ts'
-import type { ReadLimits } from './limits.ts'
+import { noticesOfParts } from './notices.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { readMerges } from './sheet-merges.ts'
 import { readSheetRows } from './sheet-rows.ts'
-import { type DateStyles, NO_DATE_STYLES, readDateStyles } from './styles.ts'
+import { type CellStyles, NO_STYLES, readStyles } from './styles.ts'
 import type { Sheet, SheetRow, Workbook } from './workbook.ts'
-import { readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
-import { openZip, type ZipDirectory } from './zip-directory.ts'
+import { type MainPart, readWorkbookParts, type SheetPart, type WorkbookParts } from './workbook-parts.ts'
+import type { ZipDirectory } from './zip-directory.ts'
 
-/** Opens an .xlsx: its directory and its list of sheets are read and checked now, cells when they are asked for. */
-export async function openXlsx(path: string, limits: ReadLimits): Promise<Workbook> {
-  const zip = await openZip(path, limits)
-  try {
-    const parts = await readWorkbookParts(zip)
-    const tables = new SharedTables(zip, parts)
-    return {
-      format: 'xlsx',
-      encoding: 'utf-8',
-      sheets: parts.sheets.map((part) => new XlsxSheet(zip, part, tables)),
-      async close() {
-        zip.close()
-      },
-    }
-  } catch (error) {
-    zip.close()
-    throw error
+/**
+ * Opens an .xlsx or .xlsm: its list of sheets is read and checked now, cells when they are asked for. The workbook closes
+ * the zip.
+ */
+export async function openXlsx(zip: ZipDirectory, main: MainPart): Promise<Workbook> {
+  const parts = await readWorkbookParts(zip, main.entry)
+  const tables = new SharedTables(zip, parts)
+  return {
+    format: main.format,
+    encoding: 'utf-8',
+    sheets: parts.sheets.map((part) => new XlsxSheet(zip, part, tables)),
+    notices: noticesOfParts(zip.paths),
+    async close() {
+      zip.close()
+    },
   }
 }
 
@@ -34,7 +32,7 @@ class SharedTables {
   private readonly zip: ZipDirectory
   private readonly parts: WorkbookParts
   private strings: Promise<SharedStrings | null> | undefined
-  private dateStyles: Promise<DateStyles> | undefined
+  private cellStyles: Promise<CellStyles> | undefined
 
   constructor(zip: ZipDirectory, parts: WorkbookParts) {
     this.zip = zip
@@ -47,9 +45,9 @@ class SharedTables {
     return this.strings
   }
 
-  styles(): Promise<DateStyles> {
-    this.dateStyles ??= this.readStyles()
-    return this.dateStyles
+  styles(): Promise<CellStyles> {
+    this.cellStyles ??= this.readStyles()
+    return this.cellStyles
   }
 
   private async readStrings(): Promise<SharedStrings | null> {
@@ -57,10 +55,10 @@ class SharedTables {
     return entry ? readSharedStrings(inflatePart(this.zip, entry), entry.fileName, this.zip.limits) : null
   }
 
-  private async readStyles(): Promise<DateStyles> {
+  private async readStyles(): Promise<CellStyles> {
     const entry = this.parts.styles
-    if (!entry) return NO_DATE_STYLES
-    return readDateStyles(await inflateWhole(this.zip, entry, this.zip.limits.maxStyleBytes), entry.fileName)
+    if (!entry) return NO_STYLES
+    return readStyles(await inflateWhole(this.zip, entry, this.zip.limits.maxStyleBytes), entry.fileName)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl'
+import { type FileBytes, readWhole, sizeOf } from './file-bytes.ts'
 import type { ReadLimits } from './limits.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
 
@@ -12,27 +13,35 @@ export interface ZipDirectory {
   find(path: string): Entry | undefined
   /** The packed bytes of a part. */
   openPacked(entry: Entry): Promise<Readable>
+  /** The same in one piece, where the whole file lies in memory; null otherwise. */
+  packedBytes(entry: Entry): Promise<Buffer | null>
   close(): void
 }
 
 const STORED = 0
 const DEFLATED = 8
 const LOCAL_HEADER_BYTES = 30
+const OPTIONS = { autoClose: false, lazyEntries: true, strictFileNames: false }
 
 /**
  * Opens a zip and checks its directory: number of parts, claimed sizes and ratios, no encryption, no method but stored
  * and deflated, no name twice, no name that leaves the archive, no two parts in the same bytes.
  */
-export async function openZip(path: string, limits: ReadLimits): Promise<ZipDirectory> {
+export async function openZip(file: FileBytes, limits: ReadLimits): Promise<ZipDirectory> {
+  const inMemory = 'bytes' in file || (await sizeOf(file)) <= limits.onePieceBytes
+  const bytes = inMemory ? await readWhole(file) : null
   let zip: ZipFile
   try {
-    zip = await openPromise(path, { autoClose: false, lazyEntries: true, strictFileNames: false })
+    zip =
+      'path' in file && bytes === null
+        ? await openPromise(file.path, OPTIONS)
+        : await fromBufferPromise(bytes as Buffer, OPTIONS)
   } catch {
     throw damaged('zip', 'no zip directory')
   }
   try {
     const entries = await readEntries(zip, limits)
-    return directoryOf(zip, entries, limits)
+    return directoryOf({ zip, bytes, entries, limits })
   } catch (error) {
     zip.close()
     throw error
@@ -100,7 +109,14 @@ function checkOverlaps(entries: readonly Entry[]): void {
   }
 }
 
-function directoryOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, limits: ReadLimits): ZipDirectory {
+interface OpenZip {
+  readonly zip: ZipFile
+  readonly bytes: Buffer | null
+  readonly entries: ReadonlyMap<string, Entry>
+  readonly limits: ReadLimits
+}
+
+function directoryOf({ zip, bytes, entries, limits }: OpenZip): ZipDirectory {
   return {
     limits,
     paths: [...entries.values()].map((entry) => entry.fileName),
@@ -108,6 +124,15 @@ function directoryOf(zip: ZipFile, entries: ReadonlyMap<string, Entry>, limits: 
     async openPacked(entry) {
       try {
         return await zip.openReadStreamPromise(entry, { decodeFileData: false })
+      } catch (error) {
+        throw damaged(entry.fileName, (error as Error).message)
+      }
+    },
+    async packedBytes(entry) {
+      if (bytes === null) return null
+      try {
+        const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+        return bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize)
       } catch (error) {
         throw damaged(entry.fileName, (error as Error).message)
       }

@@ -20,11 +20,18 @@ export function importBatchNode(row: BatchRow): ImportBatch {
     progress: row.progress,
     sheets: row.sheets.map(sheetNode),
     outcomes: { rowsRead, created, updated, unchanged, rejected, skipped },
+    annotatedWorkbookUrl: workbookUrl(row),
     createdAt: row.createdAt,
     createdBy: row.createdBy,
     committedAt: row.committedAt,
     withdrawnAt: row.withdrawnAt,
   }
+}
+
+/** A path at this hub: the hub does not know under which name its readers reach it. */
+function workbookUrl({ status, batchId }: BatchRow): string | null {
+  if (status === 'READING' || status === 'COMMITTING') return null
+  return `/imports/${encodeNodeId('ImportBatch', batchId)}/workbook`
 }
 
 /** The issue in the words of the catalogue. */

@@ -103,6 +103,13 @@ export class ImportBatch implements Node {
   @Field(() => BatchOutcomes, { description: 'What became of the rows.' })
   outcomes: BatchOutcomes
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where the officer’s own workbook with the issues marked in it is fetched; null while it is read or written.',
+  })
+  annotatedWorkbookUrl: string | null
+
   @Field(() => DateTimeScalar, { description: 'When the file was received.' })
   createdAt: Date
 

@@ -1,16 +1,68 @@
-import { execute, type SqlSession } from '../kernel/sql.ts'
+import { execute, rows, type SqlSession } from '../kernel/sql.ts'
 
 /** More steps than any chain of parents and successions can have; a longer one is a circle. */
 const LONGEST_CHAIN = 40
 
+/** Rounds for parts of parts; each takes one split more into account. */
+const MOST_ROUNDS = 20
+
+/** What went over in parts lies, from that day, in whatever all of its parts lie in. */
+interface CommonUpper {
+  readonly below: number
+  readonly above: number
+  readonly days: string
+}
+
 /**
- * Derives `area_ancestor` anew from `area_parent` and the successions that move everybody (WHOLE, RENAMED): on which days
- * each area lies in which other, itself included. A place that went over into another lies, from that day, in the other and
- * in what is above it. A link never reaches beyond the days on which the upper area existed.
+ * Derives `area_ancestor` anew from `area_parent` and the successions: on which days each area lies in which other, itself
+ * included. A place that went over whole into another (WHOLE, RENAMED) lies, from that day, in the other and in what is
+ * above it. One that went over in parts lies in what all the parts have in common (their province, or the country), so that
+ * nobody is lost from the totals; in which part each of its residents lives is not known here. A link never reaches beyond
+ * the days on which the upper area existed.
  *
- * One statement, about a second for twelve thousand areas; call it after every change of borders, in the same transaction.
+ * One statement, about a second for twelve thousand areas, and again for each generation of splits; call it after every
+ * change of borders, in the same transaction.
  */
 export async function refreshAncestors(session: SqlSession): Promise<void> {
+  let known: readonly CommonUpper[] = []
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    await derive(session, known)
+    const found = await rows<CommonUpper>(session, COMMON_UPPERS)
+    if (sameUppers(found, known)) break
+    known = found
+  }
+  await execute(session, 'analyze area, area_parent, area_ancestor')
+}
+
+function sameUppers(some: readonly CommonUpper[], others: readonly CommonUpper[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ below, above, days }, at) => {
+      const other = others[at]
+      return other?.below === below && other.above === above && other.days === days
+    })
+  )
+}
+
+/** The days on which every part of a split area lies in one and the same upper area. */
+const COMMON_UPPERS = `
+  with part as (
+    select from_id, on_day, to_id, count(*) over (partition by from_id, on_day) as parts
+    from area_succession where relation = 'PART'
+  ), placed as (
+    select part.from_id, part.on_day, part.parts, part.to_id, link.ancestor_id,
+           range_agg(daterange(link.valid_from, link.valid_until)) as days
+    from part join area_ancestor link on link.area_id = part.to_id and link.ancestor_id <> part.to_id
+    group by part.from_id, part.on_day, part.parts, part.to_id, link.ancestor_id
+  ), common as (
+    select from_id, ancestor_id, range_intersect_agg(days) * datemultirange(daterange(on_day, 'infinity')) as days
+    from placed group by from_id, on_day, parts, ancestor_id having count(*) = parts
+  )
+  select from_id as below, ancestor_id as above, stretch.days::text as days
+  from common cross join lateral unnest(days) stretch (days)
+  order by from_id, ancestor_id, stretch.days`
+
+async function derive(session: SqlSession, commonUppers: readonly CommonUpper[]): Promise<void> {
   await execute(session, 'delete from area_ancestor')
   await execute(
     session,
@@ -19,6 +71,8 @@ export async function refreshAncestors(session: SqlSession): Promise<void> {
          select area_id, parent_id, daterange(valid_from, valid_until) from area_parent
          union all
          select from_id, to_id, daterange(on_day, 'infinity') from area_succession where relation in ('WHOLE', 'RENAMED')
+         union all
+         select below, above, days::daterange from unnest($1::int[], $2::int[], $3::text[]) split (below, above, days)
        ),
        walk (area_id, above, days, steps) as (
          select area_id, area_id, daterange('-infinity', 'infinity'), 0 from area
@@ -35,6 +89,10 @@ export async function refreshAncestors(session: SqlSession): Promise<void> {
        )
      insert into area_ancestor (area_id, ancestor_id, ancestor_level, valid_from, valid_until)
      select area_id, ancestor_id, level, lower(days), upper(days) from link where not isempty(days)`,
+    [
+      commonUppers.map(({ below }) => below),
+      commonUppers.map(({ above }) => above),
+      commonUppers.map(({ days }) => days),
+    ],
   )
-  await execute(session, 'analyze area, area_parent, area_ancestor')
 }

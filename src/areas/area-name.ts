@@ -41,6 +41,7 @@ const HAMLET_WORDS = [
   'Sóc',
   'Tiểu khu',
   'Khu dân cư',
+  'Khu vực',
   'Khu',
 ]
 

@@ -9,7 +9,7 @@ export interface Succession {
   readonly from: AreaRow
   readonly to: AreaRow
   readonly onDay: PlainDate
-  /** PART and LAND_ONLY move nobody by themselves; RENAMED is the same place under another name or kind. */
+  /** PART says not who of its residents went where, LAND_ONLY moves nobody; RENAMED is the same place under another name or kind. */
   readonly relation: 'WHOLE' | 'PART' | 'LAND_ONLY' | 'RENAMED'
   /** The share of `from` that went over, 0–1. */
   readonly weight: number

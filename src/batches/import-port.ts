@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { Actor } from '../access/actor.ts'
+import type { Actor, Language } from '../access/actor.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SourceKind } from './source-kind.ts'
 
@@ -35,6 +35,12 @@ export interface Received {
   readonly repeated: boolean
 }
 
+/** A workbook that the hub hands out. */
+export interface WorkbookFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
+}
+
 /**
  * What doors may ask of the intake. The intake lives in `importers/`, which no door imports; `src/app` hands it over.
  * Every method throws `BatchRefused` when the batch does not allow it (a code and a sentence), never half-does it.
@@ -50,6 +56,13 @@ export interface ImportPort {
   commit(actor: Actor, batchId: number): Promise<void>
   discard(actor: Actor, batchId: number): Promise<void>
   withdraw(actor: Actor, batchId: number): Promise<void>
+  /**
+   * The officer's own workbook with the outcome of the check in it; the rows in question alone when the file is too large
+   * for that or no .xlsx. Refused while the batch is being read or written.
+   */
+  annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile>
+  /** An empty sheet of a kind that is certain to be understood; null for a kind that no sheet is read as. */
+  template(kind: SourceKind): Promise<WorkbookFile | null>
   /** Brings batches that a killed hub left READING or COMMITTING to an end; called once at start. */
   recover(): Promise<void>
   /** Waits for running work and frees what is held. */

@@ -67,7 +67,8 @@ export function isTenDigits(cell: string | number): boolean {
 /** Digits and letters without filling, in capitals; null when digits are lost for good. */
 function identityText(cell: string | number): string | null {
   if (typeof cell === 'number') return Number.isSafeInteger(cell) && cell >= 0 ? (cell === 0 ? '' : String(cell)) : null
-  const text = cell.trim()
+  // `'117000002.0`: with the sign still there the point would be taken for filling and a digit be added.
+  const text = cell.trim().replace(/^['’`]+/, '')
   if (NOTHING.test(text)) return ''
   const scientific = SCIENTIFIC.exec(text)
   if (scientific) return fromScientific(scientific[1] ?? '', scientific[2] ?? '', Number(scientific[3]))

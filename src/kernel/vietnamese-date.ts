@@ -65,6 +65,15 @@ function fromText(text: string, latestYear: number): DayReading {
   return /^\d{5}(?:\.\d+)?$/.test(bare) ? fromNumber(Number(bare)) : UNREADABLE
 }
 
+/** Where the month stands in `12/31/1970` (FIRST) and `31/12/1970` (SECOND); null when both places may hold it or neither. */
+export function monthPlace(text: string): 'FIRST' | 'SECOND' | null {
+  const found = DAY_MONTH_YEAR.exec(text.replace(/^'/, '').replace(TIME_OF_DAY, ''))
+  const [first, second] = [Number(found?.[1]), Number(found?.[2])]
+  if (!(first >= 1 && second >= 1)) return null
+  if (first > 12 && first <= 31 && second <= 12) return 'SECOND'
+  return second > 12 && second <= 31 && first <= 12 ? 'FIRST' : null
+}
+
 function withYear(digits: string, month: number, day: number, latestYear: number): DayReading {
   if (digits.length === 4) return parts(Number(digits), month, day, false)
   const recent = 2000 + Number(digits)

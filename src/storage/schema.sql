@@ -51,12 +51,14 @@ create table area_succession (
   on_day date not null,
   relation text not null,
   weight double precision not null,
+  weight_basis text,
   document text,
   batch_id bigint,
   constraint area_succession_pkey PRIMARY KEY (from_id, to_id, on_day),
   constraint area_succession_from_id_fkey FOREIGN KEY (from_id) REFERENCES area(area_id),
   constraint area_succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES area(area_id),
   constraint area_succession_relation_check CHECK ((relation = ANY (ARRAY['WHOLE'::text, 'PART'::text, 'LAND_ONLY'::text, 'RENAMED'::text]))),
+  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'AREA'::text, 'EQUAL'::text]))),
   constraint area_succession_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
 );
 CREATE INDEX area_succession_to_id_idx ON public.area_succession USING btree (to_id);

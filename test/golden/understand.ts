@@ -9,7 +9,7 @@ import { addressOf, type RowIssue } from '../../src/kernel/issue.ts'
 
 /** The folder of this room, with a folder of workbooks for each kind. */
 export const GOLDEN = import.meta.dirname
-const WORKBOOK = /\.(?:xlsx|xls|csv)$/
+const WORKBOOK = /\.(?:xls[xmb]?|ods|csv|tsv|zip)$/
 
 /** `figures/letterhead-total-and-signatures.xlsx` and all the others. */
 export async function goldenNames(): Promise<string[]> {
@@ -30,7 +30,7 @@ export function expectedPath(name: string): string {
 /** Reads, recognises and maps a workbook as the pipeline does and tells what was understood, one row a line. */
 export async function understand(name: string): Promise<string> {
   const workbook = await openWorkbook(join(GOLDEN, name), basename(name))
-  const sheets: string[] = []
+  const sheets: string[] = workbook.notices.length === 0 ? [] : [JSON.stringify({ notices: workbook.notices })]
   try {
     for (const sheet of workbook.sheets) {
       const found = await recogniseSheet(sheet, SOURCES, {})

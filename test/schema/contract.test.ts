@@ -33,7 +33,6 @@ const NOT_YET_SERVED = new Set([
   'SegmentChangeConnection',
   'Query.segments',
   'Query.segment',
-  'ImportBatch.annotatedWorkbookUrl',
 ])
 
 const contract = buildSchema(readFileSync(new URL('../../schema/contract.graphql', import.meta.url), 'utf8'))

@@ -46,6 +46,12 @@ export const PERSON_COLUMNS: readonly StageColumn[] = [
   { name: 'declared_until', type: 'date' },
 ]
 
+/** What a list of changes has beside them. */
+const CHANGE_COLUMNS: readonly StageColumn[] = [
+  { name: 'change', type: 'text' },
+  { name: 'months', type: 'integer' },
+]
+
 /** A staged row by column name; `row` counts from 2, `outcome` is READY when left out. */
 export type StagedFields = Readonly<Record<string, string | number | boolean | null>>
 
@@ -72,7 +78,8 @@ export async function importRows(em: SqlEntityManager, loader: Loader, file: Sta
      values ($1, 'rows', 'none', 0, $2, $3, 'test') returning batch_id as id`,
     [file.kind, file.areaId, file.asOf],
   )
-  await stageRows(em, id, loader, file.rows)
+  const staged = file.kind === 'CARD_CHANGES' ? [...PERSON_COLUMNS, ...CHANGE_COLUMNS] : PERSON_COLUMNS
+  await stageRows(em, id, { staged, working: loader.working }, file.rows)
   return em.fork().transactional(async (transaction) => {
     const context = contextOf(transaction as SqlEntityManager, id, file)
     await loader.resolve(context)
@@ -118,10 +125,10 @@ function contextOf(em: SqlEntityManager, id: number, file: Omit<StagedFile, 'row
 async function stageRows(
   em: SqlEntityManager,
   id: number,
-  loader: Loader,
+  columns: Parameters<typeof createStageTable>[2],
   staged: readonly StagedFields[],
 ): Promise<void> {
-  await createStageTable(em, id, { staged: PERSON_COLUMNS, working: loader.working })
+  await createStageTable(em, id, columns)
   const lines = staged.map((fields, index) => ({
     sheet: 0,
     row: index + 2,

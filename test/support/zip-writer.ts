@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib'
+import { CFB } from '@e965/xlsx'
 
 /** A part of a zip, with room for the lies a hostile file tells. */
 export interface ZipPart {
@@ -41,6 +42,19 @@ export function zipOf(parts: readonly ZipPart[]): Buffer {
   }
   const central = Buffer.concat(directory)
   return Buffer.concat([...pieces, central, endRecord(parts.length, central.length, offset)])
+}
+
+/** The parts of a zip that SheetJS wrote, to be written again with others. */
+export function partsOfZip(bytes: Buffer): ZipPart[] {
+  const { FullPaths: paths, FileIndex: files } = CFB.read(bytes, { type: 'buffer' }) as {
+    FullPaths: string[]
+    FileIndex: { size: number; content: Uint8Array }[]
+  }
+  return paths.flatMap((path, at) => {
+    const file = files[at]
+    const name = path.replace(/^Root Entry\//, '')
+    return file && file.size > 0 && !name.startsWith('\u0001') ? [{ name, content: Buffer.from(file.content) }] : []
+  })
 }
 
 interface Fields {

@@ -34,6 +34,7 @@ export const CARD_ROLL: Source = {
     pattern: /D\s?03\s?-?\s?(?:TS|LT)?(?![\p{L}\d])|(?:tăng|giảm)\s*[,/]?\s*(?:và\s+)?(?:tăng|giảm)/iu,
     code: 'change-list-not-stock',
   },
+  refusedSection: /^\s*(?:[IVX\d.]+\s+)?(?:tăng|giảm)(?:\s+mới)?\s*$/iu,
   rows: readRows,
 }
 
@@ -48,7 +49,8 @@ function readRows({ cells, section }: SheetContext): RowReader {
     const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const under = section()
     if (under !== null && DECREASE.test(under)) row.report('row-is-decrease', -1, null, { section: under })
-    const values = inStageOrder({ ...who, ...place(row), ...card(row, cardNumber) })
+    const { months: _months, ...days } = card(row, cardNumber)
+    const values = inStageOrder({ ...who, ...place(row), ...days })
     return { label: typeof who.full_name === 'string' ? who.full_name : null, values }
   }
 }

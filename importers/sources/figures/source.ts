@@ -33,7 +33,7 @@ export const FIGURES: Source = {
   stage: STAGE,
   fields: FIELDS,
   ignored: IGNORED,
-  titleWords: ['báo cáo', 'tổng hợp', 'tình hình', 'kết quả', 'số liệu', 'biểu', 'thống kê', 'diễn biến', 'tiến độ'],
+  titleWords: ['báo cáo', 'tổng hợp', 'tình hình', 'kết quả', 'số liệu', 'thống kê', 'diễn biến', 'tiến độ'],
   otherTitleWords: ['giao chỉ tiêu', 'danh sách'],
   needs: [['area_name', 'area_code'], COUNTS],
   labelFields: ['area_name'],

@@ -1,5 +1,6 @@
 import { matchKey } from '../../../src/kernel/vietnamese-text.ts'
 import type { CellReaders } from '../../forms/cell-readers.ts'
+import { isErrorCell } from '../../forms/cell-values.ts'
 import type { PersonValues } from '../../forms/person-stage.ts'
 import type { RowView } from '../../forms/row-view.ts'
 import { isHead, relationOf } from './lookups.ts'
@@ -11,6 +12,8 @@ export interface Block {
   readonly headName: string | null
   /** What the head's row said of the whole household; filled down to its members. */
   shared: PersonValues
+  /** A cell that says where the household begins, or what its head's row says for all, holds an error of Excel. */
+  isDamaged: boolean
 }
 
 /** What one row says about where its household begins. */
@@ -35,6 +38,8 @@ export interface BlockRow {
 /** A household that may go on in the next row. */
 interface OpenBlock extends Block {
   readonly mark: string | null
+  /** The mark of the household above. */
+  readonly markBefore: string | null
   readonly ordinal: string | null
 }
 
@@ -51,13 +56,16 @@ export function blockReader(cells: CellReaders, sheet: number): (row: RowView) =
   const fullName = cells.text('full_name')
   const byOrdinal =
     !['household_code', 'household_ordinal', 'relation'].some((field) => cells.has(field)) && !hasTwoNames(cells)
+  const beginnings = BEGINNINGS.map((field) => cells.column(field).index).filter((index) => index >= 0)
   let current: OpenBlock | null = null
   let count = 0
   return (row) => {
     const signs = readSigns(row)
     const head = signs.relation !== null && isHead(signs.relation)
+    const isUnclear = signs.mark === null && beginnings.some((index) => isErrorCell(row.cell(index)))
     const begins =
       current === null ||
+      isUnclear ||
       (byOrdinal ? beginsByOrdinal(signs.ordinal, current.ordinal) : beginsBySigns(signs, current, head))
     if (begins) {
       count += 1
@@ -68,6 +76,10 @@ export function blockReader(cells: CellReaders, sheet: number): (row: RowView) =
         headName: signs.headName,
         ordinal: signs.ordinal,
         shared: {},
+        // After an unclear row the same household may go on.
+        isDamaged:
+          isUnclear || (current?.isDamaged === true && signs.mark !== null && signs.mark === current.markBefore),
+        markBefore: current?.mark ?? current?.markBefore ?? null,
       }
     }
     const block = current as Block
@@ -76,25 +88,40 @@ export function blockReader(cells: CellReaders, sheet: number): (row: RowView) =
   }
 }
 
+/** Columns that say where a household begins. */
+const BEGINNINGS = ['household_code', 'household_ordinal', 'head_name', 'relation']
+
 function hasTwoNames(cells: CellReaders): boolean {
   return cells.has('head_name') && cells.has('full_name')
 }
 
 function signReader(cells: CellReaders): (row: RowView) => Signs {
-  const code = cells.text('household_code')
+  const code = codeReader(cells)
   const number = cells.text('household_ordinal')
   const headName = hasTwoNames(cells) ? cells.text('head_name') : () => null
   const relation = cells.text('relation')
   const ordinal = cells.text('ordinal')
   return (row) => {
     const relative = relation(row)
+    const ownCode = code(row)
     return {
-      mark: code(row) ?? number(row),
-      code: code(row),
+      mark: ownCode ?? number(row),
+      code: ownCode,
       headName: headName(row),
       relation: relative === null ? null : relationOf(relative),
       ordinal: ordinal(row),
     }
+  }
+}
+
+/** A household's code as text; what spreadsheets add to it goes, and zeros that a number cell may have lost are doubted. */
+function codeReader(cells: CellReaders): (row: RowView) => string | null {
+  const { index } = cells.column('household_code')
+  const text = cells.text('household_code')
+  return (row) => {
+    const found = text(row)
+    if (found !== null && typeof row.cell(index) === 'number') row.doubt('CODE_AS_NUMBER', index, found)
+    return found?.replace(/^['’]+/, '').replace(/^(\d+)\.0$/, '$1') ?? null
   }
 }
 

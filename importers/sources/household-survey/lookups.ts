@@ -107,7 +107,9 @@ const RELATIONS = [
   'Chắt',
   'Khác',
 ]
-const HEADS: ReadonlySet<string> = new Set(['Chủ hộ', 'CH', 'Là chủ hộ', 'Chủ', 'C.hộ', 'Bản thân'].map(matchKey))
+const HEADS: ReadonlySet<string> = new Set(
+  ['Chủ hộ', 'Chu ho', 'CH', 'Là chủ hộ', 'Chủ', 'C.hộ', 'Bản thân'].map(matchKey),
+)
 
 /** The relation in words; a code of the tools becomes its word, everything else stays as received. */
 export function relationOf(text: string): string {

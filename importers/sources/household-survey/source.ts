@@ -1,4 +1,5 @@
 import { type CellReaders, rememberedPlaces, textAt } from '../../forms/cell-readers.ts'
+import { isErrorCell } from '../../forms/cell-values.ts'
 import { cardReader, hamletValues, personReader, placeReader } from '../../forms/person-row.ts'
 import { inStageOrder, PERSON_STAGE, type PersonColumn, type PersonValues } from '../../forms/person-stage.ts'
 import type { RowView } from '../../forms/row-view.ts'
@@ -54,6 +55,20 @@ const SHARED: readonly PersonColumn[] = [
   'group_plain',
 ]
 
+/** Columns of which the household's first row speaks for everybody in it. */
+const SHARED_FIELDS = [
+  'address',
+  'commune_code',
+  'commune_name',
+  'hamlet_name',
+  'group_name',
+  'class_standard',
+  'household_class',
+  'class_poor',
+  'class_near_poor',
+  'class_farming',
+]
+
 function readRows(context: SheetContext): RowReader {
   const { cells, recognised } = context
   const blocks = blockReader(cells, recognised.sheet)
@@ -68,8 +83,11 @@ function readRows(context: SheetContext): RowReader {
   const declared = declarationReader(cells)
   const sectionHamlet = sectionReader(context)
   const standard = cells.text('class_standard')
+  const shares = SHARED_FIELDS.map((field) => cells.column(field).index).filter((index) => index >= 0)
   return (row: RowView) => {
     const at = blocks(row)
+    if (at.begins && shares.some((index) => isErrorCell(row.cell(index)))) at.block.isDamaged = true
+    else if (at.block.isDamaged) row.report('household-first-row-unreadable', -1, null)
     const who = person(row)
     const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const said = { ...place(row), class_standard: standard(row), household_class: classes(row, at.begins) }
@@ -124,7 +142,8 @@ function classReader(cells: CellReaders): (row: RowView, begins: boolean) => Cla
     }
     const marked = marks.filter(({ index: column }) => textAt(row, column) !== null && row.cell(column) !== 0)
     if (marked.length > 1) row.report('household-class-twice', marked[1]?.index ?? -1, null)
-    return marked[0]?.number ?? nothing
+    const isUnclear = [index, ...marks.map((mark) => mark.index)].some((column) => isErrorCell(row.cell(column)))
+    return marked[0]?.number ?? (isUnclear ? null : nothing)
   }
 }
 
@@ -156,10 +175,10 @@ function markAt(row: RowView, index: number): boolean | null {
 }
 
 /** A list without a column of hamlets may name them in rows of their own: `I | Ấp Trung`. */
-function sectionReader({ section }: SheetContext): () => PersonValues {
+function sectionReader({ placeSection }: SheetContext): () => PersonValues {
   const split = rememberedPlaces(['HAMLET'])
   return () => {
-    const text = section()
+    const text = placeSection()
     const hamlet = text === null ? null : split(text)
     return hamlet === null || hamlet.unitType === '' ? {} : hamletValues(hamlet)
   }

@@ -26,7 +26,7 @@ export const TARGETS: Source = {
   stage: STAGE,
   fields: FIELDS,
   ignored: IGNORED,
-  titleWords: ['chỉ tiêu', 'giao', 'kế hoạch'],
+  titleWords: ['chỉ tiêu', 'giao', 'kế hoạch', 'phân bổ'],
   otherTitleWords: ['báo cáo', 'kết quả thực hiện'],
   needs: [['area_name', 'area_code'], MEASURES],
   labelFields: ['area_name'],

@@ -14,34 +14,38 @@ export function participantCode(staged: string): string {
 
 /** Rules over the cards of a roll; fills `card_from`. */
 export async function checkCards(context: PersonContext): Promise<void> {
-  await settleCardStarts(context)
+  const changes = context.batch.kind === 'CARD_CHANGES'
+  if (changes) await settleChangeDays(context)
+  else await settleCardStarts(context)
   const asOf = formatVietnamese(context.asOf)
+  // A decrease has the day on which a card ends, and not a card.
+  const cards = changes ? `outcome = 'READY' and change <> 'DECREASE'` : `outcome = 'READY'`
   await addIssues(context, 'check', {
     code: 'card-dates-reversed',
     field: 'valid_until',
     select: `select sheet, row, valid_until::text as found, jsonb_build_object('from', to_char(card_from,
       'FMDD/FMMM/YYYY')) as args
-             from ${context.stage} where outcome = 'READY' and valid_until <= card_from`,
+             from ${context.stage} where ${cards} and valid_until <= card_from`,
   })
   await addIssues(context, 'check', {
     code: 'card-start-not-stated',
     field: 'valid_from',
     select: `select sheet, row, null as found, jsonb_build_object('from', to_char(card_from, 'FMDD/FMMM/YYYY')) as args
-             from ${context.stage} where outcome = 'READY' and valid_from is null`,
+             from ${context.stage} where ${cards} and valid_from is null`,
   })
   await addIssues(context, 'check', {
     code: 'card-ended-before',
     field: 'valid_until',
     select: `select sheet, row, to_char(valid_until - 1, 'FMDD/FMMM/YYYY') as found, jsonb_build_object('asOf',
       $2::text) as args
-             from ${context.stage} where outcome = 'READY' and valid_until <= $1::date and valid_until > card_from`,
+             from ${context.stage} where ${cards} and valid_until <= $1::date and valid_until > card_from`,
     values: [context.asOf, asOf],
   })
   await addIssues(context, 'check', {
     code: 'participant-code-unknown',
     field: 'card_number',
     select: `select sheet, row, ${participantCode('staged')} as found, '{}'::jsonb as args from ${context.stage} staged
-             where outcome = 'READY' and ${participantCode('staged')} <> '${UNKNOWN_CODE}'
+             where ${cards} and ${participantCode('staged')} <> '${UNKNOWN_CODE}'
                and not exists (select from participant_code known where known.code = ${participantCode('staged')}
                  and known.law_order < 999)`,
   })
@@ -49,8 +53,19 @@ export async function checkCards(context: PersonContext): Promise<void> {
     code: 'participant-code-missing',
     field: 'card_number',
     select: `select sheet, row, card_number as found, '{}'::jsonb as args from ${context.stage} staged
-             where outcome = 'READY' and ${participantCode('staged')} = '${UNKNOWN_CODE}'`,
+             where ${cards} and ${participantCode('staged')} = '${UNKNOWN_CODE}'`,
   })
+}
+
+/** In a list of changes `card_from` is the first day with the card, or of a decrease the first day without it. */
+async function settleChangeDays(context: PersonContext): Promise<void> {
+  await execute(
+    context.em,
+    `update ${context.stage} set card_from =
+       case when change = 'DECREASE' then coalesce(valid_from, valid_until, $1) else coalesce(valid_from, $1) end
+     where outcome = 'READY'`,
+    [context.asOf],
+  )
 }
 
 /**

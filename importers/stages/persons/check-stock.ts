@@ -1,3 +1,4 @@
+import type { SourceKind } from '../../../src/batches/source-kind.ts'
 import { formatVietnamese } from '../../../src/kernel/plain-date.ts'
 import { execute, rows } from '../../../src/kernel/sql.ts'
 import { addBatchIssue, addIssues } from '../stage-issues.ts'
@@ -20,15 +21,24 @@ export async function checkDay(context: PersonContext): Promise<void> {
     context.em,
     `select batch.batch_id as batch, batch.as_of as newest
      from import_batch batch
-     where batch.status = 'COMMITTED' and batch.kind = $2 and batch.batch_id <> $1 and batch.as_of > $4
+     where batch.status = 'COMMITTED' and batch.kind = any ($2) and batch.batch_id <> $1 and batch.as_of > $4
        and exists (select from area_ancestor link
                    where (link.area_id, link.ancestor_id) in ((batch.area_id, $3::int), ($3::int, batch.area_id)))
      order by batch.as_of desc limit 1`,
-    [context.batch.id, context.batch.kind, context.areaId, context.asOf],
+    [context.batch.id, kindsInOrder(context.batch.kind), context.areaId, context.asOf],
   )
   if (!newer) return
   const args = { asOf, newest: formatVietnamese(newer.newest), batch: newer.batch }
   await addBatchIssue(context, 'check', { code: 'older-than-register', args })
+}
+
+/**
+ * Kinds of which none may be in already for a later day. A roll knows all changes before its day, and an older roll would
+ * open again what a later change has ended; changes among themselves may come in any order.
+ */
+function kindsInOrder(kind: SourceKind): SourceKind[] {
+  if (kind === 'CARD_ROLL') return ['CARD_ROLL', 'CARD_CHANGES']
+  return kind === 'CARD_CHANGES' ? ['CARD_ROLL'] : [kind]
 }
 
 /** Rows that say the same again are left out: `same` lists the columns that make two READY rows one. */

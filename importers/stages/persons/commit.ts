@@ -11,7 +11,7 @@ import { rememberNewPersons } from './match-decisions.ts'
 import type { PersonContext } from './person-stage.ts'
 import { lockTouched, refuseClash } from './refuse-clash.ts'
 import { writeAreas } from './write-areas.ts'
-import { writeCards } from './write-cards.ts'
+import { endDecreasedCards, endGoneCards, writeCards } from './write-cards.ts'
 import { endGoneHomes, refineLaterHomes, writeDeclarations, writeHomes } from './write-homes.ts'
 import { endEmptyHouseholds, touchChangedHouseholds, writeHouseholds } from './write-households.ts'
 import { writePersons } from './write-persons.ts'
@@ -41,6 +41,8 @@ export async function commitPersons(context: PersonContext): Promise<void> {
     await writeDeclarations(context)
   } else {
     await writeCards(context)
+    if (context.batch.kind === 'CARD_ROLL') await endGoneCards(context)
+    else await endDecreasedCards(context)
   }
   await endEmptyHouseholds(context)
   await touchNew(context, survey)
@@ -78,7 +80,7 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
     await touchPersons(
       em,
       `select person_id from planned_card where person_id is not null and action <> 'NONE'
-       union select person_id from gone_card`,
+       union select person_id from ${context.batch.kind === 'CARD_ROLL' ? 'gone_card' : 'ended_card'}`,
     )
   }
 }

@@ -69,7 +69,9 @@ export const householdSurveyLoader: Loader = {
  * Without an area and a day nothing can be resolved; the frame has raised a BLOCKING issue then, and the rows stay as
  * read.
  */
-function whenSettled(work: (context: PersonContext) => Promise<void>): (context: LoaderContext) => Promise<void> {
+export function whenSettled(
+  work: (context: PersonContext) => Promise<void>,
+): (context: LoaderContext) => Promise<void> {
   return async (context) => {
     const settled = settledContext(context)
     if (settled !== null) await work(settled)

@@ -1,4 +1,4 @@
-import { execute, rows } from '../../../src/kernel/sql.ts'
+import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { StageColumn } from '../../source.ts'
 import type { LoaderContext } from '../loader.ts'
 
@@ -46,7 +46,18 @@ export async function fillTemporary(
   const [first] = select.trimStart().split(/\s/, 1)
   if (first !== 'select' && first !== 'with') throw new Error(`not a SELECT: ${first}`)
   await rows(context.em, `create temp table ${name} on commit drop as ${inlined(select, values)}`)
-  await execute(context.em, `analyze ${name}`)
+  await analyzeTemporary(context, name)
+}
+
+/** Tells the planner what is in a temporary table: of every column but images of rows, which nothing is joined by. */
+export async function analyzeTemporary(context: LoaderContext, name: string): Promise<void> {
+  const { columns } = await oneRow<{ columns: string }>(
+    context.em,
+    `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
+     where attrelid = to_regclass($1) and attnum > 0 and not attisdropped and atttypid <> 'jsonb'::regtype`,
+    [`pg_temp.${name}`],
+  )
+  await execute(context.em, `analyze ${name} (${columns})`)
 }
 
 /**

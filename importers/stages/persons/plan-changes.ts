@@ -8,6 +8,9 @@ export async function reportChanges(context: PersonContext): Promise<void> {
   if (context.batch.kind === 'CARD_ROLL') {
     await report(context, 'UPDATED', cardChanges)
     await report(context, 'GONE', goneCards)
+  } else if (context.batch.kind === 'CARD_CHANGES') {
+    await report(context, 'UPDATED', cardChanges)
+    await report(context, 'UPDATED', endedCards)
   } else {
     await report(context, 'UPDATED', householdChanges)
     await report(context, 'GONE', goneHomes)
@@ -96,6 +99,12 @@ const cardChanges = `
     ['clinicCode', "known->>'clinic_code'", 'clinic'],
   )}
   where action = 'UPDATE'`
+
+const endedCards = `
+  select 'enrolment' as subject, person_id as subject_id, concat_ws(', ', label,
+    ${masked("nullif(card_number, '')")}) as label,
+         'validUntil' as field, valid_until::text as before, ends_on::text as after, sheet, row
+  from ended_card`
 
 /** REPLACED: the person is in the roll with another card. NOT_LISTED: the person is not in the roll at all. */
 const goneCards = `

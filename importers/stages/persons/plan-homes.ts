@@ -7,8 +7,8 @@ import { timelineAction } from './timeline.ts'
  * everything: place, household, class and relation.
  */
 export async function planHomes(context: PersonContext): Promise<void> {
-  const select = context.batch.kind === 'CARD_ROLL' ? rollHomes : surveyHomes
-  await fillTemporary(context, 'planned_home', select, [context.asOf])
+  const selects: Readonly<Record<string, string>> = { CARD_ROLL: rollHomes, CARD_CHANGES: changeHomes(context.stage) }
+  await fillTemporary(context, 'planned_home', selects[context.batch.kind] ?? surveyHomes, [context.asOf])
   if (context.batch.kind === 'HOUSEHOLD_SURVEY') await fillTemporary(context, 'later_home', laterHomes, [context.asOf])
 }
 
@@ -31,12 +31,36 @@ const rollHomes = `
          case when in_commune then current_class else 0 end::smallint as household_class,
          case when in_commune then current_relation end as relation,
          commune_id, hamlet_id, hamlet_key, group_key, current_from, current_until, current_area, current_household,
-           next_from,
+           next_from, $1 as begins_on,
          ${timelineAction(
            'in_commune and (current_area <> commune_id or place_id = commune_id or current_household is not null)',
            '$1',
          )} as action
   from home`
+
+/**
+ * A list of changes gives a home only to somebody who gets a card and has none on the day of the list: from the card's
+ * first day when that is earlier and nobody's home is in the way, else from the day of the list. It moves nobody.
+ */
+const changeHomes = (stage: string): string => `
+  with given as (
+    select distinct on (person_line) person_line, subject_id as person_id, line, sheet, row, label, place_id, commune_id,
+           hamlet_id, hamlet_key, group_key,
+           min(case when change = 'INCREASE' then least(card_from, $1) else $1 end) over (partition by person_line) as since
+    from ${stage}
+    where outcome = 'READY' and change <> 'DECREASE' and person_line is not null and commune_id is not null
+    order by person_line, line
+  )
+  select given.*, null::bigint as household_line, null::bigint as household_id, 0::smallint as household_class,
+         null::text as relation, null::date as current_from, null::date as current_until, null::int as current_area,
+         null::bigint as current_household,
+         (select min(later.valid_from) from residence later
+          where later.person_id = given.person_id and later.valid_from > $1) as next_from,
+         case when exists (select from residence home where home.person_id = given.person_id
+                and home.valid_from <= $1 and home.valid_until > since) then $1 else since end as begins_on,
+         case when exists (select from residence home where home.person_id = given.person_id and ${contains('home', '$1')})
+              then 'NONE' else 'INSERT' end as action
+  from given`
 
 const surveyHomes = `
   with home as (${currentHomes}), settled as (
@@ -53,7 +77,7 @@ const surveyHomes = `
     from home
     left join planned_household household on household.household_line = home.household_line
   )
-  select settled.*,
+  select settled.*, $1 as begins_on,
          ${timelineAction(
            `place_id is not distinct from current_area and (household_line is null) = (current_household is null)
             and household_id is not distinct from current_household and household_class = current_class

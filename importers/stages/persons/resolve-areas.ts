@@ -79,6 +79,8 @@ const sameCommuneName = `coalesce(staged.commune_code, '') = coalesce(named.comm
   and coalesce(staged.commune_type, '') = coalesce(named.commune_type, '')`
 
 async function complainOfCommunes(context: PersonContext): Promise<void> {
+  // A change of somebody whose home the register knows needs no commune; the others are asked for it afterwards.
+  const mustName = context.batch.kind === 'CARD_CHANGES' ? 'named.stated' : 'true'
   const complaints = [
     ['commune-unknown', 'named.outside = 0'],
     ['outside-batch-area', 'named.outside > 0'],
@@ -91,7 +93,7 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
                       jsonb_build_object('area', (select trim(unit_type || ' ' || name) from area where area_id = $1),
                                          'candidates', named.found) as args
                from ${context.stage} staged join named_commune named on ${sameCommuneName}
-               where staged.outcome = 'READY' and staged.commune_id is null and ${condition}`,
+               where staged.outcome = 'READY' and staged.commune_id is null and ${condition} and ${mustName}`,
       values: [context.areaId],
     })
   }

@@ -14,7 +14,8 @@ import { matchNamesakes } from './resolve-names.ts'
  * The temporary table `claim` has a line for every row that can be matched; its `doubt` collects who else it might be.
  */
 export async function resolvePersons(context: PersonContext): Promise<void> {
-  await fillTemporary(context, 'claim', claims(context.stage))
+  const placed = context.batch.kind === 'CARD_CHANGES' ? 'true' : 'commune_id is not null'
+  await fillTemporary(context, 'claim', claims(context.stage, placed))
   await joinRowsByNumber(context)
   await joinRowsByName(context)
   await matchNumbers(context)
@@ -28,7 +29,7 @@ export async function resolvePersons(context: PersonContext): Promise<void> {
 /**
  * Cards issued since September 2017 end with the social-insurance number (Công văn 3340/BHXH-ST); older ones do not.
  */
-const claims = (stage: string): string => `
+const claims = (stage: string, placed: string): string => `
   select line, line as person_line, sheet, row, full_name, name_key, birth_date,
          coalesce(birth_year, extract(year from birth_date)::int) as birth_year, coalesce(sex, 0) as sex,
          coalesce(nullif(social_insurance_number, ''),
@@ -42,7 +43,7 @@ const claims = (stage: string): string => `
          -- who it might be, when an officer can decide it, and whether it may be somebody new
          null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt
   from ${stage}
-  where outcome = 'READY' and commune_id is not null`
+  where outcome = 'READY' and ${placed}`
 
 /** Rows that share a number are one person: the least line spreads from number to number until nothing changes. */
 async function joinRowsByNumber(context: PersonContext): Promise<void> {
@@ -88,7 +89,7 @@ async function joinRowsByName(context: PersonContext): Promise<void> {
      from (
        select unnest(array_agg(distinct person_line)) as joined_line, min(person_line) as person_line
        from claim
-       where name_key <> '' and (in_household or birth_date is not null)
+       where name_key <> '' and commune_id is not null and (in_household or birth_date is not null)
        group by name_key, coalesce(birth_date::text, birth_year::text), sex, commune_id,
                 case when in_household then household_line end
        having count(distinct person_line) > 1 and count(distinct insurance_number) <= 1

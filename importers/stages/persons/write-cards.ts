@@ -2,7 +2,7 @@ import { execute } from '../../../src/kernel/sql.ts'
 import { keepImages } from './images.ts'
 import type { PersonContext } from './person-stage.ts'
 
-/** Writes a roll's cards: new ones, corrected ones, and the end of those that the roll no longer has. */
+/** Writes the cards of a roll or of a list of changes: new ones and corrected ones. */
 export async function writeCards(context: PersonContext): Promise<void> {
   const { em, batch } = context
   await execute(
@@ -35,11 +35,10 @@ export async function writeCards(context: PersonContext): Promise<void> {
      from planned_card card where card.action = 'UPDATE' and ${same}`,
     [batch.id],
   )
-  await endGoneCards(context)
 }
 
-/** The card keeps what it said of its end; one that began on this very day never was. */
-async function endGoneCards(context: PersonContext): Promise<void> {
+/** Ends what the roll no longer has. The card keeps what it said of its end; one that began on this very day never was. */
+export async function endGoneCards(context: PersonContext): Promise<void> {
   const { em, batch, asOf } = context
   const gone = `exists (select from gone_card gone where gone.person_id = enrolment.person_id
     and gone.valid_from = enrolment.valid_from and gone.card_number = enrolment.card_number)`
@@ -49,5 +48,24 @@ async function endGoneCards(context: PersonContext): Promise<void> {
     em,
     `update enrolment set stated_until = valid_until, valid_until = $1, ended_by = 'GONE', batch_id = $2 where ${gone}`,
     [asOf, batch.id],
+  )
+}
+
+/** Ends what a list of changes takes away, each card on its own day. */
+export async function endDecreasedCards(context: PersonContext): Promise<void> {
+  const { em, batch } = context
+  const same = `ended.person_id = enrolment.person_id and ended.valid_from = enrolment.valid_from
+    and ended.card_number = enrolment.card_number`
+  await keepImages(context, 'enrolment', `exists (select from ended_card ended where ${same})`)
+  await execute(
+    em,
+    `delete from enrolment where exists (select from ended_card ended where ${same} and ended.ends_on <= ended.valid_from)`,
+  )
+  await execute(
+    em,
+    `update enrolment set stated_until = coalesce(enrolment.stated_until, enrolment.valid_until),
+            valid_until = ended.ends_on, ended_by = 'DECREASE', batch_id = $1, sheet = ended.sheet, row = ended.row
+     from ended_card ended where ${same}`,
+    [batch.id],
   )
 }

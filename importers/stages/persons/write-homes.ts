@@ -5,7 +5,7 @@ import { newUntil } from './timeline.ts'
 
 /** Writes where people live from the file's day: ends or corrects the home of that day, begins the new one. */
 export async function writeHomes(context: PersonContext): Promise<void> {
-  const { em, batch, asOf } = context
+  const { em, batch } = context
   await keepImages(
     context,
     'residence',
@@ -23,18 +23,18 @@ export async function writeHomes(context: PersonContext): Promise<void> {
   )
   await execute(
     em,
-    `update residence home set valid_until = $2, batch_id = $1, sheet = planned.sheet, row = planned.row
+    `update residence home set valid_until = planned.begins_on, batch_id = $1, sheet = planned.sheet, row = planned.row
      from planned_home planned where planned.action = 'CUT' and ${current}`,
-    [batch.id, asOf],
+    [batch.id],
   )
   await execute(
     em,
     `insert into residence
        (person_id, valid_from, valid_until, area_id, household_id, household_class, relation_to_head, batch_id, sheet,
          row)
-     select person_id, $2, ${newUntil}, place_id, household_id, household_class, relation, $1, sheet, row
+     select person_id, begins_on, ${newUntil}, place_id, household_id, household_class, relation, $1, sheet, row
      from planned_home where action in ('CUT', 'INSERT') order by person_id`,
-    [batch.id, asOf],
+    [batch.id],
   )
 }
 

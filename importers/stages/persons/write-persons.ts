@@ -1,6 +1,6 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { keepImages } from './images.ts'
-import type { PersonContext } from './person-stage.ts'
+import { analyzeTemporary, type PersonContext } from './person-stage.ts'
 
 /**
  * Writes new and corrected persons and to whom each number belongs, and tells every planned line its person and place.
@@ -52,12 +52,12 @@ async function settlePersonIds(context: PersonContext): Promise<void> {
      from planned_person planned join ${context.stage} staged on staged.line = planned.line
      where (planned.made or home.place_id is null) and home.person_line = planned.person_line`,
   )
-  for (const table of ['planned_person', 'planned_home']) await execute(context.em, `analyze ${table}`)
+  for (const table of ['planned_person', 'planned_home']) await analyzeTemporary(context, table)
 }
 
 /** A number belongs to whoever had it first; one that belongs to somebody else never came this far. */
 async function writeIdentities(context: PersonContext): Promise<void> {
-  const cards = context.batch.kind === 'CARD_ROLL'
+  const cards = context.batch.kind !== 'HOUSEHOLD_SURVEY'
   await execute(
     context.em,
     `insert into person_identity (kind, code, person_id, batch_id)

@@ -9,10 +9,18 @@ export interface HubClient {
   ask<Answer>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>
   /** Sends a file and gives its batch's id, at once. */
   send(file: File, choices: SentChoices): Promise<{ readonly id: string; readonly repeated: boolean }>
+  /** Fetches a workbook: the path is one that the hub gave, or a template's. */
+  fetchFile(path: string): Promise<FetchedFile>
   /** How far the batch has come; null when there is none. */
   status(id: string): Promise<string | null>
   /** Waits until the batch is neither being read nor being written; tells how far it is meanwhile. */
   settled(id: string, watch?: (now: BatchProgress) => void): Promise<void>
+}
+
+/** A workbook with the name that the hub gave it. */
+export interface FetchedFile {
+  readonly fileName: string
+  readonly bytes: Uint8Array
 }
 
 /** The fields of the form beside the file; what is undefined is not sent. */
@@ -43,6 +51,7 @@ export function hubClient({ url, key, language }: HubAddress): HubClient {
   return {
     ask,
     send: (file, choices) => send({ url, headers }, file, choices),
+    fetchFile: (path) => fetchFile({ url, headers }, path),
     status: async (id) => (await progress(id))?.status ?? null,
     settled: async (id, watch) => {
       for (let now = await progress(id); now !== null && isUnderWay(now); now = await progress(id)) {
@@ -80,6 +89,15 @@ async function send({ url, headers }: Door, file: File, choices: SentChoices): R
   const body = (await answer.json()) as { id: string; repeated: boolean } & Refusal
   if (!answer.ok) throw refused(body)
   return { id: body.id, repeated: body.repeated }
+}
+
+async function fetchFile({ url, headers }: Door, path: string): Promise<FetchedFile> {
+  const answer = await fetch(new URL(path, url), { headers }).catch((error: unknown) => {
+    throw failure(error, url)
+  })
+  if (!answer.ok) throw refused((await answer.json()) as Refusal)
+  const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
+  return { fileName: decodeURIComponent(name ?? 'baophu.xlsx'), bytes: await answer.bytes() }
 }
 
 /** What of the hub's error shape the terminal tells. */

@@ -3,8 +3,8 @@ import { Option } from 'commander'
 import { BATCH_STATUSES, SOURCE_KINDS } from '../../batches/source-kind.ts'
 import type { CommandLine } from './command-line.ts'
 
-/** `import check | commit | withdraw | list`: a file on its way into the register. */
-export function addImportCommands(line: CommandLine): void {
+/** `import check | commit | withdraw | workbook | list`, `template`: a file on its way into the register. */
+export function addImportCommands(line: CommandLine, program: Command): void {
   const { tell } = line
   const noun = line.noun('import', { vi: 'nhập bảng tính', en: 'bring sheets in' })
   const check = line.command(
@@ -27,6 +27,23 @@ export function addImportCommands(line: CommandLine): void {
     { vi: 'thu hồi một lượt nhập đã ghi', en: 'undo a batch that was written' },
     async (call, [id = '']) => (await import('./import-run.ts')).withdraw(call, id),
   )
+  const workbook = line.command(
+    noun,
+    'workbook <id>',
+    {
+      vi: 'lấy tệp gốc có đánh dấu lỗi và kết quả từng dòng',
+      en: 'fetch the file with issues and outcomes marked in it',
+    },
+    async (call, [id = ''], options) => (await import('./workbook-run.ts')).annotated(call, id, options.out),
+  )
+  addOut(workbook, tell)
+  const template = line.command(
+    program,
+    'template <kind>',
+    { vi: 'lấy biểu mẫu trống của một loại', en: 'fetch the empty sheet of a kind' },
+    async (call, [kind = ''], options) => (await import('./workbook-run.ts')).template(call, kind, options.out),
+  )
+  addOut(template, tell)
   const list = line.command(
     noun,
     'list',
@@ -38,6 +55,12 @@ export function addImportCommands(line: CommandLine): void {
   )
   list.addOption(new Option('--kind <kind>', tell({ vi: 'chỉ loại này', en: 'only this kind' })).choices(SOURCE_KINDS))
   list.addOption(new Option('--first <n>', tell({ vi: 'số dòng, 1–100', en: 'rows, 1–100' })).default('20'))
+}
+
+function addOut(command: Command, tell: CommandLine['tell']): void {
+  command.addOption(
+    new Option('--out <file>', tell({ vi: 'ghi vào tệp này (ghi đè)', en: 'write to this file, whatever is there' })),
+  )
 }
 
 function addChoices(command: Command, tell: CommandLine['tell']): void {

@@ -49,7 +49,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
     },
   }
   addServeCommands(line, program)
-  addImportCommands(line)
+  addImportCommands(line, program)
   addAreaCommands(line)
   addDatabaseCommands(line)
   return program

@@ -14,6 +14,7 @@ import { landing } from './landing.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import { openRequestScope, requestScope } from './request-scope.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
+import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
 
 /** The largest query with its variables. */
 const LARGEST_QUERY = '100kb'
@@ -54,6 +55,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.get('/', landing)
   app.use(authenticate(parts.accounts))
   app.all('/imports', postOnly, importsRoute(parts.imports))
+  app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
+  app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
   app.all(
     '/graphql',
     postOnly,
@@ -101,4 +104,11 @@ const postOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'POST') return next()
   response.setHeader('Allow', 'POST')
   throw new DoorRefusal('METHOD_NOT_ALLOWED', 'post-only')
+}
+
+/** Files are fetched; their addresses hold an opaque id or a kind, and no name. */
+const getOnly: RequestHandler = (request, response, next) => {
+  if (request.method === 'GET') return next()
+  response.setHeader('Allow', 'GET')
+  throw new DoorRefusal('METHOD_NOT_ALLOWED', 'get-only')
 }

@@ -78,6 +78,7 @@ function told(code: ErrorCode, reason: string, error: BadRequest | BatchRefused,
 }
 
 function batchErrorCode(error: BatchRefused): ErrorCode {
+  if (error.code === 'no-room') return 'NOT_READY'
   return error.code === 'batch-not-found' ? 'BAD_USER_INPUT' : 'BATCH_REFUSED'
 }
 

@@ -17,6 +17,11 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
   'not-ready': { vi: 'Cơ sở dữ liệu chưa trả lời.', en: 'The database does not answer.' },
   'no-such-door': { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
   'post-only': { vi: 'Địa chỉ này chỉ nhận phương thức POST.', en: 'Only POST is answered here.' },
+  'get-only': { vi: 'Địa chỉ này chỉ nhận phương thức GET.', en: 'Only GET is answered here.' },
+  'template-unknown': {
+    vi: 'Không có biểu mẫu nào cho loại “{found}”.',
+    en: 'There is no template for the kind “{found}”.',
+  },
   'body-not-readable': { vi: 'Không đọc được nội dung yêu cầu.', en: 'The body of the request cannot be read.' },
   'body-too-large': { vi: 'Nội dung yêu cầu quá lớn.', en: 'The body of the request is too large.' },
   'body-too-slow': { vi: 'Nội dung yêu cầu đến quá chậm.', en: 'The body of the request came too slowly.' },
@@ -101,6 +106,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
   'batch-clash': {
     vi: 'Một lượt nhập khác vừa ghi cùng những người này; chưa ghi gì của lượt này. Hãy ghi nhận lại.',
     en: 'Another batch has just written the same persons; nothing of this one was written. Commit it again.',
+  },
+  'no-room': {
+    vi: 'Máy chủ hết chỗ lưu tệp; chưa nhận gì cả. Hãy báo người quản trị rồi gửi lại.',
+    en: 'The hub’s disk has no room for this file; nothing was kept. Tell the administrator, then send it again.',
   },
   'intake-closed': {
     vi: 'Hệ thống đang dừng và không nhận thêm việc.',

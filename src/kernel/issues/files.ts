@@ -1,6 +1,6 @@
 import type { IssueTexts } from '../issue-text.ts'
 
-/** Why a file cannot be read at all, or not within the limits. */
+/** Why a file cannot be read at all, or not within the limits; and what it carries besides cells, which is left alone. */
 export const FILE_ISSUES = {
   'file-empty': {
     severity: 'BLOCKING',
@@ -20,8 +20,8 @@ export const FILE_ISSUES = {
     severity: 'BLOCKING',
     vi: 'Tệp không phải là bảng tính.',
     en: 'The file is not a spreadsheet.',
-    remedyVi: 'Hãy tải lên tệp .xlsx, .xls hoặc .csv.',
-    remedyEn: 'Upload an .xlsx, .xls or .csv file.',
+    remedyVi: 'Hãy tải lên tệp .xlsx, .xls, .ods hoặc .csv.',
+    remedyEn: 'Upload an .xlsx, .xls, .ods or .csv file.',
   },
   'file-is-web-page': {
     severity: 'BLOCKING',
@@ -32,31 +32,31 @@ export const FILE_ISSUES = {
   },
   'file-is-archive': {
     severity: 'BLOCKING',
-    vi: 'Tệp là tệp nén chứa các tệp khác.',
-    en: 'The file is an archive with other files in it.',
+    vi: 'Tệp là tệp nén kiểu RAR hoặc 7-Zip.',
+    en: 'The file is a RAR or 7-Zip archive.',
     remedyVi: 'Hãy giải nén và tải lên từng bảng tính.',
     remedyEn: 'Unpack it and upload each spreadsheet.',
   },
-  'file-is-binary-workbook': {
+  'archive-has-several-workbooks': {
     severity: 'BLOCKING',
-    vi: 'Tệp ở định dạng .xlsb, chưa được hỗ trợ.',
-    en: 'The file is an .xlsb workbook, which is not supported.',
-    remedyVi: 'Hãy mở tệp bằng Excel, chọn “Lưu dưới dạng” kiểu Excel Workbook (.xlsx) rồi tải lên lại.',
-    remedyEn: 'Open the file in Excel, save it as an Excel Workbook (.xlsx) and upload it again.',
+    vi: 'Tệp nén chứa {count} bảng tính; mỗi lần tải lên chỉ nhận một.',
+    en: 'The archive holds {count} spreadsheets; one upload takes one.',
+    remedyVi: 'Hãy giải nén và tải lên từng bảng tính.',
+    remedyEn: 'Unpack it and upload each spreadsheet.',
   },
-  'file-is-open-document': {
+  'archive-in-archive': {
     severity: 'BLOCKING',
-    vi: 'Tệp ở định dạng OpenDocument (.ods), chưa được hỗ trợ.',
-    en: 'The file is an OpenDocument spreadsheet (.ods), which is not supported.',
-    remedyVi: 'Hãy mở tệp bằng Excel, chọn “Lưu dưới dạng” kiểu Excel Workbook (.xlsx) rồi tải lên lại.',
-    remedyEn: 'Open the file in Excel, save it as an Excel Workbook (.xlsx) and upload it again.',
+    vi: 'Bên trong tệp nén lại là một tệp nén khác.',
+    en: 'Inside the archive is another archive.',
+    remedyVi: 'Hãy giải nén và tải lên từng bảng tính.',
+    remedyEn: 'Unpack it and upload each spreadsheet.',
   },
-  'file-has-macros': {
+  'archived-file-too-large': {
     severity: 'BLOCKING',
-    vi: 'Tệp có chứa macro.',
-    en: 'The file carries macros.',
-    remedyVi: 'Hãy mở tệp bằng Excel, chọn “Lưu dưới dạng” kiểu Excel Workbook (.xlsx) rồi tải lên lại.',
-    remedyEn: 'Open the file in Excel, save it as an Excel Workbook (.xlsx) and upload it again.',
+    vi: 'Bảng tính trong tệp nén lớn hơn {limitMegabytes} MB.',
+    en: 'The spreadsheet in the archive is larger than {limitMegabytes} MB.',
+    remedyVi: 'Hãy giải nén rồi tải thẳng bảng tính lên.',
+    remedyEn: 'Unpack it and upload the spreadsheet itself.',
   },
   'file-encrypted': {
     severity: 'BLOCKING',
@@ -183,5 +183,33 @@ export const FILE_ISSUES = {
     en: 'The quotation mark opened in row {row} is never closed.',
     remedyVi: 'Hãy xóa hoặc nhân đôi dấu nháy kép đó, hoặc lưu tệp dưới dạng .xlsx.',
     remedyEn: 'Remove or double that quotation mark, or save the file as .xlsx.',
+  },
+  'archive-unpacked': {
+    severity: 'NOTE',
+    vi: 'Bảng tính được lấy ra từ tệp nén .zip.',
+    en: 'The spreadsheet was taken out of a .zip archive.',
+    remedyVi: 'Không cần làm gì nếu đó đúng là bảng tính cần gửi.',
+    remedyEn: 'Nothing to do if it is the sheet you meant to send.',
+  },
+  'macros-ignored': {
+    severity: 'NOTE',
+    vi: 'Tệp có macro; chỉ dữ liệu trong ô được đọc, macro không được mở hay chạy.',
+    en: 'The file carries macros; only its cells were read, macros were neither opened nor run.',
+    remedyVi: 'Không cần làm gì nếu số liệu trong ô đã đầy đủ.',
+    remedyEn: 'Nothing to do if the values in the cells are complete.',
+  },
+  'external-links-ignored': {
+    severity: 'NOTE',
+    vi: 'Tệp có liên kết đến tệp hoặc nguồn dữ liệu khác; liên kết không được mở, ô giữ giá trị đã lưu.',
+    en: 'The file links to other files or data sources; links were not followed, cells keep the values saved in them.',
+    remedyVi: 'Hãy cập nhật liên kết rồi lưu tệp nếu giá trị trong ô đã cũ.',
+    remedyEn: 'Update the links and save the file if the values in its cells are old.',
+  },
+  'embedded-objects-ignored': {
+    severity: 'NOTE',
+    vi: 'Tệp có đối tượng nhúng hoặc điều khiển ActiveX; chúng không được mở.',
+    en: 'The file holds embedded objects or ActiveX controls; they were not opened.',
+    remedyVi: 'Nếu dữ liệu nằm trong đối tượng nhúng, hãy chép sang ô của trang tính.',
+    remedyEn: 'If data stand in an embedded object, copy them into cells.',
   },
 } as const satisfies IssueTexts

@@ -93,6 +93,13 @@ export const IDENTITY_ISSUES = {
     remedyVi: 'Hãy nhập: Nghèo, Cận nghèo, Mức sống trung bình (nông lâm ngư nghiệp), hoặc để trống.',
     remedyEn: 'Write: Nghèo, Cận nghèo, Mức sống trung bình, or leave it empty.',
   },
+  'household-first-row-unreadable': {
+    severity: 'WARNING',
+    vi: 'Dòng đầu của hộ có ô bị lỗi nên không chắc thành viên này thuộc hộ nào, ở đâu, diện nào.',
+    en: 'A cell in the first row of the household is an error, so household, place and class of this member are not certain.',
+    remedyVi: 'Hãy sửa ô bị lỗi ở dòng đầu của hộ rồi tải lên lại.',
+    remedyEn: 'Correct the cell in the first row of the household and upload again.',
+  },
   'household-class-twice': {
     severity: 'ERROR',
     vi: 'Dòng này đánh dấu nhiều diện hộ.',
@@ -113,6 +120,27 @@ export const IDENTITY_ISSUES = {
     en: 'The row stands in the section “{section}”; it is not somebody who has a card.',
     remedyVi: 'Hãy chỉ giữ danh sách người đang có thẻ.',
     remedyEn: 'Keep only those who have a card.',
+  },
+  'change-not-clear': {
+    severity: 'ERROR',
+    vi: 'Phương án “{found}” trong phần “{section}”: không rõ là tăng hay giảm.',
+    en: 'Plan “{found}” in the section “{section}”: whether it is an increase or a decrease is not clear.',
+    remedyVi: 'Ghi rõ “Tăng”, “Giảm”, “Cấp lại” hoặc “Đổi thẻ”, đúng với phần chứa dòng này.',
+    remedyEn: 'Write “Tăng”, “Giảm”, “Cấp lại” or “Đổi thẻ”, as the section of this row has it.',
+  },
+  'change-not-stated': {
+    severity: 'ERROR',
+    vi: 'Không biết dòng này là tăng hay giảm.',
+    en: 'Whether this row is an increase or a decrease is not said.',
+    remedyVi: 'Đặt dòng dưới mục “Tăng” hoặc “Giảm”, hoặc ghi rõ ở cột phương án.',
+    remedyEn: 'Put the row below a section “Tăng” or “Giảm”, or say it in the column of plans.',
+  },
+  'row-without-card-change': {
+    severity: 'NOTE',
+    vi: 'Dòng này nằm trong phần “{section}”, chỉ thay đổi mức đóng nên không làm thay đổi thẻ.',
+    en: 'The row stands in the section “{section}”: it changes what is paid, and no card.',
+    remedyVi: 'Không cần làm gì nếu đúng.',
+    remedyEn: 'Nothing to do if this is right.',
   },
   'area-name-missing': {
     severity: 'ERROR',

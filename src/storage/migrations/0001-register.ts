@@ -170,13 +170,15 @@ create table area_succession (
   on_day date not null,
   relation text not null check (relation in ('WHOLE','PART','LAND_ONLY','RENAMED')),
   weight float8 not null check (weight between 0 and 1),
+  -- what the weight of a part is made of: people or square kilometres as the table states them, or equal shares
+  weight_basis text check (weight_basis in ('POPULATION','AREA','EQUAL')),
   document text,
   batch_id bigint,
   primary key (from_id, to_id, on_day)
 );
 create index on area_succession (to_id);
 
--- Derived from area_parent and whole successions: on which days an area lies in which other (itself included).
+-- Derived from area_parent and successions: on which days an area lies in which other (itself included).
 create table area_ancestor (
   area_id int not null,
   ancestor_id int not null,

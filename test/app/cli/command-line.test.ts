@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -21,6 +21,8 @@ const COMMANDS = [
   ['import', 'commit'],
   ['import', 'withdraw'],
   ['import', 'list'],
+  ['import', 'workbook'],
+  ['template'],
   ['area', 'find'],
   ['area', 'load'],
   ['db', 'migrate'],
@@ -56,6 +58,8 @@ describe('usage', () => {
   test.each([
     [['import', 'check']],
     [['import', 'commit']],
+    [['import', 'workbook']],
+    [['template']],
     [['area', 'find']],
     [['nonsense']],
     [['import', 'nonsense']],
@@ -170,6 +174,21 @@ describe('with a database', () => {
     expect(JSON.parse(out.join(''))).toMatchObject([{ status: 'COMMITTED' }])
     expect([drawn[0], drawn.at(-1)]).toEqual(['đang đọc', ''])
     expect(drawn.find((line) => line.startsWith('đang ghi'))).toBe('đang ghi, 0 giây')
+  })
+
+  test('a template and a marked file are fetched; nothing is written over unless the file is named', async () => {
+    const [{ id }] = JSON.parse((await run('import', 'list', '--json')).out)
+    for (const words of [
+      ['template', 'card_roll'],
+      ['import', 'workbook', id],
+    ]) {
+      const path = join(folder, `${words[0]}.xlsx`)
+      for (let time = 0; time < 2; time += 1)
+        expect(await run(...words, '--out', path)).toMatchObject({ code: 0, out: `${path}\n` })
+      expect(readFileSync(path).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+    }
+    expect(await run('template', 'cards')).toMatchObject({ code: 1, out: '', talk: expect.stringContaining('CARDS') })
+    expect(await run('import', 'workbook', 'nothing')).toMatchObject({ code: 1, out: '' })
   })
 
   test('what is neither a file nor a batch is 1', async () => {

@@ -1,15 +1,24 @@
 import type { GoldenCase } from '../drawn-workbook.ts'
+import { AREA_CHANGE_CASES } from './area-changes.ts'
+import { AREA_ODDITIES } from './area-oddities.ts'
 import { AREA_CASES } from './areas.ts'
+import { CARD_CHANGES_CASES } from './card-changes.ts'
 import { CARD_ROLL_CASES } from './card-roll.ts'
+import { CARD_ROLL_ODDITIES } from './card-roll-oddities.ts'
+import { FIGURE_ODDITIES, TARGET_ODDITIES } from './figure-oddities.ts'
 import { FIGURE_CASES } from './figures.ts'
+import { HOUSEHOLD_ODDITIES } from './household-oddities.ts'
 import { HOUSEHOLD_SURVEY_CASES } from './household-survey.ts'
+import { OLD_FONT_CARD_CASES, OLD_FONT_HOUSEHOLD_CASES } from './old-fonts.ts'
 import { TARGET_CASES } from './targets.ts'
 
 /** Every golden workbook by its folder. */
 export const GOLDEN_CASES: Readonly<Record<string, readonly GoldenCase[]>> = {
-  areas: AREA_CASES,
-  figures: FIGURE_CASES,
-  targets: TARGET_CASES,
-  'card-roll': CARD_ROLL_CASES,
-  'household-survey': HOUSEHOLD_SURVEY_CASES,
+  'area-changes': AREA_CHANGE_CASES,
+  'card-changes': CARD_CHANGES_CASES,
+  areas: [...AREA_CASES, ...AREA_ODDITIES],
+  figures: [...FIGURE_CASES, ...FIGURE_ODDITIES],
+  targets: [...TARGET_CASES, ...TARGET_ODDITIES],
+  'card-roll': [...CARD_ROLL_CASES, ...OLD_FONT_CARD_CASES, ...CARD_ROLL_ODDITIES],
+  'household-survey': [...HOUSEHOLD_SURVEY_CASES, ...OLD_FONT_HOUSEHOLD_CASES, ...HOUSEHOLD_ODDITIES],
 }

@@ -81,35 +81,6 @@ export const CARD_ROLL_CASES: readonly GoldenCase[] = [
     ],
   },
   {
-    file: 'd03-is-a-change-list.xlsx',
-    sheets: [
-      {
-        lines: [
-          'Ký bởi: ĐẠI LÝ THU MẪU',
-          'Tên đơn vị/Điểm thu: UBND xã Xuân Hưng||||||Mẫu D03-TS',
-          'Mã đơn vị: 26446||||||(Ban hành kèm theo QĐ số 490/QĐ-BHXH ngày 28/3/2023)',
-          'DANH SÁCH NGƯỜI CHỈ THAM GIA BHYT',
-          'Số 01 tháng 5 năm 2023',
-          'STT|Họ và tên|Mã số BHXH|Số CCCD/ CNTND ĐDCN/hộ chiếu|Ngày tháng năm sinh|Giới tính|Địa chỉ|Nơi đăng ký KCB ban đầu|Ngày biên lai|Số biên lai|Tiền lương hưu, trợ cấp TN, TS|Hỗ trợ thêm||Thời gian tham gia||Mã số nhân viên thu|Ghi chú',
-          '|||||||||||NSĐP|Khác|Từ tháng|Số tháng||',
-          'A|B|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15',
-          'I|Tăng',
-          'I.1|Người tham gia',
-          '1|Nguyễn Văn Một|9923000001|099080000001|01/02/1980|Nam|ấp 3|75013|02/05/2023|0001||||05/2023|12||',
-          'I.2|Tiền lương',
-          '|Cộng tăng',
-          'II|Giảm',
-          'II.1|Người tham gia',
-          '1|Trần Thị Hai|9923000002||1950|Nữ|ấp 3|75013||||||05/2023|||chết',
-          '|Cộng giảm',
-          'Tổng số thẻ BHYT đề nghị cấp: 1',
-          '- Ghi chú: Cột 16 chỉ áp dụng cho đại lý',
-        ],
-        merges: ['L6:M6', 'N6:O6', 'A6:A7', 'B6:B7', 'P6:P7', 'Q6:Q7'],
-      },
-    ],
-  },
-  {
     file: 'births-in-every-way.xlsx',
     sheets: [
       {
@@ -230,6 +201,46 @@ export const CARD_ROLL_CASES: readonly GoldenCase[] = [
           ...TITLE,
           'STT|Mã số BHXH|Số thẻ BHYT|Ngày sinh|Giới tính|Từ ngày|Đến ngày',
           '1|9917000001|GD4009917000001|1980|Nam|01/01/2017|31/12/2017',
+        ],
+      },
+    ],
+  },
+  {
+    file: 'a-binary-workbook-with-date-cells.xlsb',
+    sheets: [
+      {
+        lines: [
+          ...TITLE,
+          SHORT,
+          '1|Nguyễn Văn Một|9917000001|@1980-02-01|Nam|@2017-01-01|@2017-12-31',
+          '2|Trần Thị Hai|0117000002|#1975|Nữ|01/01/2017|31/12/2017',
+        ],
+        merges: ['A2:G2', 'A3:G3'],
+      },
+    ],
+  },
+  {
+    file: 'an-archive-with-a-letter-and-one-workbook.zip',
+    sheets: [
+      {
+        lines: [
+          ...TITLE,
+          SHORT,
+          '1|Nguyễn Văn Một|9917000001|01/02/1980|Nam|01/01/2017|31/12/2017',
+          '2|Trần Thị Hai|9917000002|1975|Nữ|01/01/2017|31/12/2017',
+        ],
+      },
+    ],
+  },
+  {
+    file: 'unicode-text-of-excel.tsv',
+    sheets: [
+      {
+        lines: [
+          ...TITLE,
+          SHORT,
+          '1|Nguyễn Văn Một|9917000001|01/02/1980|Nam|01/01/2017|31/12/2017',
+          '2|Trần Thị "Hai"|0117000002|1975|Nữ|01/01/2017|31/12/2017',
         ],
       },
     ],

@@ -164,4 +164,35 @@ export const FIGURE_CASES: readonly GoldenCase[] = [
     file: 'the-same-measure-of-two-years.xlsx',
     sheets: [{ lines: ['STT|Đơn vị|Dân số năm 2016|Dân số năm 2017', '1|Xã Bố Hạ|#6900|#7000'] }],
   },
+  {
+    file: 'open-document-with-merged-headings.ods',
+    sheets: [
+      {
+        name: 'Bao cao',
+        lines: [
+          ...LETTERHEAD,
+          'BÁO CÁO KẾT QUẢ THAM GIA BẢO HIỂM Y TẾ',
+          '(Tính đến ngày 30/9/2017)',
+          COVERAGE,
+          '1|Xã Xuân Lương|#5026|#4826|#96|',
+          '2|Xã Đồng Kì|6.223|5.900|94,8|',
+          '|Tổng cộng|#11249|#10726|#95.4|',
+        ],
+        merges: ['A3:F3', 'A4:F4'],
+      },
+    ],
+  },
+  {
+    file: 'a-workbook-with-macros.xlsm',
+    sheets: [
+      {
+        lines: [
+          'Số liệu BHYT huyện Yên Thế tính đến ngày 30/9/2017',
+          COVERAGE,
+          '1|Xã Bố Hạ|#7000|#6500|#92.9|',
+          '2|Xã Tam Hiệp|#5000|#4700|#94|',
+        ],
+      },
+    ],
+  },
 ]

@@ -2,9 +2,10 @@ import { createReadStream } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../../src/access/actor.ts'
-import { ancestorsOf, findArea, listAreas } from '../../../src/areas/area.store.ts'
+import { ancestorsOf, findArea, listAreas, predecessorsOf } from '../../../src/areas/area.store.ts'
 import { type BatchRow, batch, batchChanges, issueGroups } from '../../../src/batches/batch.store.ts'
 import type { ImportChoices } from '../../../src/batches/import-port.ts'
+import { rows } from '../../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { openIntake, type TestIntake } from './received.ts'
 import { forget } from './staged-batch.ts'
@@ -53,6 +54,57 @@ describe.skipIf(!directory)('the official lists of units', () => {
     expect(changes).toHaveLength(1)
     await hub.port.commit(ADMINISTRATOR, found?.batchId ?? 0)
     expect(await counts('2025-06-30')).toEqual([63, 696, 10_035])
+  })
+
+  test('2025: the table of conversion makes 34 provinces and 3,321 communes', { timeout: 300_000 }, async () => {
+    const found = await receive('gso-2025/convert_legacy_2025_simple.csv', { asOf: '2025-07-01' })
+    const groups = await issueGroups(ADMINISTRATOR, db.em, found?.batchId ?? 0)
+    expect(groups.filter(({ severity }) => severity === 'ERROR' || severity === 'BLOCKING')).toEqual([])
+    expect(found).toMatchObject({ kind: 'AREA_CHANGES', rowsRead: 10_602, rejected: 0, skipped: 0, blocking: false })
+    await hub.port.commit(ADMINISTRATOR, found?.batchId ?? 0)
+    expect(await counts('2025-06-30')).toEqual([63, 696, 10_035])
+    expect(await counts('2025-07-02')).toEqual([34, 0, 3321])
+  })
+
+  test('2025: Yên Thế lies in five communes, and 26446 is Xuân Hòa', async () => {
+    const into = await rows<{ code: string; name: string }>(
+      db.em,
+      `select distinct next.code, next.name from area district
+       join area_ancestor link on link.ancestor_id = district.area_id and link.valid_until = '2025-07-01'
+       join area_succession change on change.from_id = link.area_id and change.relation <> 'LAND_ONLY'
+       join area next on next.area_id = change.to_id where district.code = '215' order by next.code`,
+    )
+    expect(into.map(({ code, name }) => `${code} ${name}`)).toEqual([
+      '07246 Xuân Lương',
+      '07264 Tam Tiến',
+      '07282 Đồng Kỳ',
+      '07288 Yên Thế',
+      '07294 Bố Hạ',
+    ])
+    const hoa = await findArea(ADMINISTRATOR, db.em, '26446', '2025-07-02')
+    expect(hoa).toMatchObject({ fullName: 'Xã Xuân Hòa', validFrom: '2025-07-01' })
+    const before = (await predecessorsOf(ADMINISTRATOR, db.em, [hoa?.areaId ?? 0])).get(hoa?.areaId ?? 0) ?? []
+    expect(before.map(({ from, relation }) => `${from.code} ${from.name} ${relation}`).sort()).toEqual([
+      '26443 Xuân Hòa WHOLE',
+      '26446 Xuân Hưng WHOLE',
+      '26449 Xuân Tâm PART',
+    ])
+    expect(await pathOf('26446', '2025-07-02')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Xã Xuân Hòa'])
+  })
+
+  test('2025: no weight is lost, and whoever lived in a split unit still lies in the country', async () => {
+    const wrong = await rows(
+      db.em,
+      'select from_id from area_succession group by from_id, on_day having abs(sum(weight) - 1) > 1e-9',
+    )
+    expect(wrong).toEqual([])
+    const lost = await rows(
+      db.em,
+      `select code from area where level = 3 and valid_until = '2025-07-01' and not exists (
+         select from area_ancestor link where link.area_id = area.area_id and link.ancestor_level = 1
+           and link.valid_from <= '2025-07-02' and '2025-07-02' < link.valid_until)`,
+    )
+    expect(lost).toEqual([])
   })
 
   async function counts(on: string): Promise<number[]> {

@@ -186,7 +186,7 @@ export async function forget(db: TestDatabase): Promise<void> {
   await execute(
     db.database.em(),
     `truncate area, area_parent, area_succession, area_ancestor, reported_figure, target, import_batch, row_issue, batch_row,
-       register_change, residence, person restart identity cascade`,
+       register_change, register_image, residence, person restart identity cascade`,
   )
   await execute(
     db.database.em(),

@@ -86,6 +86,11 @@ export function cardFields(number: string | null, from: string | null, until: st
   return { card_number: number, valid_from: from, valid_until: until }
 }
 
+/** The fields of a row in a list of changes. */
+export function changeFields(change: 'INCREASE' | 'DECREASE' | 'CHANGE' | 'NONE', code: string | null = null) {
+  return { change, participant_code: code }
+}
+
 /** The fields of a household's member. */
 export function memberFields(
   household: number,

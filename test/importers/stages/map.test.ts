@@ -102,6 +102,7 @@ describe('figures', () => {
         found: '95.026',
         args: { suggestion: ': 95026' },
       },
+      { code: 'column-lost-thousands', severity: 'WARNING', place: { sheet: 'Sheet1', column: 'D' } },
     ])
   })
 
@@ -218,9 +219,10 @@ describe('persons', () => {
         'III|Tăng',
         '2|Trần Thị B|9917000002||1980|Nữ|01/01/2017|31/12/2017',
       ),
+      { kind: 'CARD_ROLL' },
     )
     expect(outcomes(found)).toEqual(['2 SKIPPED', '3 SKIPPED', '4 REJECTED', '5 SKIPPED', '6 READY'])
-    expect(found.told).toEqual(['Sheet1!4 row-is-decrease'])
+    expect(found.told).toEqual(['Sheet1 change-list-not-stock', 'Sheet1!4 row-is-decrease'])
   })
 })
 
@@ -266,10 +268,8 @@ describe('households', () => {
 
   test('of two sheets of one file never share a number', async () => {
     const lines = [LIST, '1|H1|Nguyễn Văn A|1960|Nam|Chủ hộ|3|']
-    const [first, second] = [
-      await understood(sheetOf(lines, {})),
-      await understood(sheetOf(lines, { index: 1, name: 'Sheet2' })),
-    ]
+    const first = await understood(sheetOf(lines, {}))
+    const second = await understood(sheetOf(lines, { index: 1, name: 'Sheet2' }))
     expect(first.rows[0]?.said.household_no).not.toBe(second.rows[0]?.said.household_no)
   })
 

@@ -114,10 +114,27 @@ describe('the kind', () => {
     })
   })
 
-  test('of a change list under the form D03-TS is refused unless the sender insists', async () => {
-    const lines = ['Mẫu D03-TS', 'DANH SÁCH NGƯỜI CHỈ THAM GIA BHYT', ...ROLL]
-    expect(codesOf(await recognised(lines))).toContain('change-list-not-stock')
-    expect(codesOf(await recognised(lines, { kind: 'CARD_ROLL' }))).toEqual([])
+  test('of a change list shows itself by title, by section or by what was paid, and without them it is a roll', async () => {
+    const [header = '', row = ''] = ROLL
+    const paid = `${header}|Số tháng|Số biên lai`
+    for (const lines of [
+      ['Mẫu D03-TS', ...ROLL],
+      ['DANH SÁCH TĂNG, GIẢM THẺ BHYT', ...ROLL],
+      ['DANH SÁCH CẤP THẺ BHYT', header, 'II|Đổi thẻ', row],
+      [paid, row],
+    ]) {
+      expect((await recognised(lines)).kind).toBe('CARD_CHANGES')
+    }
+    for (const title of ['DANH SÁCH CẤP THẺ BHYT XÃ TĂNG TIẾN', 'DANH SÁCH THẺ BHYT NGƯỜI NGHÈO']) {
+      expect((await recognised([title, ...ROLL])).kind).toBe('CARD_ROLL')
+    }
+  })
+
+  test('of a change list is read as a roll when the sender insists, but never with a section of increases or decreases', async () => {
+    const [header = '', row = ''] = ROLL
+    expect(codesOf(await recognised(['Mẫu D03-TS', ...ROLL], { kind: 'CARD_ROLL' }))).toEqual([])
+    const sections = ['Mẫu D03-TS', header, 'I|Tăng', row, 'II|Giảm']
+    expect(codesOf(await recognised(sections, { kind: 'CARD_ROLL' }))).toEqual(['change-list-not-stock'])
   })
 })
 

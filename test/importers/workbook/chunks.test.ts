@@ -4,7 +4,7 @@ import { PROVINCE_LIMITS } from '../../../importers/workbook/limits.ts'
 import { readSharedStrings } from '../../../importers/workbook/shared-strings.ts'
 import { readMerges } from '../../../importers/workbook/sheet-merges.ts'
 import { readSheetRows } from '../../../importers/workbook/sheet-rows.ts'
-import { NO_DATE_STYLES } from '../../../importers/workbook/styles.ts'
+import { NO_STYLES } from '../../../importers/workbook/styles.ts'
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
 import { MAIN_NAMESPACE } from '../../support/xlsx-builder.ts'
 
@@ -32,7 +32,7 @@ async function* slowly(chunks: Iterable<Buffer>): AsyncGenerator<Buffer> {
 
 async function readInPieces(sizes: readonly number[]) {
   const shared = await readSharedStrings(cut(SHARED, sizes), 'sst', PROVINCE_LIMITS)
-  const around = { part: 'sheet', sheet: 'S', limits: PROVINCE_LIMITS, shared, styles: NO_DATE_STYLES, date1904: false }
+  const around = { part: 'sheet', sheet: 'S', limits: PROVINCE_LIMITS, shared, styles: NO_STYLES, date1904: false }
   const rows = (await Array.fromAsync(readSheetRows(cut(SHEET, sizes), around))).flat()
   return { rows, merges: await readMerges(slowly(cut(SHEET, sizes)), 'sheet', 100) }
 }
@@ -71,7 +71,7 @@ describe('where a chunk ends does not matter', () => {
       sheet: 'S',
       limits: PROVINCE_LIMITS,
       shared: null,
-      styles: NO_DATE_STYLES,
+      styles: NO_STYLES,
       date1904: false,
     }
     const withoutShared = Buffer.from(SHEET.toString().replaceAll('t="s"', 't="n"'))

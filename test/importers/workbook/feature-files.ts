@@ -1,6 +1,7 @@
 import { utils, write } from '@e965/xlsx'
 import exceljs from 'exceljs'
-import { writeXlsx } from 'hucre'
+import { writeOds, writeXlsx } from 'hucre'
+import { buildOds, odsDay, odsNumber, odsRow, odsText } from '../../support/ods-builder.ts'
 import { buildXlsx, MAIN_NAMESPACE } from '../../support/xlsx-builder.ts'
 
 /** Row 1 with the cells from A1 on; each gets its reference, for exceljs cannot do without. */
@@ -143,6 +144,44 @@ export const FEATURE_FILES: Readonly<Record<string, () => Buffer | Promise<Buffe
   },
   'written-by-sheetjs.xlsx': () => write(bookOfTable(), { type: 'buffer', bookType: 'xlsx', bookSST: true }),
   'written-by-sheetjs.xls': () => write(bookOfTable(), { type: 'buffer', bookType: 'biff8' }),
+  'written-by-sheetjs.xlsb': () => write(bookOfTable(), { type: 'buffer', bookType: 'xlsb' }),
+  'written-by-sheetjs.ods': () => write(bookOfTable(), { type: 'buffer', bookType: 'ods' }),
+  'with-macros.xlsm': () =>
+    buildXlsx({
+      sheets: [row(inline('<t>Ấp Bảo Vinh</t>'), number(75))],
+      contentType: 'application/vnd.ms-excel.sheet.macroEnabled.main+xml',
+      extraParts: [{ name: 'xl/vbaProject.bin', content: 'no macro' }],
+    }),
+  'texts-and-values.ods': () =>
+    buildOds({
+      tables: [
+        odsRow(
+          odsText('Bà <text:span>Năm</text:span>'),
+          odsText('0012'),
+          odsNumber('-7.25'),
+          odsNumber(75098000123),
+          odsText('A &amp; B &lt;&#7845;&gt;'),
+        ) + odsRow(odsDay('2017-09-30'), odsText('a<text:s text:c="3"/>b')),
+      ],
+    }),
+  'repeated-rows-and-cells.ods': () =>
+    buildOds({
+      tables: [
+        `${odsRow(odsNumber(1, 'table:number-columns-repeated="2"'))}<table:table-row table:number-rows-repeated="3">${odsText('a')}</table:table-row>${odsRow(odsText('b'))}`,
+      ],
+    }),
+  'notes-and-lines.ods': () =>
+    buildOds({
+      tables: [
+        odsRow(
+          '<table:table-cell office:value-type="string"><office:annotation><text:p>ghi chú</text:p></office:annotation><text:p>một</text:p></table:table-cell>',
+          '<table:table-cell office:value-type="string"><text:p>hai</text:p><text:p>ba</text:p></table:table-cell>',
+          odsText('  trắng\n  quanh  '),
+        ),
+      ],
+    }),
+  'written-by-hucre.ods': async () =>
+    Buffer.from(await writeOds({ sheets: [{ name: 'Danh sách', rows: TABLE.map((cells) => [...cells]) }] })),
   'written-by-hucre.xlsx': async () =>
     Buffer.from(await writeXlsx({ sheets: [{ name: 'Danh sách', rows: TABLE.map((cells) => [...cells]) }] })),
 }

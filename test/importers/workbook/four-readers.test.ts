@@ -7,7 +7,7 @@ import { type Cells, READERS, type ReaderName } from './four-readers.ts'
 import { READER_DIFFERENCES, type ReaderDifference } from './reader-differences.ts'
 
 const GOLDEN = join(import.meta.dirname, '../../golden')
-const goldenFiles = existsSync(GOLDEN) ? globSync('**/*.{xlsx,xls}', { cwd: GOLDEN }).toSorted() : []
+const goldenFiles = existsSync(GOLDEN) ? globSync('**/*.{xlsx,xlsm,xlsb,xls,ods}', { cwd: GOLDEN }).toSorted() : []
 type Difference = { file: string; reader: OtherReader; cell: string; ours: string | null; theirs: string | null }
 type OtherReader = ReaderDifference['reader']
 
@@ -17,9 +17,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** exceljs and hucre do not read .xls. */
+/** exceljs knows only XML in a zip; hucre no .xls, and of an .xlsb not the short cell records that SheetJS writes. */
 function otherReadersOf(file: string): OtherReader[] {
-  return file.endsWith('.xls') ? ['sheetjs'] : ['exceljs', 'sheetjs', 'hucre']
+  if (/\.xlsb?$/.test(file)) return ['sheetjs']
+  return file.endsWith('.ods') ? ['sheetjs', 'hucre'] : ['exceljs', 'sheetjs', 'hucre']
 }
 
 async function differencesOf(file: string, path: string): Promise<Difference[]> {

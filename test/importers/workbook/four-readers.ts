@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type CellObject, read, SSF } from '@e965/xlsx'
 import exceljs from 'exceljs'
-import { readXlsx } from 'hucre'
+import { readOds, readXlsx } from 'hucre'
 import type { CellValue } from '../../../importers/workbook/workbook.ts'
 import { readFile } from './read-workbook.ts'
 
@@ -101,7 +101,9 @@ function noteSheetjs(cell: CellObject, date1904: boolean): string | null {
 }
 
 async function readHucre(path: string): Promise<Cells> {
-  const workbook = await readXlsx(readFileSync(path))
+  const bytes = readFileSync(path)
+  const read = path.endsWith('.ods') ? readOds : readXlsx
+  const workbook = await read(bytes)
   const cells = new Map<string, string>()
   for (const sheet of workbook.sheets) {
     sheet.rows.forEach((row, rowIndex) => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ReadLimits } from '../../../importers/workbook/limits.ts'
 import { buildXlsx, MAIN_NAMESPACE, xlsxParts } from '../../support/xlsx-builder.ts'
 import { type ZipPart, zipOf } from '../../support/zip-writer.ts'
 import { readBytes, readCells, refusalOf } from './read-workbook.ts'
@@ -8,7 +9,12 @@ const SHEET = 'xl/worksheets/sheet1.xml'
 const withSheet = (packing: Partial<ZipPart>) => buildXlsx({ sheets: [ONE], packing: { [SHEET]: packing } })
 const sheetOf = (inside: string) => `<worksheet xmlns="${MAIN_NAMESPACE}">${inside}</worksheet>`
 
-describe('the zip', () => {
+describe.each([
+  ['in one piece', {}],
+  ['as a stream', { onePieceBytes: 0 }],
+])('the zip, unpacked %s', (_, limits) => {
+  const refused = (bytes: Buffer, more: Partial<ReadLimits> = {}) => refusalOf(bytes, { ...limits, ...more })
+
   test.each([
     ['a larger size than the directory says', { size: 10 }],
     ['a smaller size than the directory says', { size: 100_000 }],
@@ -16,53 +22,53 @@ describe('the zip', () => {
     ['a packing method nobody uses', { method: 12 }],
     ['bytes that are not packed', { packed: true, content: 'not deflated', size: 12, crc: 1 }],
   ])('%s is damage', async (_, packing) => {
-    expect(await refusalOf(withSheet(packing))).toBe('file-damaged')
+    expect(await refused(withSheet(packing))).toBe('file-damaged')
   })
 
   test('a part behind a password', async () => {
-    expect(await refusalOf(withSheet({ flags: 1 }))).toBe('file-encrypted')
+    expect(await refused(withSheet({ flags: 1 }))).toBe('file-encrypted')
   })
 
   test.each(['../evil.xml', '/etc/passwd', 'C:/x.xml', 'a/../../b.xml', 'xl/a\0.xml', '..\\evil.xml'])(
     'the name %j is damage',
     async (name) => {
-      expect(await refusalOf(buildXlsx({ sheets: [ONE], extraParts: [{ name, content: '' }] }))).toBe('file-damaged')
+      expect(await refused(buildXlsx({ sheets: [ONE], extraParts: [{ name, content: '' }] }))).toBe('file-damaged')
     },
   )
 
   test('two parts of one name, whatever their case, are damage', async () => {
     const extraParts = [{ name: SHEET.toUpperCase(), content: sheetOf('<sheetData/>') }]
-    expect(await refusalOf(buildXlsx({ sheets: [ONE], extraParts }))).toBe('file-damaged')
+    expect(await refused(buildXlsx({ sheets: [ONE], extraParts }))).toBe('file-damaged')
   })
 
   test('parts that lie in the same bytes are damage', async () => {
     const bytes = buildXlsx({ sheets: [ONE], extraParts: [{ name: 'x.xml', content: 'x' }] })
     const offsetOfLast = bytes.lastIndexOf(Buffer.from('504b0102', 'hex')) + 42
     bytes.writeUInt32LE(0, offsetOfLast)
-    expect(await refusalOf(bytes)).toBe('file-damaged')
+    expect(await refused(bytes)).toBe('file-damaged')
   })
 
   test('a file cut short is damage', async () => {
-    expect(await refusalOf(buildXlsx({ sheets: [ONE] }).subarray(0, -30))).toBe('file-damaged')
+    expect(await refused(buildXlsx({ sheets: [ONE] }).subarray(0, -30))).toBe('file-damaged')
   })
 
   test('a part that claims to grow past belief is refused before it is unpacked', async () => {
     const content = sheetOf(`<sheetData>${' '.repeat(3_000_000)}</sheetData>`)
-    expect(await refusalOf(withSheet({ content }))).toBe('file-inflates-too-much')
+    expect(await refused(withSheet({ content }))).toBe('file-inflates-too-much')
   })
 
   test('a part that hides how it grows is refused while it is unpacked', async () => {
     const content = sheetOf(`<sheetData>${' '.repeat(3_000_000)}</sheetData>`)
-    expect(await refusalOf(withSheet({ content, size: 1000 }))).toBe('file-damaged')
+    expect(await refused(withSheet({ content, size: 1000 }))).toBe('file-damaged')
   })
 
   test('all parts together may not claim more than the limit', async () => {
-    expect(await refusalOf(buildXlsx({ sheets: [ONE] }), { maxInflatedBytes: 500 })).toBe('file-inflates-too-much')
+    expect(await refused(buildXlsx({ sheets: [ONE] }), { maxInflatedBytes: 500 })).toBe('file-inflates-too-much')
   })
 
   test('more parts than the limit', async () => {
     const extraParts = Array.from({ length: 20 }, (_, i) => ({ name: `x${i}.xml`, content: '' }))
-    expect(await refusalOf(buildXlsx({ sheets: [ONE], extraParts }), { maxZipEntries: 20 })).toBe(
+    expect(await refused(buildXlsx({ sheets: [ONE], extraParts }), { maxZipEntries: 20 })).toBe(
       'file-has-too-many-parts',
     )
   })
@@ -78,20 +84,11 @@ describe('what is no plain workbook', () => {
     ['a web page', '<html><table><tr><td>1</td></tr></table></html>', 'file-is-web-page'],
     ['a web page in UTF-16', Buffer.from('\ufeff<html>', 'utf16le'), 'file-is-web-page'],
     ['a web archive', 'MIME-Version: 1.0\n', 'file-is-web-page'],
-    ['a zip of nothing known', zipOf([part('a.txt')]), 'file-not-a-workbook'],
-    ['a zip with workbooks in it', zipOf([part('xã/danh sách.xlsx')]), 'file-is-archive'],
-    ['an .ods', zipOf([part('mimetype'), part('META-INF/manifest.xml'), part('content.xml')]), 'file-is-open-document'],
+    ['a zip of nothing known', zipOf([part('a.txt'), part('b.txt')]), 'file-not-a-workbook'],
     [
       'a .docx',
       buildXlsx({ contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml' }),
       'file-not-a-workbook',
-    ],
-    ['an .xlsm', buildXlsx({ contentType: 'application/vnd.ms-excel.sheet.macroEnabled.main+xml' }), 'file-has-macros'],
-    ['an .xlsx with macros', buildXlsx({ extraParts: [part('xl/vbaProject.bin')] }), 'file-has-macros'],
-    [
-      'an .xlsb',
-      buildXlsx({ contentType: 'application/vnd.ms-excel.sheet.binary.macroEnabled.main' }),
-      'file-is-binary-workbook',
     ],
     [
       'a workbook without sheets',

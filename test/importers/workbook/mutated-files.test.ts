@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { utils, write } from '@e965/xlsx'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWorkbook } from '../../../importers/workbook/open-workbook.ts'
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
+import { buildOds, odsDay, odsNumber, odsParts, odsRow, odsText } from '../../support/ods-builder.ts'
 import { buildXlsx, xlsxParts } from '../../support/xlsx-builder.ts'
-import { zipOf } from '../../support/zip-writer.ts'
+import { partsOfZip, zipOf } from '../../support/zip-writer.ts'
 import { readBytes } from './read-workbook.ts'
 
 const WORKBOOK = {
@@ -17,6 +19,12 @@ const WORKBOOK = {
   numFmts: '<numFmt numFmtId="164" formatCode="dd/mm/yyyy"/>',
   cellXfs: '<xf numFmtId="0"/><xf numFmtId="164"/>',
   afterRows: '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>',
+}
+const DOCUMENT = {
+  tables: [
+    `${odsRow(odsText('Nguyễn &amp; <text:span>Thị</text:span><text:s text:c="2"/>A', 'table:number-rows-spanned="2"'), odsNumber(43008, 'table:formula="of:=1"'))}<!-- hai --><table:table-row table:number-rows-repeated="2" table:visibility="collapse">${odsText('<![CDATA[Ấp]]>')}${odsNumber(1, 'table:number-columns-repeated="3"')}</table:table-row>${odsRow(odsDay('2017-09-30'), '<table:covered-table-cell/>')}`,
+    '',
+  ],
 }
 const PIECES = [
   '<',
@@ -47,6 +55,10 @@ const PIECES = [
   'ế',
   ':',
   'r="A1"',
+  '<table:table-row>',
+  '</table:table-cell>',
+  '</text:p>',
+  '<table:table-cell>',
 ]
 
 /** Read or refused: nothing else may come of any file. */
@@ -61,8 +73,10 @@ async function readOrRefuse(bytes: Buffer): Promise<'read' | 'refused'> {
 }
 
 describe('a file that was changed anywhere is read or refused, never anything else', () => {
-  test('XML with pieces put in or taken out', async () => {
-    const parts = xlsxParts(WORKBOOK)
+  test.each([
+    ['.xlsx', xlsxParts(WORKBOOK)],
+    ['.ods', odsParts(DOCUMENT)],
+  ])('XML of an %s with pieces put in or taken out', async (_, parts) => {
     const change = fc.record({
       part: fc.nat(parts.length - 1),
       at: fc.double({ min: 0, max: 1, noNaN: true }),
@@ -85,8 +99,11 @@ describe('a file that was changed anywhere is read or refused, never anything el
     expect(Math.min(outcomes.read, outcomes.refused)).toBeGreaterThan(20)
   })
 
-  test('bytes of the zip itself', async () => {
-    const bytes = buildXlsx(WORKBOOK)
+  test.each([
+    ['an .xlsx', buildXlsx(WORKBOOK)],
+    ['an .ods', buildOds(DOCUMENT)],
+    ['an archive', zipOf([{ name: 'a.xlsx', content: buildXlsx(WORKBOOK) }])],
+  ])('bytes of the zip itself, %s', async (_, bytes) => {
     const change = fc.tuple(fc.nat(bytes.length - 1), fc.nat(255))
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), fc.nat(bytes.length), async (changes, cut) => {
@@ -96,6 +113,24 @@ describe('a file that was changed anywhere is read or refused, never anything el
         await readOrRefuse(changed.subarray(0, cut))
       }),
       { numRuns: 120 },
+    )
+  })
+
+  test('bytes of the parts of an .xlsb, their checksums put right', async () => {
+    const book = utils.book_new()
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['Nguyễn', 1.5, true, '0012']]), 'Sheet1')
+    const parts = partsOfZip(write(book, { type: 'buffer', bookType: 'xlsb' }))
+    const change = fc.tuple(fc.nat(parts.length - 1), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255))
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+        const contents = parts.map(({ content }) => Buffer.from(content as Buffer))
+        for (const [part, at, byte] of changes) {
+          const content = contents[part] as Buffer
+          content[Math.floor(at * (content.length - 1))] = byte
+        }
+        await readOrRefuse(zipOf(parts.map((part, i) => ({ ...part, content: contents[i] as Buffer }))))
+      }),
+      { numRuns: 25 },
     )
   })
 })

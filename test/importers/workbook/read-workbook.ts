@@ -23,6 +23,7 @@ export interface WholeSheet {
 export interface WholeWorkbook {
   readonly format: string
   readonly encoding: string
+  readonly notices: readonly string[]
   readonly sheets: readonly WholeSheet[]
 }
 
@@ -63,7 +64,7 @@ async function readAll(workbook: Workbook): Promise<WholeWorkbook> {
     const rows = (await Array.fromAsync(sheet.rows())).flat()
     sheets.push({ name, index, visibility, merges: await sheet.merges(), rows })
   }
-  return { format: workbook.format, encoding: workbook.encoding, sheets }
+  return { format: workbook.format, encoding: workbook.encoding, notices: workbook.notices, sheets }
 }
 
 /** The cells of the first sheet's rows. */

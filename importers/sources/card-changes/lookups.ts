@@ -1,0 +1,58 @@
+import { matchKey } from '../../../src/kernel/vietnamese-text.ts'
+
+/** What a row asks for. NONE: the row changes a wage and no card. */
+export type Change = 'INCREASE' | 'DECREASE' | 'CHANGE' | 'NONE'
+
+const SECTIONS: readonly (readonly [RegExp, Change])[] = [
+  [/^(?:tiền lương|mức đóng|lương hưu)/u, 'NONE'],
+  [/^giảm(?![\p{L}\p{M}])/u, 'DECREASE'],
+  [/^(?:cấp lại|đổi)(?![\p{L}\p{M}])/u, 'CHANGE'],
+  [/^(?:tăng|tiếp tục|gia hạn|tham gia lại)(?![\p{L}\p{M}])/u, 'INCREASE'],
+]
+const SECTION_MARK = /^[IVX\d]+(?:\.\d+)*[.)]?\s+/u
+
+/**
+ * What the section rows above a row say, the inner one first: D03-TS has `I Tăng / I.2 Tiền lương`, `II Giảm`; D10a-TS
+ * Tăng mới, Tiếp tục tham gia, Cấp lại, Đổi thẻ. Null when they say nothing of it.
+ */
+export function changeOfSection(section: string | null): Change | null {
+  if (section === null) return null
+  for (const part of section.split(' / ').toReversed()) {
+    const found = SECTIONS.find(([words]) => words.test(matchKey(part.replace(SECTION_MARK, ''))))
+    if (found) return found[1]
+  }
+  return null
+}
+
+/**
+ * What the plan of a row says in words; of codes only TM (tăng mới). The others (GH, ON, DC …) are used differently by
+ * different tools and settle nothing.
+ */
+export function changeOfPlan(plan: string): Change | null {
+  return matchKey(plan) === 'tm' ? 'INCREASE' : changeOfSection(plan)
+}
+
+const FORM = /D\s?(?:03|10a)\s?-?\s?(?:TS|LT)?(?![\p{L}\d])/iu
+const LIST_OF = /danh sách\s+(?:(?:báo|người|đối tượng|thẻ|bhyt|lao động)\s+)*(tăng|giảm)(?![\p{L}\p{M}])/iu
+const BOTH = /(?<![\p{L}\p{M}])(?:tăng\s*[,/]?\s*(?:và\s+)?giảm|giảm\s*[,/]?\s*(?:và\s+)?tăng)(?![\p{L}\p{M}])/iu
+
+/** Whether a text above the table says that it lists changes. */
+export function isTitleOfChanges(title: string): boolean {
+  return FORM.test(title) || BOTH.test(title) || LIST_OF.test(title)
+}
+
+/** “DANH SÁCH GIẢM …” says it for all rows; a title with both words, or none, does not. */
+export function changeOfTitles(titles: readonly string[]): Change | null {
+  if (titles.some((title) => BOTH.test(title))) return null
+  const words = new Set(titles.flatMap((title) => LIST_OF.exec(title)?.[1]?.toLowerCase() ?? []))
+  if (words.size !== 1) return null
+  return words.has('giảm') ? 'DECREASE' : 'INCREASE'
+}
+
+/** Two capitals, not followed by more: “Mã đối tượng: GD”. */
+const HEAD_CODE = /[Mm]ã\s+(?:đối\s+tượng|ĐT)\s*:?\s*([A-Z]{2})(?![\p{L}\d])/u
+
+/** The participant code in the head of the form, which holds for all of its rows; null when there is none. */
+export function headCode(titles: readonly string[]): string | null {
+  return HEAD_CODE.exec(titles.join(' '))?.[1] ?? null
+}

@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { FetchedFile } from './hub-client.ts'
+import { type Call, CommandFailed, EXIT, type ExitCode, show } from './terminal.ts'
+import { withHub } from './with-hub.ts'
+
+/** `import workbook`: the officer's own file with the outcome of the check in it. */
+export function annotated(call: Call, id: string, out: unknown): Promise<ExitCode> {
+  return withHub(call, async (hub) => {
+    const file = await hub.fetchFile(`/imports/${encodeURIComponent(id)}/workbook`)
+    return keep(call, file, out)
+  })
+}
+
+/** `template`: an empty sheet of a kind. */
+export function template(call: Call, kind: string, out: unknown): Promise<ExitCode> {
+  return withHub(call, async (hub) => {
+    const file = await hub.fetchFile(`/templates/${encodeURIComponent(kind.toUpperCase())}.xlsx`)
+    return keep(call, file, out)
+  })
+}
+
+/** Written under the hub's name for it into this folder, over nothing that is there; or where `--out` says. */
+async function keep(call: Call, { fileName, bytes }: FetchedFile, out: unknown): Promise<ExitCode> {
+  const path = resolve(typeof out === 'string' ? out : basename(fileName))
+  await writeFile(path, bytes, { flag: typeof out === 'string' ? 'w' : 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw new CommandFailed(`${path}: ${error.code === 'EEXIST' ? EXISTS[call.language] : error.message}`)
+  })
+  show(call, { path, bytes: bytes.length }, [path])
+  return EXIT.DONE
+}
+
+const EXISTS = { vi: 'tệp đã có; hãy dùng --out', en: 'there is such a file; use --out' } as const

@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+
+const FAMILIES = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Huỳnh',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Hồ',
+  'Ngô',
+  'Dương',
+  'Lý',
+]
+const MIDDLES = ['Văn', 'Thị', 'Đức', 'Hữu', 'Ngọc', 'Minh', 'Thanh', 'Quốc', 'Xuân', 'Kim', 'Hồng', 'Phước']
+const GIVENS = ['An', 'Bình', 'Cường', 'Dũng', 'Giang', 'Hằng', 'Hiếu', 'Hương', 'Khánh', 'Lượng', 'Mỹ', 'Nghĩa', 'Sơn']
+const CODES = ['GD4', 'GD4', 'GD4', 'DN4', 'HS4', 'HS4', 'TE1', 'HN2', 'CN3', 'HT3']
+const HEADINGS =
+  'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Mã số BHXH,Số thẻ BHYT,Từ ngày,Đến ngày,Mã KCB,Mã xã,Xã,Địa chỉ,Ghi chú'
+const COMMUNES = 30
+/** Of so many rows one is another a month later: a renewed card, or somebody new. */
+export const CHANGED_ONE_IN = 100
+
+/** A code of a commune of the register that the bench makes. */
+export function communeCode(index: number): string {
+  return String(26_000 + (index % COMMUNES))
+}
+
+export const COMMUNE_CODES = Array.from({ length: COMMUNES }, (_, index) => communeCode(index))
+
+/**
+ * Writes a card roll of 14 columns as an office exports it: everybody once, of thirty communes. `month` 1 is the same roll a
+ * month later, in which every hundredth row is another card or another person.
+ */
+export async function writeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
+  const file = createWriteStream(path)
+  file.write(`${HEADINGS}\n`)
+  for (let index = 0; index < rows; index++) {
+    if (!file.write(cardRow(index, rows, month))) await once(file, 'drain')
+  }
+  file.end()
+  await once(file, 'finish')
+}
+
+function cardRow(index: number, rows: number, month: 0 | 1): string {
+  const isOther = month === 1 && index % CHANGED_ONE_IN === 7
+  const who = isOther && index % 200 === 7 ? index + rows : index
+  const name = `${FAMILIES[who % 14]} ${MIDDLES[(who >> 2) % 12]} ${MIDDLES[(who >> 5) % 12]} ${GIVENS[(who >> 3) % 13]}`
+  const number = String(7_500_000_000 + who * 13)
+  const year = 1940 + ((who * 7) % 76)
+  const born = `${two((who % 28) + 1)}/${two((who % 12) + 1)}/${year}`
+  const until = isOther ? '30/06/2018' : '31/12/2017'
+  return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId(who, year)},${number},${CODES[who % 10]}75${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
+}
+
+/** Province, century and sex in one digit, year of birth, six digits: as Nghị định 137/2015/NĐ-CP, Điều 7 makes it. */
+function nationalId(who: number, year: number): string {
+  const sex = (year < 2000 ? 0 : 2) + (who % 2 ? 0 : 1)
+  return `075${sex}${two(year % 100)}${String(who % 1_000_000).padStart(6, '0')}`
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0')
+}

@@ -1,0 +1,185 @@
+import { createReadStream } from 'node:fs'
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createIntake } from '../../importers/intake.ts'
+import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
+import { batch } from '../../src/batches/batch.store.ts'
+import type { ImportPort } from '../../src/batches/import-port.ts'
+import { execute } from '../../src/kernel/sql.ts'
+import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embedded.ts'
+import { migrate } from '../../src/storage/migrate.ts'
+import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import { bareCopy } from './bare-copy.ts'
+import { COMMUNE_CODES, writeCardRoll } from './card-roll.ts'
+import { ownSeconds, serverSeconds, watchMemory } from './process-cost.ts'
+
+const USAGE = `npm run bench -- import [--rows 10000,100000]
+
+Imports a generated card roll of 14 columns (.csv) into an empty register on the hub's own PostgreSQL, from upload to
+committed, then the same roll a month later with 1 % changed; beside it a bare COPY of the rows that the register then has into tables with
+the same keys and indexes. Prints rows a second, CPU seconds of hub and server, their ratio to the CPU of COPY, microseconds
+of CPU a row, and the peak resident memory of the hub.`
+
+/** Runs every size on a register of its own and prints a table. */
+export async function run(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { rows: { type: 'string', default: '10000,100000' }, help: { type: 'boolean', default: false } },
+  })
+  if (values.help) return print(USAGE)
+  print(
+    '| rows | file MB | what | s | rows/s | CPU hub s | CPU server s | CPU µs/row | ÷ COPY | peak MB |\n|---|---|---|---|---|---|---|---|---|---|',
+  )
+  for (const rows of values.rows.split(',').map(Number)) await measure(rows)
+}
+
+async function measure(rows: number): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-import-'))
+  await chmod(folder, 0o711)
+  const server = await startEmbeddedServer(join(folder, 'postgres'))
+  const database = await openDatabase(server.url)
+  try {
+    await migrate(database)
+    await makeCommunes(database)
+    await compare({ folder, server, database, rows })
+  } finally {
+    await database.close()
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface Bench {
+  readonly folder: string
+  readonly server: EmbeddedServer
+  readonly database: Database
+  readonly rows: number
+}
+
+async function compare(bench: Bench): Promise<void> {
+  const { folder, database, rows } = bench
+  const intake = createIntake({
+    database,
+    filesDirectory: join(folder, 'files'),
+    clock: () => new Date('2017-12-20T05:00:00Z'),
+    log: { info: () => {}, error: (event, { error }) => process.stderr.write(`${event} ${String(error)}\n`) },
+  })
+  const [first, later] = [join(folder, 'first.csv'), join(folder, 'later.csv')]
+  await writeCardRoll(first, rows, 0)
+  await writeCardRoll(later, rows, 1)
+  const megabytes = ((await stat(first)).size / 1e6).toFixed(1)
+  const fresh = await cost(bench, () => importRoll(intake, database, first, '2017-11-30'))
+  const copy = await copyCost(bench)
+  const again = await cost(bench, () => importRoll(intake, database, later, '2017-12-31'))
+  await intake.close()
+  for (const [what, figures] of [
+    ['import', fresh],
+    ['1 % changed', again],
+    ['bare COPY', copy],
+  ] as const) {
+    printRow({ rows, megabytes, what, figures, copyCpu: copy.hub + copy.server })
+  }
+}
+
+async function importRoll(intake: ImportPort, database: Database, path: string, asOf: string): Promise<void> {
+  const choices = async () => ({ kind: 'CARD_ROLL', asOf, areaCode: '75' }) as const
+  const { batchId } = await intake.receive(ADMINISTRATOR, { fileName: path, bytes: createReadStream(path), choices })
+  await intake.settled(batchId)
+  await intake.commit(ADMINISTRATOR, batchId)
+  const done = await batch(ADMINISTRATOR, database.em(), batchId)
+  if (done?.status !== 'COMMITTED' || done.rejected > 0) throw new Error(`not committed whole: ${JSON.stringify(done)}`)
+}
+
+/** Seconds of the clock and of CPU, and the peak of resident memory in megabytes. */
+interface Cost {
+  readonly seconds: number
+  readonly hub: number
+  readonly server: number
+  readonly peak: number
+}
+
+function meter(server: EmbeddedServer): () => Cost {
+  const [clock, hub, servers, peak] = [performance.now(), ownSeconds(), serverSeconds(server.pid), watchMemory()]
+  return () => ({
+    seconds: (performance.now() - clock) / 1000,
+    hub: ownSeconds() - hub,
+    server: serverSeconds(server.pid) - servers,
+    peak: peak(),
+  })
+}
+
+async function cost({ server }: Bench, work: () => Promise<void>): Promise<Cost> {
+  const read = meter(server)
+  await work()
+  return read()
+}
+
+async function copyCost({ server, database }: Bench): Promise<Cost> {
+  let read: () => Cost = () => {
+    throw new Error('COPY did not begin')
+  }
+  let end: Cost | null = null
+  await bareCopy(database, {
+    begins: () => {
+      read = meter(server)
+    },
+    ends: () => {
+      end = read()
+    },
+  })
+  return end ?? read()
+}
+
+/** Thirty communes of one province. */
+async function makeCommunes(database: Database): Promise<void> {
+  const em = database.em()
+  await execute(
+    em,
+    `insert into area (code, name, unit_type, level, name_key, name_plain)
+     values ('75', 'Đồng Nai', 'Tỉnh', 1, 'đồng nai', 'dong nai')`,
+  )
+  await execute(
+    em,
+    `insert into area (code, name, unit_type, level, name_key, name_plain)
+     select code, 'Xã ' || code, 'Xã', 3, code, code from unnest($1::text[]) code`,
+    [COMMUNE_CODES],
+  )
+  await execute(
+    em,
+    `insert into area_parent (area_id, parent_id)
+     select below.area_id, above.area_id from area below join area above
+       on (below.code = '75' and above.code = 'VN') or (below.level = 3 and above.code = '75')`,
+  )
+  await refreshAncestors(em)
+}
+
+interface Line {
+  readonly rows: number
+  readonly megabytes: string
+  readonly what: string
+  readonly figures: Cost
+  readonly copyCpu: number
+}
+
+function printRow({ rows, megabytes, what, figures, copyCpu }: Line): void {
+  const { seconds, hub, server, peak } = figures
+  const cpu = hub + server
+  const cells = [
+    rows,
+    megabytes,
+    what,
+    seconds.toFixed(2),
+    Math.round(rows / seconds),
+    hub.toFixed(2),
+    server.toFixed(2),
+  ]
+  const rest = [((cpu / rows) * 1e6).toFixed(0), (cpu / copyCpu).toFixed(1), peak.toFixed(0)]
+  print(`| ${[...cells, ...rest].join(' | ')} |`)
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}

@@ -1,0 +1,260 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { cardChangesLoader } from '../../../importers/stages/persons/load-changes.ts'
+import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { verifyCube } from '../../../src/coverage/verify.ts'
+import { rows } from '../../../src/kernel/sql.ts'
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { importRows, type StagedFields, withdrawRows } from '../../support/stage-rows.ts'
+import { countByCube, countByHand } from './counting.ts'
+import {
+  cardFields,
+  changeFields,
+  emptyRegister,
+  makeSmallProvince,
+  personFields,
+  type SmallProvince,
+} from './small-province.ts'
+
+let database: TestDatabase
+let areas: SmallProvince
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  areas = await makeSmallProvince(database.em)
+})
+beforeEach(() => emptyRegister(database.em))
+afterEach(async () => {
+  expect(await verifyCube(database.em)).toEqual([])
+  for (const on of ['2017-05-01', '2017-06-15', '2018-02-01']) {
+    expect(await countByCube(database.em, areas.hung, on)).toEqual(await countByHand(database.em, areas.hung, on))
+  }
+})
+afterAll(() => database.drop())
+
+const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
+const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
+const MAY = '2017-05-31'
+
+/** Whoever the register knows: An, insured in Xuân Hưng for 2017. */
+const knownAn = () =>
+  importRows(database.em, cardRollLoader, {
+    kind: 'CARD_ROLL',
+    areaId: areas.hung,
+    asOf: '2017-03-31',
+    rows: [{ ...personFields(AN), ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') }],
+  })
+const changes = (staged: readonly StagedFields[], asOf = MAY, areaId = areas.hung) =>
+  importRows(database.em, cardChangesLoader, { kind: 'CARD_CHANGES', areaId, asOf, rows: staged })
+const withdraw = (id: number) => withdrawRows(database.em, cardChangesLoader, id)
+
+const row = (
+  person: typeof AN,
+  change: Parameters<typeof changeFields>[0],
+  [from, until]: readonly [string | null, string | null] = [null, null],
+): StagedFields => ({
+  ...personFields(person),
+  commune_code: null,
+  ...cardFields(null, from, until),
+  ...changeFields(change),
+})
+const read = <Row = Record<string, unknown>>(sql: string) => rows<Row>(database.em, sql)
+const cards = () =>
+  read(`select full_name as who, card_number as number, valid_from as from, valid_until as until, stated_until as stated,
+               ended_by as ended, participant_code as code
+        from enrolment join person using (person_id) order by 1, 3, 2`)
+const codes = (issues: readonly { code: string }[]) => issues.map(({ code }) => code)
+const cube = () => read('select * from coverage_cube order by area_id, span, bucket')
+
+describe('an increase', () => {
+  test('begins a card, and a home from the first day of the card, for somebody new', async () => {
+    const made = await changes([{ ...row(BE, 'INCREASE', ['2017-05-01', '2018-05-01']), participant_code: 'GD' }])
+    expect(made).toMatchObject({ outcomes: ['CREATED'], blocking: false, issues: [] })
+    expect(await cards()).toMatchObject([
+      { number: '', from: '2017-05-01', until: '2018-05-01', code: 'GD', ended: null },
+    ])
+    expect(await read('select valid_from, valid_until, area_id from residence')).toEqual([
+      { valid_from: '2017-05-01', valid_until: 'infinity', area_id: areas.hung },
+    ])
+  })
+
+  test('of a card that begins later gives a home from the day of the list', async () => {
+    await changes([row(BE, 'INCREASE', ['2017-07-01', null])])
+    expect(await read('select valid_from from residence')).toEqual([{ valid_from: MAY }])
+  })
+
+  test('adds a card to somebody who has one, touches nobody else, and changes nothing the second time', async () => {
+    await knownAn()
+    const file = [row(AN, 'INCREASE', ['2018-01-01', '2019-01-01']), row(BE, 'INCREASE', ['2017-05-01', null])]
+    expect((await changes(file)).outcomes).toEqual(['CREATED', 'CREATED'])
+    const before = await cube()
+    expect((await changes(file)).outcomes).toEqual(['UNCHANGED', 'UNCHANGED'])
+    expect(await cube()).toEqual(before)
+    expect(await read(`select * from register_change where kind = 'GONE'`)).toEqual([])
+    expect(await cards()).toHaveLength(3)
+  })
+
+  test('is the register’s own card when person and first day are the same and the row has no number', async () => {
+    await knownAn()
+    expect((await changes([row(AN, 'INCREASE', ['2017-01-01', '2018-01-01'])])).outcomes).toEqual(['UNCHANGED'])
+    expect((await changes([row(AN, 'INCREASE', ['2017-01-01', '2018-04-01'])])).outcomes).toEqual(['UPDATED'])
+    expect(await cards()).toMatchObject([{ number: 'GD4757500000001', until: '2018-04-01' }])
+    expect(await read(`select before, after from register_change where subject = 'enrolment'`)).toEqual([
+      { before: { validUntil: '2018-01-01' }, after: { validUntil: '2018-04-01' } },
+    ])
+  })
+
+  test('needs a commune only for those whose home is not known', async () => {
+    await knownAn()
+    const file = [row(AN, 'INCREASE', ['2018-01-01', null]), row(BE, 'INCREASE', ['2017-05-01', null])]
+    const imported = await changes(file, MAY, areas.district)
+    expect(imported.outcomes).toEqual(['CREATED', 'REJECTED'])
+    expect(imported.issues.filter(({ severity }) => severity === 'ERROR')).toMatchObject([
+      { code: 'home-not-stated', row: 3 },
+    ])
+  })
+
+  test('moves nobody: a school hands in lists too', async () => {
+    await knownAn()
+    const there = await changes([row(AN, 'INCREASE', ['2018-01-01', null])], MAY, areas.hoa)
+    expect(there.issues).toMatchObject([{ code: 'home-elsewhere-kept', args: { area: 'Xã Xuân Hưng' } }, {}])
+    expect(await read('select area_id from residence')).toEqual([{ area_id: areas.hung }])
+  })
+})
+
+describe('a decrease', () => {
+  test('ends the card on its day, keeps what the card said, and is undone as a whole', async () => {
+    await knownAn()
+    const before = [await cards(), await cube()]
+    const imported = await changes([row(AN, 'DECREASE', ['2017-05-01', null])])
+    expect(imported).toMatchObject({ outcomes: ['UPDATED'], issues: [] })
+    expect(await cards()).toMatchObject([{ until: '2017-05-01', stated: '2018-01-01', ended: 'DECREASE' }])
+    expect(await read('select kind, before, after from register_change')).toEqual([
+      { kind: 'UPDATED', before: { validUntil: '2018-01-01' }, after: { validUntil: '2017-05-01' } },
+    ])
+    expect(await withdraw(imported.id)).toMatchObject({ undone: 1, kept: 0, blocked: 0 })
+    expect([await cards(), await cube()]).toEqual(before)
+  })
+
+  test('that comes again changes nothing', async () => {
+    await knownAn()
+    const file = [row(AN, 'DECREASE', ['2017-05-01', null])]
+    await changes(file)
+    const before = await cube()
+    expect(await changes(file)).toMatchObject({ outcomes: ['UNCHANGED'], issues: [] })
+    expect(await cube()).toEqual(before)
+  })
+
+  test('without a day ends the card on the day of the list and says so', async () => {
+    await knownAn()
+    expect(codes((await changes([row(AN, 'DECREASE')])).issues)).toEqual(['decrease-day-not-stated'])
+    expect(await cards()).toMatchObject([{ until: MAY }])
+  })
+
+  test('of a card that began on that day means that it never was', async () => {
+    await knownAn()
+    const imported = await changes([row(AN, 'DECREASE', ['2017-01-01', null])])
+    expect(await cards()).toEqual([])
+    await withdraw(imported.id)
+    expect(await cards()).toHaveLength(1)
+  })
+
+  test('of somebody whom the register does not know is rejected; the other rows go in', async () => {
+    await knownAn()
+    const imported = await changes([
+      row(BE, 'DECREASE', ['2017-05-01', null]),
+      row(AN, 'DECREASE', ['2017-05-01', null]),
+    ])
+    expect(imported.outcomes).toEqual(['REJECTED', 'UPDATED'])
+    expect(imported.issues).toMatchObject([{ code: 'decrease-of-unknown-person', severity: 'ERROR', row: 2 }])
+    expect(await read('select count(*)::int as n from person')).toEqual([{ n: 1 }])
+  })
+
+  test('of another code or number than the card’s ends nothing and says so', async () => {
+    await knownAn()
+    const other = [
+      { ...row(AN, 'DECREASE', ['2017-05-01', null]), participant_code: 'HN' },
+      { ...row(AN, 'DECREASE', ['2017-06-01', null]), card_number: 'GD4757500000009' },
+    ]
+    const imported = await changes(other)
+    expect(imported.outcomes).toEqual(['UNCHANGED', 'UNCHANGED'])
+    expect(codes(imported.issues)).toEqual(['decrease-without-card', 'decrease-without-card'])
+    expect(await cards()).toMatchObject([{ ended: null }])
+  })
+
+  test('and an increase of one person, as when the payer changes, do not undo each other', async () => {
+    await knownAn()
+    const file = [
+      { ...row(AN, 'INCREASE', ['2017-05-01', null]), participant_code: 'HN' },
+      { ...row(AN, 'DECREASE', ['2017-05-01', null]), participant_code: 'GD' },
+    ]
+    const after = [
+      { code: 'GD', until: '2017-05-01', ended: 'DECREASE' },
+      { code: 'HN', from: '2017-05-01', until: 'infinity', ended: null },
+    ]
+    expect((await changes(file)).outcomes).toEqual(['CREATED', 'UPDATED'])
+    expect(await cards()).toMatchObject(after)
+    expect((await changes(file)).outcomes).toEqual(['UNCHANGED', 'UNCHANGED'])
+    expect(await cards()).toMatchObject(after)
+  })
+
+  test('is not opened again by the increase that came before it', async () => {
+    const increase = [row(AN, 'INCREASE', ['2017-03-01', '2018-03-01'])]
+    await changes(increase)
+    await changes([row(AN, 'DECREASE', ['2017-05-01', null])])
+    expect((await changes(increase)).outcomes).toEqual(['UNCHANGED'])
+    expect(await cards()).toMatchObject([{ until: '2017-05-01', ended: 'DECREASE' }])
+  })
+})
+
+describe('a reissue', () => {
+  test('changes the card that holds on its day by what the row says', async () => {
+    await knownAn()
+    const imported = await changes([{ ...row(AN, 'CHANGE', [null, '2017-12-01']), clinic_code: '75014' }])
+    expect(imported.outcomes).toEqual(['UPDATED'])
+    expect(await read('select card_number, valid_from, valid_until, clinic_code from enrolment')).toEqual([
+      { card_number: 'GD4757500000001', valid_from: '2017-01-01', valid_until: '2017-12-01', clinic_code: '75014' },
+    ])
+  })
+
+  test('with another number is another card', async () => {
+    await knownAn()
+    const other = cardFields('HN2757500000001', '2017-05-01', '2018-01-01')
+    expect((await changes([{ ...row(AN, 'CHANGE'), ...other }])).outcomes).toEqual(['CREATED'])
+    expect(await cards()).toMatchObject([{ code: 'GD' }, { code: 'HN', number: 'HN2757500000001' }])
+  })
+})
+
+describe('the list itself', () => {
+  const footer = (text: string): StagedFields => ({ full_name: text, outcome: 'SKIPPED', change: null })
+
+  test('says below how many cards it asks for', async () => {
+    const asking = [row(AN, 'INCREASE', ['2017-05-01', null]), row(BE, 'CHANGE', ['2017-05-01', null])]
+    const right = await changes([...asking, footer('Tổng số thẻ BHYT đề nghị cấp: 2')])
+    expect(codes(right.issues)).not.toContain('cards-requested-differ')
+    const wrong = await changes([...asking, footer('Tổng số thẻ BHYT đề nghị cấp: 1.003')])
+    expect(wrong.issues.filter(({ code }) => code === 'cards-requested-differ')).toMatchObject([
+      { severity: 'WARNING', row: 4, args: { rows: 2 } },
+    ])
+  })
+
+  test('leaves out rows that change a wage', async () => {
+    expect((await changes([row(AN, 'NONE', ['2017-05-01', null])])).outcomes).toEqual(['SKIPPED'])
+    expect(await read('select * from person')).toEqual([])
+  })
+
+  test('does not go in after a roll of a later day, nor an older roll after it', async () => {
+    await knownAn()
+    const file = [row(AN, 'DECREASE', ['2017-02-01', null])]
+    const late = await changes(file, '2017-02-28')
+    expect(late.issues).toMatchObject([{ code: 'older-than-register', severity: 'BLOCKING' }])
+    await changes([row(AN, 'DECREASE', ['2017-05-01', null])])
+    const older = await importRows(database.em, cardRollLoader, {
+      kind: 'CARD_ROLL',
+      areaId: areas.district,
+      asOf: '2017-04-30',
+      rows: [{ ...personFields(AN), ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') }],
+    })
+    expect(older.blocking).toBe(true)
+    expect((await changes(file, '2017-04-30')).blocking).toBe(false)
+  })
+})
