@@ -155,14 +155,14 @@ export const ROW_DAMAGES: readonly Damage[] = [
   {
     name: 'section rows between the rows',
     damage(table, random) {
-      // Where sections say who came and who left, another section is another meaning.
+      // Where sections say who came and who left, another section is another meaning; “Tăng mới” itself makes a change list.
       if (table.sheet.rows.some(({ cells }) => cells.includes('Giảm'))) return false
       let mark = 0
       return between(table, random, () =>
         words(
           table,
           ['II', 'III', 'IV'][mark++] ?? 'V',
-          random.pick(['Đợt tiếp theo', 'Khu vực nông thôn', 'Tăng mới']),
+          random.pick(['Đợt tiếp theo', 'Khu vực nông thôn']),
         ),
       )
     },

@@ -27,6 +27,11 @@ export interface GoldenSheet {
   readonly golden: Reading
 }
 
+/** Fonts are not carried along, and capitals of old fonts are other letters: `decode-old-fonts.test.ts` damages those texts. */
+function isInOldFont({ issues }: GoldenSheet['golden']): boolean {
+  return issues.some(({ code }) => code === 'sheet-in-old-font')
+}
+
 /** The sheets of a golden workbook that can be damaged. */
 export async function goldenSheets(file: string): Promise<GoldenSheet[]> {
   const workbook = await openWorkbook(join(GOLDEN, file), basename(file))
@@ -35,7 +40,7 @@ export async function goldenSheets(file: string): Promise<GoldenSheet[]> {
     for (const each of workbook.sheets.filter(({ visibility }) => visibility === 'visible')) {
       const sheet = await looseSheet(each)
       const golden = await readSheet(readableSheet(sheet))
-      if (!isBlocked(golden)) found.push({ file, sheet, golden })
+      if (!isBlocked(golden) && !isInOldFont(golden)) found.push({ file, sheet, golden })
     }
     return found
   } finally {
