@@ -159,11 +159,7 @@ export const ROW_DAMAGES: readonly Damage[] = [
       if (table.sheet.rows.some(({ cells }) => cells.includes('Giảm'))) return false
       let mark = 0
       return between(table, random, () =>
-        words(
-          table,
-          ['II', 'III', 'IV'][mark++] ?? 'V',
-          random.pick(['Đợt tiếp theo', 'Khu vực nông thôn']),
-        ),
+        words(table, ['II', 'III', 'IV'][mark++] ?? 'V', random.pick(['Đợt tiếp theo', 'Khu vực nông thôn'])),
       )
     },
   },
