@@ -1,6 +1,6 @@
 import { PROVINCE_LIMITS, type ReadLimits } from './workbook/limits.ts'
 
-/** How much of the machine one file may take. */
+/** What reading and writing the files of one hub may cost. */
 export interface IntakeLimits {
   readonly workbook: ReadLimits
   /** Megabytes of JavaScript heap for the thread that reads a file; buffers are held by the workbook limits. */

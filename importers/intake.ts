@@ -5,6 +5,7 @@ import {
   BatchRefused,
   type ImportChoices,
   type ImportPort,
+  type MatchChoice,
   type Received,
   type Upload,
   type WorkbookFile,
@@ -14,11 +15,14 @@ import { execute, oneRow } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
 import { annotatedWorkbook } from './annotated-workbook.ts'
+import { refuseUnknownFields } from './chosen-fields.ts'
+import { keepDecision } from './decide-match.ts'
+import { failBatch } from './fail-batch.ts'
 import { DEFAULT_INTAKE_LIMITS, type IntakeLimits } from './intake-limits.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
 import { throughOutages } from './outage.ts'
 import { clearLeftovers, settleLeftBatches } from './recovery.ts'
-import { checkBatch, commitBatch, type ImportRun, withdrawBatch } from './run-import.ts'
+import { checkBatch, commitBatch, type ImportRun, recheckBatch, withdrawBatch } from './run-import.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
 import { isClash } from './stages/commit-clash.ts'
 import { ReadingFailed } from './stages/read.ts'
@@ -98,6 +102,7 @@ class Intake implements ImportPort {
 
   async recheck(actor: Actor, batchId: number, choices: ImportChoices): Promise<void> {
     const batch = await this.#visible(actor, batchId)
+    refuseUnknownFields(batch, choices)
     await this.#move(batch, ['CHECKED', 'FAILED'], 'READING')
     await execute(this.#em(), 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
       batchId,
@@ -105,6 +110,17 @@ class Intake implements ImportPort {
       JSON.stringify(actor),
     ])
     this.#checkInBackground(batchId)
+  }
+
+  async decide(actor: Actor, batchId: number, choice: MatchChoice): Promise<void> {
+    const batch = await this.#visible(actor, batchId)
+    await this.settled(batchId)
+    await this.#em().transactional(async (em) => {
+      await this.#move(batch, ['CHECKED'], 'READING', em)
+      await keepDecision(em, actor, batchId, choice)
+      await execute(em, 'update import_batch set progress = 0 where batch_id = $1', [batchId])
+    })
+    this.#checkInBackground(batchId, recheckBatch)
   }
 
   async commit(actor: Actor, batchId: number): Promise<void> {
@@ -155,15 +171,15 @@ class Intake implements ImportPort {
     await Promise.all([this.#queue.idle(), this.#writing.idle()])
   }
 
-  #checkInBackground(batchId: number): void {
-    this.#inQueue(batchId, () => this.#check(batchId)).catch((error: unknown) => {
+  #checkInBackground(batchId: number, check = checkBatch): void {
+    this.#inQueue(batchId, () => this.#check(batchId, check)).catch((error: unknown) => {
       this.#options.log.error('batch-status-lost', { batchId, error })
     })
   }
 
-  async #check(batchId: number): Promise<void> {
+  async #check(batchId: number, check: typeof checkBatch): Promise<void> {
     try {
-      await this.#throughOutages(() => checkBatch(this.#run(batchId)), CHECKS_IN_OUTAGES)
+      await this.#throughOutages(() => check(this.#run(batchId)), CHECKS_IN_OUTAGES)
     } catch (error) {
       await this.#throughOutages(() => this.#fail(batchId, error))
     }
@@ -208,19 +224,7 @@ class Intake implements ImportPort {
     const known = error instanceof ReadingFailed
     const { code, args } = known ? error : { code: 'import-stopped', args: {} }
     if (!known || error.cause) this.#options.log.error('batch-failed', { batchId, code, error })
-    await this.#em().transactional(async (em) => {
-      await execute(
-        em,
-        `insert into row_issue (batch_id, sheet, severity, code, args, stage) values ($1, '', 'BLOCKING', $2, $3, 'map')`,
-        [batchId, code, JSON.stringify(args)],
-      )
-      await execute(
-        em,
-        `update import_batch set status = 'FAILED', blocking = true, failure = $2 where batch_id = $1 and status = 'READING'`,
-        [batchId, JSON.stringify({ code, args })],
-      )
-    })
-    await dropStageTable(this.#em(), batchId)
+    await failBatch(this.#em(), batchId, { code, args })
   }
 
   /** One task of a batch at a time is known here, so that `settled` can wait for it. */
@@ -268,8 +272,8 @@ class Intake implements ImportPort {
     return batch
   }
 
-  async #move(batch: BatchRecord, from: readonly BatchStatus[], to: BatchStatus): Promise<void> {
-    if (await moveStatus(this.#em(), batch.id, from, to)) return
+  async #move(batch: BatchRecord, from: readonly BatchStatus[], to: BatchStatus, em = this.#em()): Promise<void> {
+    if (await moveStatus(em, batch.id, from, to)) return
     throw wrongStatus(await this.#find(batch.id), from)
   }
 

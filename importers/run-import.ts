@@ -8,6 +8,7 @@ import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
 import { loaderFor } from './stages/loaders.ts'
 import { lockArea, lockBorders } from './stages/lock-register.ts'
 import { type Reading, readIntoStage } from './stages/read-into-stage.ts'
+import { learnRecipes } from './stages/recipe-store.ts'
 import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
 import { resolveBatch } from './stages/resolve-batch.ts'
 import { addBatchIssue, rejectRowsWithErrors } from './stages/stage-issues.ts'
@@ -27,6 +28,12 @@ export async function checkBatch(run: ImportRun): Promise<void> {
   const batch = await mustFind(run.database.em(), run.batchId)
   const read = await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
   await checkStaged(run, read)
+}
+
+/** A check of the rows as they were read: something else is known of them now. */
+export async function recheckBatch(run: ImportRun): Promise<void> {
+  const staged = await readAgainIfLost(run)
+  await checkStaged(run, staged)
 }
 
 /** The check of a batch whose rows are in its staging table: `read` of them, if that is known. Throws `StageLost`. */
@@ -52,6 +59,7 @@ export async function commitBatch(run: ImportRun): Promise<boolean> {
     await execute(em, 'set local default_statistics_target = default')
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
+    await learnRecipes(em, opened.batch)
     return true
   })
   if (committed) await dropStageTable(run.database.em(), run.batchId)
@@ -112,7 +120,7 @@ async function readAgainIfLost(run: ImportRun): Promise<number> {
   const batch = await mustFind(em, run.batchId)
   const staged = await stagedRowCount(em, run.batchId)
   if (staged !== null && staged === batch.rowsRead) return staged
-  return readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
+  return readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256), again: true })
 }
 
 /** The server may crash between two transactions; an empty table must not pass for an empty file. */

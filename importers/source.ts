@@ -1,6 +1,7 @@
 import type { SourceKind } from '../src/batches/source-kind.ts'
 import type { RowIssue } from '../src/kernel/issue.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
+import type { Categories, SheetTraits } from './stages/recipe.ts'
 
 export type StageType = 'text' | 'date' | 'integer' | 'bigint' | 'float8' | 'boolean'
 
@@ -42,6 +43,15 @@ export interface RecognisedColumn {
   /** The source's field, or null for a column that is not used (an issue says so when it was not known). */
   readonly field: string | null
   readonly confidence: number
+  /** An officer said so, for this file or for an earlier one of the same form. */
+  readonly chosen?: true
+}
+
+/** The sender's last committed file of this form, to compare with. */
+export interface LastTime {
+  readonly file: string
+  readonly day: PlainDate
+  readonly categories: Categories
 }
 
 /** How a sheet is read: what `recognise` found, what `map` follows, what the report shows. */
@@ -56,12 +66,15 @@ export interface RecognisedSheet {
   readonly asOf: PlainDate | null
   readonly areaHints: readonly AreaHint[]
   readonly document: string | null
+  readonly lastTime?: LastTime
   readonly issues: readonly RowIssue[]
 }
 
 export interface StagedBlock {
   readonly rows: readonly StagedRow[]
   readonly issues: readonly RowIssue[]
+  /** With the last block. */
+  readonly traits?: SheetTraits
   /** With a sheet's last block: how its letters were written (tcvn3, vni, mixed) when they had to be decoded. */
   readonly encoding?: string
 }

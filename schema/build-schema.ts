@@ -1,7 +1,7 @@
 // First: type-graphql's decorators look for it when their modules are loaded.
 import 'reflect-metadata'
 import { GraphQLEnumType, GraphQLSchema } from 'graphql'
-import { buildSchemaSync } from 'type-graphql'
+import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AreaResolver } from './areas/area.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
@@ -9,8 +9,20 @@ import { HouseholdResolver } from './households/household.resolver.ts'
 import { PersonResolver } from './households/person.resolver.ts'
 import { ROW_OUTCOME_TEXTS } from './imports/batch.enum.ts'
 import { ImportBatchResolver } from './imports/batch.resolver.ts'
+import { BatchMatchesResolver, DoubtfulMatchResolver } from './imports/match.resolver.ts'
+import { ImportProgressResolver } from './imports/progress.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
+
+/** type-graphql asks for one; our subscription brings its own events and has no topics. */
+const NO_TOPICS: PubSub = {
+  publish: () => {
+    throw new Error('there are no topics')
+  },
+  subscribe: () => {
+    throw new Error('there are no topics')
+  },
+}
 
 /** The served schema. Inputs are checked by their GraphQL types and by the rooms below, not by decorators. */
 export function buildHubSchema(): GraphQLSchema {
@@ -26,8 +38,12 @@ export function buildHubSchema(): GraphQLSchema {
       TargetResolver,
       AreaTargetsResolver,
       ImportBatchResolver,
+      BatchMatchesResolver,
+      DoubtfulMatchResolver,
+      ImportProgressResolver,
     ],
     validate: false,
+    pubSub: NO_TOPICS,
   })
   const config = built.toConfig()
   return new GraphQLSchema({ ...config, types: [...config.types, rowOutcome()] })

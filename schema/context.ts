@@ -12,6 +12,8 @@ export interface HubContext extends Reader {
   readonly requestId: string
   readonly imports: ImportPort
   readonly loaders: Loaders
+  /** Aborted when whoever follows a subscription leaves. */
+  readonly leaving?: AbortSignal
 }
 
 export function createContext(parts: Omit<HubContext, 'loaders'>): HubContext {

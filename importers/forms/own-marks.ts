@@ -33,6 +33,11 @@ export const IDENTITY_MARK = 'baophu-template'
 /** Headings of columns that the hub added. */
 export const OWN_HEADINGS: readonly string[] = [...Object.values(OUTCOME_HEADING), ...Object.values(SOURCE_ROW_HEADING)]
 
+/** Whether the hub added the column: it is no part of the sender's form. */
+export function isOwnHeading(heading: string): boolean {
+  return OWN_HEADINGS.includes(heading)
+}
+
 const SUMMARY_TITLES: ReadonlySet<unknown> = new Set(Object.values(SUMMARY_TITLE))
 
 /** Whether a sheet whose cell A1 holds this sums up an earlier check, and makes way for the next. */

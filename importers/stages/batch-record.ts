@@ -5,11 +5,14 @@ import type { BatchStatus, SourceKind } from '../../src/batches/source-kind.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import type { RecognisedSheet } from '../source.ts'
+import type { SheetTraits } from './recipe.ts'
 
 /** A sheet as `import_batch.sheets` keeps it: how it was read, and how far. */
 export interface KeptSheet extends RecognisedSheet {
   readonly lastRow: number
   readonly encoding: string
+  /** For the recipe. */
+  readonly traits?: SheetTraits | null
 }
 
 /** The row of `import_batch` that the pipeline works on. */
@@ -28,6 +31,8 @@ export interface BatchRecord {
   readonly blocking: boolean
   readonly createdBy: string
   readonly actor: Actor | null
+  /** The newest recipe there was when the file was read. */
+  readonly recipeNo: number
 }
 
 /** The batch, or null when there is none with that id. */
@@ -35,7 +40,7 @@ export async function batchRecord(em: SqlEntityManager, batchId: number): Promis
   const [found] = await rows<BatchRecord>(
     em,
     `select batch_id as id, kind, file_name as "fileName", sha256, byte_size as "byteSize", rows_read as "rowsRead", status, area_id as "areaId",
-            as_of as "asOf", choices, sheets, blocking, created_by as "createdBy", actor
+            as_of as "asOf", choices, sheets, blocking, created_by as "createdBy", actor, recipe_no as "recipeNo"
      from import_batch where batch_id = $1`,
     [batchId],
   )

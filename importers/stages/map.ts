@@ -3,13 +3,15 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
-import { OWN_HEADINGS } from '../forms/own-marks.ts'
+import { isOwnHeading } from '../forms/own-marks.ts'
 import { RowView } from '../forms/row-view.ts'
 import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
 import type { Sheet, SheetRow } from '../workbook/workbook.ts'
 import { type CellFinding, OldFontDecoder } from './decode-old-fonts.ts'
+import { CategoryWatch } from './map-categories.ts'
 import { looksLikeData, namesPlace, RowSorter } from './map-row-kind.ts'
+import { titleForm } from './recipe.ts'
 
 /**
  * Reads the rows of a recognised sheet into staged rows, block by block. Every row that is not blank has exactly one
@@ -21,8 +23,7 @@ export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, sourc
     const staged = reading.block(block)
     if (staged.rows.length > 0 || staged.issues.length > 0) yield staged
   }
-  const last = reading.end()
-  if (last.length > 0) yield { rows: [], issues: last, ...(reading.encoding && { encoding: reading.encoding }) }
+  yield reading.end()
 }
 
 function withoutColumns(row: SheetRow, columns: readonly number[]): SheetRow {
@@ -39,6 +40,7 @@ class SheetReading {
   readonly #view: RowView
   readonly #titles: string[] = []
   readonly #nothing: readonly StagedValue[]
+  readonly #categories: CategoryWatch
   readonly #keyColumns: ReadonlyMap<number, boolean>
   readonly #formulaColumns = new Set<number>()
   /** 0-based columns that the hub itself added to the sheet; for a row's kind they are as good as empty. */
@@ -59,9 +61,8 @@ class SheetReading {
     this.#sorter = new RowSorter(source, this.#cells)
     this.#view = new RowView(recognised.name)
     this.#nothing = source.stage.map(() => null)
-    this.#ownColumns = recognised.columns.flatMap(({ index, heading }) =>
-      OWN_HEADINGS.includes(heading) ? [index] : [],
-    )
+    this.#categories = new CategoryWatch(recognised)
+    this.#ownColumns = recognised.columns.flatMap(({ index, heading }) => (isOwnHeading(heading) ? [index] : []))
     const keys = new Set(source.fields.flatMap(({ field, key }) => (key ? [field] : [])))
     this.#keyColumns = new Map(
       recognised.columns.flatMap(({ index, field }) => (field === null ? [] : [[index, keys.has(field)] as const])),
@@ -77,16 +78,11 @@ class SheetReading {
       if (row.number < this.#recognised.firstRow) this.#title(row, staged, findings)
       else this.#row(row, staged, findings)
     }
-    return { rows: staged, issues: this.#view.takeIssues() }
-  }
-
-  /** How the sheet was written, when some of it had to be decoded. */
-  get encoding(): string | null {
-    return this.#oldFonts.encoding
+    return { rows: staged, issues: [...this.#view.takeIssues(), ...this.#categories.takeIssues()] }
   }
 
   /** What can be said only after the last row. */
-  end(): RowIssue[] {
+  end(): StagedBlock {
     const { name } = this.#recognised
     const issues: RowIssue[] = this.#view.columnIssues()
     const tell = (code: string, args: Record<string, string | number>): void => {
@@ -94,9 +90,10 @@ class SheetReading {
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
-    const { ways, count } = this.#oldFonts
+    const { ways, count, encoding } = this.#oldFonts
     if (count > 0) tell('sheet-in-old-font', { encoding: ways.join(' + '), count })
-    return issues
+    const traits = { form: titleForm(this.#titles), categories: this.#categories.categories() }
+    return { rows: [], issues, traits, ...(encoding && { encoding }) }
   }
 
   /** A row of a table above its header (rows were put above the heading, or the heading there is not known) is not read. */
@@ -146,6 +143,7 @@ class SheetReading {
   #read(row: SheetRow, findings: readonly CellFinding[] | undefined): StagedRow {
     const view = this.#view
     view.begin(row)
+    this.#categories.see(row)
     if (row.formulas !== undefined) this.#formulas(row.formulas)
     if (findings !== undefined) this.#tellOldFont(findings)
     this.#reader ??= this.#source.rows({

@@ -5,7 +5,7 @@ import { IDENTITY_MARK, IDENTITY_SHEET } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow } from '../source.ts'
 import { openWorkbook } from '../workbook/open-workbook.ts'
-import type { Workbook } from '../workbook/workbook.ts'
+import type { Sheet, Workbook } from '../workbook/workbook.ts'
 import { copyLine } from './copy-text.ts'
 import { mapSheet } from './map.ts'
 import type { LastRow, ReadAnswer, ReadRequest } from './read-protocol.ts'
@@ -51,7 +51,7 @@ async function recognise(
   const issues: RowIssue[] = workbook.notices.map(noticeOf)
   const certainKind = await templateKind(workbook, sources)
   for (const sheet of workbook.sheets) {
-    const table = await recogniseSheet(sheet, sources, request.choices, certainKind)
+    const table = await recogniseSheet(sheet, sources, request.choices, { certainKind, recipes: request.recipes })
     if (isRecognised(table)) found.push(table)
     else issues.push(...table.issues)
   }
@@ -100,23 +100,34 @@ async function mapSheets(workbook: Workbook, sheets: readonly RecognisedSheet[],
   const chunk = new RowChunk(mapping.tell)
   for (const recognised of sheets) {
     const sheet = workbook.sheets.find(({ index }) => index === recognised.sheet)
-    if (!sheet) continue
-    let last: LastRow = { sheet: recognised.sheet, row: 0, encoding: null }
-    for await (const block of mapSheet(sheet, recognised, mapping.source)) {
-      for (const row of block.rows) {
-        if (chunk.add(recognised.sheet, row)) await chunk.send()
-      }
-      last = after(block, last)
-      if (block.issues.length > 0) await mapping.tell({ type: 'issues', issues: block.issues })
-    }
-    lastRows.push(last)
+    if (sheet) lastRows.push(await sendSheet(sheet, recognised, mapping, chunk))
   }
   await chunk.send()
   return lastRows
 }
 
-function after({ rows, encoding }: StagedBlock, { sheet, row, encoding: known }: LastRow): LastRow {
-  return { sheet, row: rows.at(-1)?.row ?? row, encoding: encoding ?? known }
+async function sendSheet(
+  sheet: Sheet,
+  recognised: RecognisedSheet,
+  { source, tell }: Mapping,
+  chunk: RowChunk,
+): Promise<LastRow> {
+  let last: LastRow = { sheet: recognised.sheet, row: 0, encoding: null, traits: null }
+  for await (const block of mapSheet(sheet, recognised, source)) {
+    for (const row of block.rows) if (chunk.add(recognised.sheet, row)) await chunk.send()
+    last = after(block, last)
+    if (block.issues.length > 0) await tell({ type: 'issues', issues: block.issues })
+  }
+  return last
+}
+
+function after({ rows, encoding, traits }: StagedBlock, last: LastRow): LastRow {
+  return {
+    sheet: last.sheet,
+    row: rows.at(-1)?.row ?? last.row,
+    encoding: encoding ?? last.encoding,
+    traits: traits ?? last.traits,
+  }
 }
 
 /** Rows on their way, as COPY text. */

@@ -8,6 +8,7 @@ import type { BatchRecord, KeptSheet } from './batch-record.ts'
 import { loaderFor } from './loaders.ts'
 import { type CopyIn, copyInto, type ReadSink, readInThread, type ThreadLimits } from './read.ts'
 import type { LastRow, Recognised } from './read-protocol.ts'
+import { recipesFor } from './recipe-store.ts'
 import { createStageTable, FRAME_COLUMNS, finishStageTable, quoted, stageTable } from './stage-table.ts'
 
 /** Where the pipeline finds the register: entity managers for statements, the pool beneath them for COPY. */
@@ -26,6 +27,8 @@ export interface Reading {
   /** The kept bytes. */
   readonly path: string
   readonly limits: ReadingLimits
+  /** Read with the recipes of the last reading and no newer ones: the rows that were checked come again. */
+  readonly again?: boolean
 }
 
 /** Bytes of a file that hold one row, roughly: what the progress is told from, for no format says its rows beforehand. */
@@ -40,10 +43,18 @@ export async function readIntoStage(reading: Reading): Promise<number> {
   const em = reading.database.em()
   const { batch } = reading
   await execute(em, 'delete from row_issue where batch_id = $1', [batch.id])
+  const { recipes, until } = await recipesFor(em, batch, reading.again ? batch.recipeNo : null)
+  await execute(em, 'update import_batch set recipe_no = $2 where batch_id = $1', [batch.id, until])
   const sink = new StageSink(reading, em)
   try {
     const lastRows = await readInThread(
-      { path: reading.path, fileName: batch.fileName, choices: batch.choices, limits: reading.limits.workbook },
+      {
+        path: reading.path,
+        fileName: batch.fileName,
+        choices: batch.choices,
+        recipes,
+        limits: reading.limits.workbook,
+      },
       reading.limits,
       sink,
     )
@@ -111,14 +122,16 @@ class StageSink implements ReadSink {
   }
 
   async #keep(found: Recognised, lastRows: ReadonlyMap<number, LastRow>): Promise<void> {
-    const sheets = found.sheets.map(
-      (sheet): KeptSheet => ({
+    const sheets = found.sheets.map(({ lastTime: _, ...sheet }): KeptSheet => {
+      const last = lastRows.get(sheet.sheet)
+      return {
         ...sheet,
         issues: [],
-        lastRow: lastRows.get(sheet.sheet)?.row ?? sheet.firstRow,
-        encoding: lastRows.get(sheet.sheet)?.encoding ?? found.encoding,
-      }),
-    )
+        lastRow: last?.row ?? sheet.firstRow,
+        encoding: last?.encoding ?? found.encoding,
+        traits: last?.traits,
+      }
+    })
     await execute(this.#em, 'update import_batch set kind = $2, sheets = $3 where batch_id = $1', [
       this.#reading.batch.id,
       found.kind,

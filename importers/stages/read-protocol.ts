@@ -3,12 +3,15 @@ import type { SourceKind } from '../../src/batches/source-kind.ts'
 import type { RowIssue } from '../../src/kernel/issue.ts'
 import type { RecognisedSheet, StageColumn } from '../source.ts'
 import type { ReadLimits } from '../workbook/limits.ts'
+import type { Recipe, SheetTraits } from './recipe.ts'
 
 /** What the reading thread is started with. */
 export interface ReadRequest {
   readonly path: string
   readonly fileName: string
   readonly choices: ImportChoices
+  /** How the sender's earlier files were read; the thread itself asks no database. */
+  readonly recipes: readonly Recipe[]
   readonly limits: ReadLimits
 }
 
@@ -26,6 +29,7 @@ export interface LastRow {
   readonly row: number
   /** How the sheet's letters were written when they had to be decoded: tcvn3, vni, mixed; else null. */
   readonly encoding: string | null
+  readonly traits: SheetTraits | null
 }
 
 /** What the reading thread says, in this order: recognised, any number of rows and issues, done; or failed at any time. */

@@ -1,9 +1,13 @@
 import type { ImportChoices } from '../../src/batches/import-port.ts'
 import type { IssueArguments, RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { formatVietnamese } from '../../src/kernel/plain-date.ts'
 import { columnLetters } from '../forms/column-letters.ts'
+import { isOwnHeading } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
 import type { RecognisedColumn } from '../source.ts'
+import { headingKeys, type Recollection } from './recipe.ts'
+import { columnDrift } from './recipe-drift.ts'
 import type { Header } from './recognise-header.ts'
 
 interface ChosenColumns {
@@ -20,9 +24,15 @@ type Draft = {
   chosen: boolean
 }
 
+/** The sheet's name, and how the sender's last file of its form was read. */
+export interface RememberedSheet {
+  readonly name: string
+  readonly remembered: Recollection | null
+}
+
 /** Which column is which field: what the headings say, what the sender chose, and what is unknown, twice or missing. */
 export function chooseColumns(
-  sheetName: string,
+  { name: sheetName, remembered }: RememberedSheet,
   source: Source,
   header: Header,
   choices: ImportChoices,
@@ -46,10 +56,15 @@ export function chooseColumns(
     ignored: match?.ignored ?? false,
     chosen: false,
   }))
+  if (remembered) applyRecipe(drafts, remembered, source)
   applyChoices(drafts, { sheetName, source, choices }, report)
   settleTwins(drafts, report)
   for (const draft of drafts) {
     if (draft.field === null && !draft.ignored && !draft.chosen) report('column-unknown', draft.index, draft.heading)
+  }
+  if (remembered) {
+    const received = drafts.filter(({ heading }) => !isOwnHeading(heading))
+    issues.push(...compareWith(remembered, received, { sheet: sheetName, headerRow: header.rows.at(-1) ?? 1 }))
   }
   const fields = new Set(drafts.map(({ field }) => field))
   for (const group of source.needs) {
@@ -57,7 +72,13 @@ export function chooseColumns(
       report('column-missing', null, null, { sheet: sheetName, needed: namesOf(source, group) })
   }
   return {
-    columns: drafts.map(({ index, heading, field, confidence }) => ({ index, heading, field, confidence })),
+    columns: drafts.map(({ index, heading, field, confidence, chosen }) => ({
+      index,
+      heading,
+      field,
+      confidence,
+      ...(chosen ? { chosen } : {}),
+    })),
     issues,
   }
 }
@@ -81,11 +102,43 @@ function applyChoices(drafts: Draft[], { sheetName, source, choices }: Wishes, r
       report('choice-not-used', null, `${address}: ${field}`)
       continue
     }
-    // The chosen column takes the field from whichever column had it.
-    for (const other of drafts)
-      if (field !== null && other.field === field) Object.assign(other, { field: null, ignored: true })
-    Object.assign(draft, { field, confidence: 1, chosen: true, ignored: false })
+    choose(drafts, draft, field)
   }
+}
+
+/** The chosen column takes the field from whichever column had it. */
+function choose(drafts: Draft[], draft: Draft, field: string | null): void {
+  for (const other of drafts)
+    if (field !== null && other.field === field) Object.assign(other, { field: null, ignored: true })
+  Object.assign(draft, { field, confidence: 1, chosen: true, ignored: false })
+}
+
+/**
+ * What an officer said of a column last time holds for the column of the same heading, also where others changed. Of the
+ * same form every column is what it was; a column that nobody knew then may be known by now.
+ */
+function applyRecipe(drafts: Draft[], { recipe, same }: Recollection, source: Source): void {
+  const keys = headingKeys(drafts.map(({ heading }) => heading))
+  const before = headingKeys(recipe.columns.map(({ heading }) => heading))
+  for (const [at, draft] of drafts.entries()) {
+    const column = recipe.columns[before.indexOf(keys[at] ?? '')]
+    if (column === undefined) continue
+    const { field } = column
+    if (field !== null && !source.fields.some((known) => known.field === field)) continue
+    if (column.chosen) choose(drafts, draft, field)
+    else if (same && field !== null) Object.assign(draft, { field, confidence: 1, ignored: false })
+  }
+}
+
+/** Says that the sheet was read as last time, or what is otherwise than last time. */
+function compareWith(
+  { recipe, same }: Recollection,
+  drafts: readonly Draft[],
+  place: { readonly sheet: string; readonly headerRow: number },
+): RowIssue[] {
+  if (!same) return columnDrift(drafts, recipe, place)
+  const args = { file: recipe.file, day: formatVietnamese(recipe.day), sheet: place.sheet }
+  return [{ code: 'read-as-last-time', severity: severityOf('read-as-last-time'), place: { sheet: place.sheet }, args }]
 }
 
 /** Of two columns for one field the surer one is used; when none is surer nobody can know which. */

@@ -5,12 +5,13 @@ import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
-import { IDENTITY_SHEET, isExtract, isOwnTitle } from '../forms/own-marks.ts'
+import { IDENTITY_SHEET, isExtract, isOwnHeading, isOwnTitle } from '../forms/own-marks.ts'
 import type { SheetSigns, Source } from '../forms/source-definition.ts'
-import type { RecognisedSheet } from '../source.ts'
+import type { LastTime, RecognisedSheet } from '../source.ts'
 import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
 import { OldFontDecoder } from './decode-old-fonts.ts'
 import { looksLikeData } from './map-row-kind.ts'
+import { type Recipe, type Recollection, recall, titleForm } from './recipe.ts'
 import { chooseColumns } from './recognise-choices.ts'
 import { HeadingBook } from './recognise-columns.ts'
 import { findHeader, type Header } from './recognise-header.ts'
@@ -40,8 +41,17 @@ interface Candidate {
   readonly source: Source
   readonly header: Header
   readonly confidence: number
+  readonly remembered: Recollection | null
   /** The sheet itself says that it is of this kind. */
   readonly claimed: boolean
+}
+
+/** What is known of a file beside its sheets and the sender's choices. */
+export interface Knowledge {
+  /** The kind that a template says of itself. */
+  readonly certainKind?: SourceKind | null
+  /** How the sender's earlier files were read. */
+  readonly recipes?: readonly Recipe[]
 }
 
 /**
@@ -53,7 +63,7 @@ export async function recogniseSheet(
   sheet: Sheet,
   sources: readonly Source[],
   choices: ImportChoices,
-  certainKind: SourceKind | null = null,
+  { certainKind = null, recipes = [] }: Knowledge = {},
 ): Promise<RecognisedSheet | NoTable> {
   if (sheet.visibility !== 'visible')
     return sheet.name === IDENTITY_SHEET ? ownPage(sheet) : noTable(sheet, 'sheet-hidden')
@@ -62,7 +72,8 @@ export async function recogniseSheet(
   const lastRow = window.at(-1)?.number ?? 0
   const merges = ((await sheet.merges()) ?? []).filter(({ top }) => top <= lastRow)
   const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
-  const ranked = settledByClaim(rank(asked, window, merges), choices)
+  const known = rank(asked, window, merges).map((found) => withRecipe(found, window, recipes))
+  const ranked = settledByClaim(known, choices).toSorted(bySureness)
   const [best, second] = ranked
   if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
     return noTable(sheet, 'sheet-without-table')
@@ -122,20 +133,37 @@ export function headingBook(source: Source): HeadingBook {
 }
 
 function rank(sources: readonly Source[], window: readonly SheetRow[], merges: readonly MergedRange[]): Candidate[] {
-  const found = sources.flatMap((source) => {
+  return sources.flatMap((source) => {
     const header = findHeader(window, merges, headingBook(source))
     if (header === null) return []
     const claimed = source.claims?.(signsOf(header, window)) ?? false
-    return [{ source, header, confidence: confidenceOf(source, header, window), claimed }]
+    return [{ source, header, confidence: confidenceOf(source, header, window), remembered: null, claimed }]
   })
-  return found.sort((a, b) => b.confidence - a.confidence)
 }
 
-/** A kind that claims the sheet is alone with it, one that could and does not is out; the sender's choice is left alone. */
+function bySureness(one: Candidate, other: Candidate): number {
+  return other.confidence - one.confidence
+}
+
+/** A form that the sender's committed files had is known; but a title that makes a file unfit is never overruled by it. */
+function withRecipe(found: Candidate, window: readonly SheetRow[], recipes: readonly Recipe[]): Candidate {
+  if (recipes.length === 0) return found
+  const { source, header } = found
+  const titles = titlesAbove(window, header)
+  if (titles.some(({ text }) => source.refusedTitle?.pattern.test(text))) return found
+  const headings = header.columns.map(({ levels }) => levels.join(' / ')).filter((heading) => !isOwnHeading(heading))
+  const remembered = recall(recipes, source.kind, headings, titleForm(titles.map(({ text }) => text)))
+  return { ...found, remembered, confidence: remembered?.same ? 1 : found.confidence }
+}
+
+/**
+ * A kind that claims the sheet is alone with it; one that could and does not is out, unless the sender's committed files
+ * of this very form were of it. The sender's choice is left alone.
+ */
 function settledByClaim(ranked: readonly Candidate[], choices: ImportChoices): readonly Candidate[] {
   if (choices.kind !== undefined) return ranked
   const claimed = ranked.filter((candidate) => candidate.claimed && hasNeeded(candidate))
-  return claimed.length > 0 ? claimed : ranked.filter(({ source }) => source.claims === undefined)
+  return claimed.length > 0 ? claimed : ranked.filter(({ source, remembered }) => !source.claims || remembered?.same)
 }
 
 function hasNeeded({ source, header }: Candidate): boolean {
@@ -212,11 +240,11 @@ interface Surroundings {
 
 function describe(
   sheet: Sheet,
-  { source, header, confidence }: Candidate,
+  { source, header, confidence, remembered }: Candidate,
   { window, choices }: Surroundings,
 ): RecognisedSheet {
   const titles = titlesAbove(window, header)
-  const { columns, issues } = chooseColumns(sheet.name, source, header, choices)
+  const { columns, issues } = chooseColumns({ name: sheet.name, remembered }, source, header, choices)
   const refused = source.refusedTitle
   const bySection = sectionsBelow(window, header).some((text) => source.refusedSection?.test(text))
   const byTitle = choices.kind === undefined && titles.some(({ text }) => refused?.pattern.test(text))
@@ -232,6 +260,7 @@ function describe(
     asOf: choices.asOf ?? titleDay(titles),
     areaHints: titleAreas(sheet.name, titles),
     document: titleDocument(titles),
+    ...(remembered ? { lastTime: lastTimeOf(remembered) } : {}),
     issues: [
       ...(unfit ? [sheetIssue(sheet, refused.code, { sheet: sheet.name })] : []),
       ...(isExtract(columns.map(({ heading }) => heading))
@@ -241,4 +270,8 @@ function describe(
       ...issues,
     ],
   }
+}
+
+function lastTimeOf({ recipe: { file, day, categories } }: Recollection): LastTime {
+  return { file, day, categories }
 }

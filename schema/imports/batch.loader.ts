@@ -10,6 +10,7 @@ import {
   issuesOf,
   type StoredIssue,
 } from '../../src/batches/batch.store.ts'
+import { type DoubtfulMatchRow, doubtfulMatchesOf } from '../../src/batches/doubtful-match.store.ts'
 import type { Page, PageRequest } from '../../src/kernel/page.ts'
 import { loaderFamily, mapLoader } from '../loader-family.ts'
 import type { Reader } from '../reader.ts'
@@ -29,6 +30,10 @@ export function batchLoaders({ actor, em }: Reader) {
     issues: loaderFamily<IssuesWanted, number, Page<StoredIssue>>(
       (ids, wanted) => issuesOf(actor, em, ids, wanted),
       NONE,
+    ),
+    matches: loaderFamily<number, number, readonly DoubtfulMatchRow[]>(
+      (ids, first) => doubtfulMatchesOf(actor, em, ids, first),
+      [],
     ),
     issueGroups: mapLoader<number, readonly IssueGroup[]>((ids) => issueGroupsOf(actor, em, ids), []),
     changes: loaderFamily<ChangesWanted, number, Page<BatchChangeRow>>(

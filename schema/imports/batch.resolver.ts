@@ -46,24 +46,24 @@ export class ImportBatchResolver {
 
   @Mutation(() => ImportBatch, { description: 'Write a checked batch. All of it or none of it.' })
   commitBatch(@Ctx() context: HubContext, @Arg('id', () => ID, THE_BATCH) id: string): Promise<ImportBatch> {
-    return changed(context, id, (key) => context.imports.commit(context.actor, key))
+    return changedBatch(context, id, (key) => context.imports.commit(context.actor, key))
   }
 
   @Mutation(() => ImportBatch, { description: 'Put a batch aside that was not written.' })
   discardBatch(@Ctx() context: HubContext, @Arg('id', () => ID, THE_BATCH) id: string): Promise<ImportBatch> {
-    return changed(context, id, (key) => context.imports.discard(context.actor, key))
+    return changedBatch(context, id, (key) => context.imports.discard(context.actor, key))
   }
 
   @Mutation(() => ImportBatch, {
     description: 'Undo a committed batch row by row; what was edited since is kept and reported.',
   })
   withdrawBatch(@Ctx() context: HubContext, @Arg('id', () => ID, THE_BATCH) id: string): Promise<ImportBatch> {
-    return changed(context, id, (key) => context.imports.withdraw(context.actor, key))
+    return changedBatch(context, id, (key) => context.imports.withdraw(context.actor, key))
   }
 
   @Mutation(() => ImportBatch, { description: 'Correct what was recognised, then check again.' })
   recheckBatch(@Ctx() context: HubContext, @Args(() => RecheckArgs) asked: RecheckArgs): Promise<ImportBatch> {
-    return changed(context, asked.id, (key) => context.imports.recheck(context.actor, key, choicesOf(asked)))
+    return changedBatch(context, asked.id, (key) => context.imports.recheck(context.actor, key, choicesOf(asked)))
   }
 
   @FieldResolver(() => Area, {
@@ -111,7 +111,11 @@ export class ImportBatchResolver {
 }
 
 /** Lets the intake do it and gives the batch as it stands then. */
-async function changed(context: HubContext, id: string, act: (key: number) => Promise<void>): Promise<ImportBatch> {
+export async function changedBatch(
+  context: HubContext,
+  id: string,
+  act: (key: number) => Promise<void>,
+): Promise<ImportBatch> {
   demand(context.actor, 'IMPORT')
   const key = batchKey(id)
   if (key === null) throw noSuchBatch()
@@ -126,7 +130,7 @@ function noSuchBatch(): BatchRefused {
 }
 
 /** The register's key in a batch's global id; null when it is no batch's. */
-function batchKey(id: string): number | null {
+export function batchKey(id: string): number | null {
   const node = decodeNodeId(id)
   return node?.type === 'ImportBatch' && /^\d{1,15}$/.test(node.key) ? Number(node.key) : null
 }

@@ -63,13 +63,15 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     log: intakeLog(log),
     limits: { workbook: { ...PROVINCE_LIMITS, maxFileBytes: config.maxUploadBytes } },
   })
-  const graphql = createGraphqlServer({ schema: buildHubSchema(), introspection: isOnlyHere(config), log })
+  const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
+  const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
   const app = createHttpApp({
     accounts: administratorOnly(keyDigest(key.key)),
     behindProxy: config.behindProxy,
     contextOf: contextMaker({ database, imports, clock }),
     graphql,
+    stream,
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
     questionMs: patience.questionMs,

@@ -12,6 +12,13 @@ export interface ImportChoices {
   readonly columns?: Readonly<Record<string, string | null>>
 }
 
+/** Of whom a row of a sheet speaks; null is somebody whom the register does not know. */
+export interface MatchChoice {
+  readonly sheet: string
+  readonly row: number
+  readonly personId: number | null
+}
+
 export interface Upload {
   readonly fileName: string
   readonly bytes: Readable
@@ -44,6 +51,8 @@ export interface ImportPort {
   /** Resolves when the batch is no longer READING or COMMITTING. */
   settled(batchId: number): Promise<void>
   recheck(actor: Actor, batchId: number, choices: ImportChoices): Promise<void>
+  /** Keeps of whom a doubtful row speaks, and checks the batch again. Throws `BadRequest` for what cannot be chosen. */
+  decide(actor: Actor, batchId: number, choice: MatchChoice): Promise<void>
   commit(actor: Actor, batchId: number): Promise<void>
   discard(actor: Actor, batchId: number): Promise<void>
   withdraw(actor: Actor, batchId: number): Promise<void>

@@ -6,6 +6,7 @@ import { FIGURE_ISSUES } from './issues/figures.ts'
 import { FILE_ISSUES } from './issues/files.ts'
 import { IDENTITY_ISSUES } from './issues/identity.ts'
 import { PERSON_ISSUES } from './issues/persons.ts'
+import { RECIPE_ISSUES } from './issues/recipes.ts'
 import { SHEET_ISSUES } from './issues/sheet.ts'
 import { TARGET_ISSUES } from './issues/targets.ts'
 import { VALUE_ISSUES } from './issues/values.ts'
@@ -20,6 +21,7 @@ const SECTIONS = [
   TARGET_ISSUES,
   BATCH_ISSUES,
   PERSON_ISSUES,
+  RECIPE_ISSUES,
 ]
 
 /** Every code that an issue may carry. A code stands in one section only; the test of this room holds to that. */

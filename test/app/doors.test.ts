@@ -10,6 +10,7 @@ afterAll(() => hub.close())
 
 const DOORS: readonly (readonly [string, string])[] = [
   ['POST', '/graphql'],
+  ['POST', '/graphql/stream'],
   ['POST', '/imports'],
   ['GET', '/imports'],
   ['GET', '/no-such-place'],
@@ -50,7 +51,7 @@ test('the landing page names the doors, as a page for a browser and as data for 
   })
 })
 
-test.each(['/', '/healthz', '/readyz', '/graphql', '/no-such-place'])(
+test.each(['/', '/healthz', '/readyz', '/graphql', '/graphql/stream', '/no-such-place'])(
   '%s is kept by no cache and sniffed by no browser',
   async (path) => {
     const answer = await fetch(`${hub.url}${path}`, { headers: BEARER })
@@ -71,7 +72,7 @@ test('another origin is let in by nothing', async () => {
 })
 
 test('only POST asks: no question and no name ends up in an address', async () => {
-  for (const path of ['/graphql?query={__typename}', '/imports']) {
+  for (const path of ['/graphql?query={__typename}', '/graphql/stream?query={__typename}', '/imports']) {
     const answer = await fetch(`${hub.url}${path}`, { headers: BEARER })
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST'])
     expect(await answer.json()).toMatchObject({ code: 'METHOD_NOT_ALLOWED' })

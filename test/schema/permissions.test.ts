@@ -1,4 +1,4 @@
-import { graphql } from 'graphql'
+import { createSourceEventStream, graphql, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
@@ -17,8 +17,8 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-async function refused(role: Role, source: string): Promise<boolean> {
-  const contextValue = createContext({
+const contextOf = (role: Role) =>
+  createContext({
     actor: { id: 'somebody', role, scope: WHOLE_COUNTRY },
     em: hub.database.database.em(),
     language: 'vi',
@@ -26,7 +26,9 @@ async function refused(role: Role, source: string): Promise<boolean> {
     requestId: 'test',
     imports: hub.hub.imports,
   })
-  const { errors } = await graphql({ schema, source, contextValue })
+
+async function refused(role: Role, source: string): Promise<boolean> {
+  const { errors } = await graphql({ schema, source, contextValue: contextOf(role) })
   return errors?.some((error) => error.originalError instanceof NotAllowed) ?? false
 }
 
@@ -57,6 +59,8 @@ const IMPORTS = [
   ...['commitBatch', 'discardBatch', 'withdrawBatch', 'recheckBatch'].map(
     (name) => `mutation { ${name}(id: ${id('ImportBatch', 999)}) { id } }`,
   ),
+  `mutation { decideMatch(batchId: ${id('ImportBatch', 999)}, sheet: "Sheet1", row: 2) { id } }`,
+  '{ population(within: "215") { source { batch { matches { address } } } } }',
   '{ population(within: "215") { source { batch { issues { totalCount } } } } }',
   '{ population(within: "215") { source { batch { issueGroups { count } } } } }',
   '{ population(within: "215") { source { batch { changes { totalCount } } } } }',
@@ -74,6 +78,14 @@ describe.each(ROLES)('%s', (role) => {
   test.each([...FIGURES, ...PERSONS, ...IMPORTS])('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
+})
+
+test.each(ROLES)('%s follows an import only where it may send one', async (role) => {
+  const document = parse(`subscription { importProgress(id: ${id('ImportBatch')}) { id } }`)
+  const events = await createSourceEventStream({ schema, document, contextValue: contextOf(role) })
+  const errors = Symbol.asyncIterator in events ? [] : (events.errors ?? [])
+  const isRefused = errors.some(({ originalError }) => originalError instanceof NotAllowed)
+  expect(isRefused).toBe(role === 'ANALYST' || role === 'PARTNER')
 })
 
 test('every question of the schema is in this list', () => {

@@ -24,6 +24,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     area { fullName } household { headName size householdClass } enrolment { participantGroup source { batch { fileName } } } enrolments { validFrom } } } }`,
   targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
   importBatches: `{ importBatches(first: 100) { totalCount nodes { fileName area { code } issueGroups { code count firstAddresses }
+    matches { address candidates { fullName } }
     issues(first: 2) { totalCount nodes { message remedy } } changes(first: 2) { totalCount nodes { subject before after } } } } }`,
 }
 

@@ -1,6 +1,7 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { addIssues } from '../stage-issues.ts'
 import { candidate } from './candidate.ts'
+import { followDecisions, rowKey } from './match-decisions.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
 import { matchNamesakes } from './resolve-names.ts'
 
@@ -20,6 +21,8 @@ export async function resolvePersons(context: PersonContext): Promise<void> {
   await matchNumbers(context)
   await doubtContradictions(context)
   await matchNamesakes(context)
+  await followDecisions(context)
+  await tellDecisions(context)
   await settleClaims(context)
 }
 
@@ -34,9 +37,11 @@ const claims = (stage: string, placed: string): string => `
                     then right(card_number, 10) end
          ) as insurance_number,
          nullif(national_id, '') as national_id, nullif(card_number, '') as card_number,
-         commune_id, household_id, coalesce(household_line, line) as household_line,
+         commune_id, household_id, household_key, coalesce(household_line, line) as household_line,
            household_line is not null as in_household,
-         null::bigint as person_id, null::text as doubt
+         null::bigint as person_id, null::text as doubt,
+         -- who it might be, when an officer can decide it, and whether it may be somebody new
+         null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt
   from ${stage}
   where outcome = 'READY' and ${placed}`
 
@@ -127,7 +132,7 @@ async function matchNumbers(context: PersonContext): Promise<void> {
 async function doubtContradictions(context: PersonContext): Promise<void> {
   await execute(
     context.em,
-    `update claim set doubt = ${candidate('person')}
+    `update claim set doubt = ${candidate('person')}, candidates = array[person.person_id]
      from person
      where claim.doubt is null and person.person_id = claim.person_id and (
        (claim.name_key <> person.name_key and claim.birth_year <> person.birth_year)
@@ -149,13 +154,17 @@ async function doubtContradictions(context: PersonContext): Promise<void> {
   )
 }
 
+/** What an officer reads of a doubt, and what deciding it needs: the row's key and the persons who may be chosen. */
+const AS_DOUBTED = `jsonb_build_object('candidates', left(coalesce(doubt, former_doubt), 500)) ||
+  case when candidates is null then '{}' else jsonb_build_object('rowKey', ${rowKey('claim')},
+    'persons', array_to_string(candidates, ' '), 'mayBeNew', may_be_new) end`
+
 /** Doubted rows become issues; the others know their person, or that the person is new. */
 async function settleClaims(context: PersonContext): Promise<void> {
   await addIssues(context, 'resolve', {
     code: 'person-ambiguous',
     field: 'full_name',
-    select: `select sheet, row, full_name as found, jsonb_build_object('candidates', left(doubt, 500)) as args
-             from claim where doubt is not null`,
+    select: `select sheet, row, full_name as found, ${AS_DOUBTED} as args from claim where doubt is not null`,
   })
   await execute(
     context.em,
@@ -163,4 +172,21 @@ async function settleClaims(context: PersonContext): Promise<void> {
      set person_line = claim.person_line, subject_id = claim.person_id, insurance_number = claim.insurance_number
      from claim where staged.line = claim.line and claim.doubt is null`,
   )
+}
+
+/** A decision that was followed is never followed silently. */
+async function tellDecisions(context: PersonContext): Promise<void> {
+  await addIssues(context, 'resolve', {
+    code: 'person-decided',
+    field: 'full_name',
+    select: `select claim.sheet, claim.row, claim.full_name as found,
+                    ${AS_DOUBTED} || jsonb_build_object('person', ${candidate('person')}) as args
+             from claim join person using (person_id) where claim.decided`,
+  })
+  await addIssues(context, 'resolve', {
+    code: 'person-decided-new',
+    field: 'full_name',
+    select: `select sheet, row, full_name as found, ${AS_DOUBTED} as args
+             from claim where decided and person_id is null`,
+  })
 }

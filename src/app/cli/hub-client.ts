@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClientError, GraphQLClient } from 'graphql-request'
 import type { Language } from '../../access/actor.ts'
+import type { BatchProgress } from './progress-line.ts'
 import { CommandFailed, EXIT, type ExitCode } from './terminal.ts'
 
 /** A hub, asked over HTTP through the contract as any client would. Every failure is a `CommandFailed` with the hub's sentence. */
@@ -12,8 +13,8 @@ export interface HubClient {
   fetchFile(path: string): Promise<FetchedFile>
   /** How far the batch has come; null when there is none. */
   status(id: string): Promise<string | null>
-  /** Waits until the batch is neither being read nor being written. */
-  settled(id: string): Promise<void>
+  /** Waits until the batch is neither being read nor being written; tells how far it is meanwhile. */
+  settled(id: string, watch?: (now: BatchProgress) => void): Promise<void>
 }
 
 /** A workbook with the name that the hub gave it. */
@@ -43,23 +44,35 @@ export function hubClient({ url, key, language }: HubAddress): HubClient {
       throw failure(error, url)
     }
   }
-  const status: HubClient['status'] = async (id) => {
-    const { importBatch } = await ask<{ importBatch: { status: string } | null }>(STATUS, { id })
-    return importBatch?.status ?? null
+  const progress = async (id: string): Promise<BatchProgress | null> => {
+    const { importBatch } = await ask<{ importBatch: StatusAnswer | null }>(STATUS, { id })
+    return importBatch && { ...importBatch, rows: importBatch.outcomes.rowsRead }
   }
   return {
     ask,
     send: (file, choices) => send({ url, headers }, file, choices),
     fetchFile: (path) => fetchFile({ url, headers }, path),
-    status,
-    settled: async (id) => {
-      for (let now = await status(id); now === 'READING' || now === 'COMMITTING'; now = await status(id))
+    status: async (id) => (await progress(id))?.status ?? null,
+    settled: async (id, watch) => {
+      for (let now = await progress(id); now !== null && isUnderWay(now); now = await progress(id)) {
+        watch?.(now)
         await pause(POLL_MS)
+      }
     },
   }
 }
 
-const STATUS = 'query BatchStatus($id: ID!) { importBatch(id: $id) { status } }'
+const STATUS = 'query BatchStatus($id: ID!) { importBatch(id: $id) { status progress outcomes { rowsRead } } }'
+
+interface StatusAnswer {
+  readonly status: string
+  readonly progress: number
+  readonly outcomes: { readonly rowsRead: number }
+}
+
+function isUnderWay({ status }: BatchProgress): boolean {
+  return status === 'READING' || status === 'COMMITTING'
+}
 
 interface Door {
   readonly url: string

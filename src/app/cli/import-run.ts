@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import { BATCH, BATCHES, COMMIT, WITHDRAW } from './batch-queries.ts'
 import { type BatchAnswer, batchLines, isBlocked, listLine } from './batch-report.ts'
 import type { HubClient, SentChoices } from './hub-client.ts'
+import { type BatchProgress, progressLine } from './progress-line.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show } from './terminal.ts'
 import { withHub } from './with-hub.ts'
 
@@ -10,7 +11,7 @@ import { withHub } from './with-hub.ts'
 export function checkFiles(call: Call, paths: readonly string[], choices: SentChoices): Promise<ExitCode> {
   return withHub(call, async (hub) => {
     const batches: BatchAnswer[] = []
-    for (const path of paths) batches.push(await check(hub, await fileAt(path, call), choices))
+    for (const path of paths) batches.push(await check(hub, await fileAt(path, call), choices, call))
     tell(call, batches)
     return batches.some(isBlocked) ? EXIT.BLOCKED : EXIT.DONE
   })
@@ -20,7 +21,7 @@ export function checkFiles(call: Call, paths: readonly string[], choices: SentCh
 export function commit(call: Call, subject: string, choices: SentChoices): Promise<ExitCode> {
   return withHub(call, async (hub) => {
     const checked = existsSync(subject)
-      ? await check(hub, await fileAt(subject, call), choices)
+      ? await check(hub, await fileAt(subject, call), choices, call)
       : await find(hub, call, subject)
     return finish(call, hub, checked)
   })
@@ -28,7 +29,8 @@ export function commit(call: Call, subject: string, choices: SentChoices): Promi
 
 /** Commits what was checked and tells it. What was committed before is told as it stands. */
 export async function finish(call: Call, hub: HubClient, checked: BatchAnswer): Promise<ExitCode> {
-  const batch = checked.status === 'CHECKED' && !isBlocked(checked) ? await change(hub, COMMIT, checked.id) : checked
+  const batch =
+    checked.status === 'CHECKED' && !isBlocked(checked) ? await change(hub, COMMIT, checked.id, call) : checked
   tell(call, [batch])
   if (batch.status === 'COMMITTED') return EXIT.DONE
   return isBlocked(batch) ? EXIT.BLOCKED : EXIT.FAILED
@@ -59,21 +61,50 @@ export function list(call: Call, options: Readonly<Record<string, unknown>>): Pr
 }
 
 /** Sends a file and waits until it has been read and checked. */
-export async function check(hub: HubClient, file: File, choices: SentChoices): Promise<BatchAnswer> {
+export async function check(hub: HubClient, file: File, choices: SentChoices, watching?: Call): Promise<BatchAnswer> {
   const { id, repeated } = await hub.send(file, choices)
-  await hub.settled(id)
+  await watched(watching, (watch) => hub.settled(id, watch))
   const { importBatch } = await hub.ask<{ importBatch: BatchAnswer }>(BATCH, { id })
   return { ...importBatch, repeated }
 }
 
-async function change(hub: HubClient, mutation: string, id: string): Promise<BatchAnswer> {
-  await hub.ask(mutation, { id }).catch(async (error: unknown) => {
-    // A large batch may take longer than a connection waits for its answer: the hub goes on with it, and so do we.
-    if ((await hub.status(id)) !== 'COMMITTING') throw error
+async function change(hub: HubClient, mutation: string, id: string, watching?: Call): Promise<BatchAnswer> {
+  await watched(watching, async (watch) => {
+    const answered = hub.ask(mutation, { id }).catch(async (error: unknown) => {
+      // A large batch may take longer than a connection waits for its answer: the hub goes on with it, and so do we.
+      if ((await hub.status(id)) !== 'COMMITTING') throw error
+    })
+    watch({ status: 'COMMITTING', progress: 0, rows: 0 })
+    await answered
+    await hub.settled(id, watch)
   })
-  await hub.settled(id)
   const { importBatch } = await hub.ask<{ importBatch: BatchAnswer }>(BATCH, { id })
   return importBatch
+}
+
+const REDRAW_MS = 1000
+
+/** Draws how far the batch is while the work goes on, each second, where somebody watches; wipes it at the end. */
+async function watched(
+  call: Call | undefined,
+  work: (watch: (now: BatchProgress) => void) => Promise<void>,
+): Promise<void> {
+  const redraw = call?.terminal.redraw
+  if (call === undefined || redraw === undefined) return work(() => {})
+  const began = performance.now()
+  let last: BatchProgress = { status: 'READING', progress: 0, rows: 0 }
+  const draw = (now: BatchProgress): void => {
+    last = now
+    redraw(progressLine(now, (performance.now() - began) / 1000, call.language))
+  }
+  draw(last)
+  const clock = setInterval(() => draw(last), REDRAW_MS)
+  try {
+    await work(draw)
+  } finally {
+    clearInterval(clock)
+    redraw('')
+  }
 }
 
 async function find(hub: HubClient, call: Call, id: string): Promise<BatchAnswer> {

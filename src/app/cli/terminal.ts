@@ -8,6 +8,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 export interface Terminal {
   readonly out: (text: string) => void
   readonly talk: (line: string) => void
+  /** One line of talk that is drawn over again, '' to wipe it; absent where nobody watches. */
+  readonly redraw?: (line: string) => void
 }
 
 /** A sentence in both languages. */
@@ -42,4 +44,5 @@ export function show({ json, terminal }: Call, value: unknown, lines: readonly s
 export const processTerminal: Terminal = {
   out: (text) => void process.stdout.write(text),
   talk: (line) => void process.stderr.write(`${line}\n`),
+  ...(process.stderr.isTTY ? { redraw: (line: string) => void process.stderr.write(`\r\u001b[2K${line}`) } : {}),
 }

@@ -13,6 +13,7 @@ import { type ImportsDoor, importsRoute } from './imports-route.ts'
 import { landing } from './landing.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import { openRequestScope, requestScope } from './request-scope.ts'
+import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
 
 /** The largest query with its variables. */
@@ -23,6 +24,7 @@ export interface Asking {
   readonly actor: Actor
   readonly language: Language
   readonly requestId: string
+  readonly leaving?: AbortSignal
 }
 
 export interface HttpParts {
@@ -31,6 +33,7 @@ export interface HttpParts {
   readonly behindProxy: boolean
   readonly graphql: ApolloServer<HubContext>
   readonly contextOf: (asking: Asking) => HubContext
+  readonly stream: Pick<StreamDoor, 'schema' | 'introspection'>
   readonly imports: ImportsDoor
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>
@@ -61,6 +64,14 @@ export function createHttpApp(parts: HttpParts): Express {
     express.json({ limit: LARGEST_QUERY }),
     oneQuery,
     graphqlRoute(parts),
+  )
+  app.all(
+    '/graphql/stream',
+    postOnly,
+    promptBody(parts.questionMs),
+    express.json({ limit: LARGEST_QUERY }),
+    oneQuery,
+    streamRoute({ ...parts.stream, contextOf: parts.contextOf, log: parts.log }),
   )
   app.use(() => {
     throw new DoorRefusal('NOT_FOUND', 'no-such-door')

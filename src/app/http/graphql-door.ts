@@ -55,7 +55,8 @@ const queriesAndMutationsOnly: ApolloServerPlugin<HubContext> = {
 /** Apollo's own codes of a query that cannot be run: its message says why and holds nothing of the hub's inside. */
 const QUERY_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'])
 
-function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
+/** An error as GraphQL's doors tell it: in the one shape, or masked and logged. */
+export function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
   const scope = requestScope()
   const cause = unwrapResolverError(error)
   const refused = tellError(cause, scope)

@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express'
 
 const DOORS = [
   ['POST /graphql', 'Hỏi số liệu và duyệt lượt nhập', 'Ask for figures, look after imports'],
+  ['POST /graphql/stream', 'Theo dõi một lượt nhập', 'Follow an import as it goes on'],
   ['POST /imports', 'Gửi một tệp bảng tính', 'Send a sheet'],
   ['GET /healthz', 'Tiến trình còn sống', 'The process is alive'],
   ['GET /readyz', 'Cơ sở dữ liệu sẵn sàng', 'The database answers'],

@@ -66,6 +66,34 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Không có địa bàn mang mã {code} vào ngày {day}.',
     en: 'No area has the code {code} on {day}.',
   },
+  'column-field-unknown': {
+    vi: 'Không có trường “{found}” trong loại {kind}. Các trường được nhận: {allowed}.',
+    en: 'The kind {kind} has no field “{found}”. Fields taken: {allowed}.',
+  },
+  'match-not-doubtful': {
+    vi: 'Dòng {address} không có gì phải quyết định.',
+    en: 'There is nothing to decide about row {address}.',
+  },
+  'match-not-decidable': {
+    vi: 'Dòng {address} tự mâu thuẫn hoặc giống hệt dòng khác: hãy sửa trong tệp.',
+    en: 'Row {address} contradicts itself or is exactly like another: mend it in the file.',
+  },
+  'match-not-new': {
+    vi: 'Dòng {address} có số của một người đã có trong sổ nên không thể là người mới: hãy sửa số trong tệp.',
+    en: 'Row {address} has a number of somebody in the register and cannot be somebody new: correct it in the file.',
+  },
+  'match-not-a-candidate': {
+    vi: 'Người được chọn không nằm trong các khả năng của dòng {address}.',
+    en: 'The person chosen is none of the candidates of row {address}.',
+  },
+  'person-id-not-readable': {
+    vi: 'personId không phải là mã của một người.',
+    en: 'personId is not the id of a person.',
+  },
+  'too-many-streams': {
+    vi: 'Đang có quá nhiều kết nối theo dõi (tối đa {limit}). Hãy thử lại sau.',
+    en: 'Too many subscriptions are open (at most {limit}). Try again later.',
+  },
   'batch-not-found': { vi: 'Không có lượt nhập này.', en: 'There is no such batch.' },
   'batch-status': {
     vi: 'Lượt nhập đang ở trạng thái không cho phép việc này. Hãy xem lại trạng thái của nó.',

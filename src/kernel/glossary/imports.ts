@@ -48,6 +48,18 @@ export const IMPORT_TERMS: Terms = {
   ),
   register_change: term('thay đổi', 'table: what a commit changed, with the row as it was before'),
   register_image: term('bản trước khi đổi', 'table: rows as they were before a batch of persons, for the way back'),
+  import_recipe: term('cách đọc đã nhớ', 'table: how a sender’s form was read when its file was committed'),
+  recipe: term(
+    'cách đọc đã nhớ',
+    'how a layout was read and what an officer corrected, per sender and form',
+    'template',
+  ),
+  DoubtfulMatch: term('dòng chưa rõ là ai', 'a row that may speak of one of several persons, until somebody decides'),
+  match_decision: term('quyết định nhận người', 'table: who a doubtful row speaks of, as an officer decided'),
+  importProgress: term(
+    'theo dõi lượt nhập',
+    'a subscription: the batch again at every change until nothing of it runs',
+  ),
   check: term('kiểm tra', 'everything but commit: what would change, and what is wrong'),
   commit: term('ghi nhận', 'write a checked batch, all of it or none'),
   withdraw: term('thu hồi', 'undo a committed batch row by row; what was changed since is kept'),

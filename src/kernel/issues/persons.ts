@@ -41,8 +41,24 @@ export const PERSON_ISSUES = {
     severity: 'ERROR',
     vi: 'Không chắc “{found}” là ai. Có thể là: {candidates}.',
     en: 'Who “{found}” is cannot be told for certain. It may be: {candidates}.',
-    remedyVi: 'Bổ sung hoặc sửa mã số BHXH, số định danh hay ngày sinh của dòng này.',
-    remedyEn: 'Add or correct the social-insurance number, national id or birth date of this row.',
+    remedyVi:
+      'Hãy chọn đúng người trong các khả năng, hoặc bổ sung, sửa mã số BHXH, số định danh hay ngày sinh của dòng này.',
+    remedyEn:
+      'Choose the right one of these, or add or correct the social-insurance number, national id or birth date of this row.',
+  },
+  'person-decided': {
+    severity: 'NOTE',
+    vi: 'Cán bộ đã quyết định “{found}” là ai: {person} (các khả năng: {candidates}).',
+    en: 'An officer has decided who “{found}” is: {person} (the possibilities: {candidates}).',
+    remedyVi: 'Nếu quyết định sai, hãy quyết định lại dòng này trước khi ghi nhận.',
+    remedyEn: 'If that was wrong, decide the row anew before the file is committed.',
+  },
+  'person-decided-new': {
+    severity: 'NOTE',
+    vi: 'Cán bộ đã quyết định “{found}” là người chưa có trong sổ, không phải: {candidates}.',
+    en: 'An officer has decided that “{found}” is somebody new, and not: {candidates}.',
+    remedyVi: 'Nếu quyết định sai, hãy quyết định lại dòng này trước khi ghi nhận.',
+    remedyEn: 'If that was wrong, decide the row anew before the file is committed.',
   },
   'row-repeated': {
     severity: 'WARNING',

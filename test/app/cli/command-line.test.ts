@@ -157,6 +157,25 @@ describe('with a database', () => {
     expect(await run('import', 'withdraw', id)).toMatchObject({ code: 1, out: '' })
   })
 
+  test('somebody at a terminal sees how far a file is on one line that is wiped at the end, and data stay clean', async () => {
+    const path = join(folder, 'dan-so-nam.csv')
+    writeFileSync(
+      path,
+      '\ufeffSố liệu dân số huyện Yên Thế tính đến ngày 31/12/2017,,\r\nTên xã,Dân số,Số người tham gia BHYT\r\nThị trấn Phồn Xương,8100,7600\r\n',
+    )
+    const [out, drawn]: [string[], string[]] = [[], []]
+    const words = ['import', 'commit', path, '--kind', 'FIGURES', '--area', '215', '--json']
+    const terminal = {
+      out: (text: string) => out.push(text),
+      talk: () => {},
+      redraw: (line: string) => drawn.push(line),
+    }
+    expect(await runCommandLine(words, terminal)).toBe(0)
+    expect(JSON.parse(out.join(''))).toMatchObject([{ status: 'COMMITTED' }])
+    expect([drawn[0], drawn.at(-1)]).toEqual(['đang đọc', ''])
+    expect(drawn.find((line) => line.startsWith('đang ghi'))).toBe('đang ghi, 0 giây')
+  })
+
   test('a template and a marked file are fetched; nothing is written over unless the file is named', async () => {
     const [{ id }] = JSON.parse((await run('import', 'list', '--json')).out)
     for (const words of [

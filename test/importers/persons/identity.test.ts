@@ -147,7 +147,7 @@ describe('a doubtful person', () => {
     const surveyed = await survey('2017-11-01', [{ ...personFields(AN), ...memberFields(1, 'H1') }])
     expect(surveyed.outcomes).toEqual(['REJECTED'])
     const [found] = surveyed.issues.filter(({ code }) => code === 'person-ambiguous')
-    expect(found?.args).toEqual({
+    expect(found?.args).toMatchObject({
       candidates: 'Nguyễn Văn An, 3/2/1980, ******0001; Nguyễn Văn An, 3/2/1980, ******0002',
     })
   })

@@ -268,10 +268,8 @@ describe('households', () => {
 
   test('of two sheets of one file never share a number', async () => {
     const lines = [LIST, '1|H1|Nguyễn Văn A|1960|Nam|Chủ hộ|3|']
-    const [first, second] = [
-      await understood(sheetOf(lines, {})),
-      await understood(sheetOf(lines, { index: 1, name: 'Sheet2' })),
-    ]
+    const first = await understood(sheetOf(lines, {}))
+    const second = await understood(sheetOf(lines, { index: 1, name: 'Sheet2' }))
     expect(first.rows[0]?.said.household_no).not.toBe(second.rows[0]?.said.household_no)
   })
 

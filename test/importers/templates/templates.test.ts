@@ -34,9 +34,13 @@ async function read(workbook: exceljs.Workbook, choices = {}): Promise<ReadAnswe
   const path = join(folder, 'sheet.xlsx')
   writeFileSync(path, await writeXlsx(workbook))
   const answers: ReadAnswer[] = []
-  await readFile({ path, fileName: 'sheet.xlsx', choices, limits: PROVINCE_LIMITS }, SOURCES, async (answer) => {
-    answers.push(answer)
-  })
+  await readFile(
+    { path, fileName: 'sheet.xlsx', choices, recipes: [], limits: PROVINCE_LIMITS },
+    SOURCES,
+    async (answer) => {
+      answers.push(answer)
+    },
+  )
   return answers
 }
 

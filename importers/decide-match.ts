@@ -1,0 +1,46 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql'
+import type { Actor } from '../src/access/actor.ts'
+import type { MatchChoice } from '../src/batches/import-port.ts'
+import { BadRequest } from '../src/kernel/page.ts'
+import { execute, rows } from '../src/kernel/sql.ts'
+
+interface Doubt {
+  readonly rowKey: string | null
+  /** Ids of the persons who may be chosen, with blanks between. */
+  readonly persons: string | null
+  readonly mayBeNew: boolean | null
+}
+
+/**
+ * Keeps who a doubtful row of a checked batch speaks of; the next check, of this batch and of later files, follows it.
+ * Throws `BadRequest` when the row is in no doubt, cannot be decided, or that person is not one of its candidates.
+ */
+export async function keepDecision(
+  em: SqlEntityManager,
+  actor: Actor,
+  batchId: number,
+  choice: MatchChoice,
+): Promise<void> {
+  const { sheet, row, personId } = choice
+  const [doubt] = await rows<Doubt>(
+    em,
+    `select args->>'rowKey' as "rowKey", args->>'persons' as persons, (args->>'mayBeNew')::boolean as "mayBeNew"
+     from row_issue where batch_id = $1 and sheet = $2 and row = $3
+       and code in ('person-ambiguous', 'person-decided', 'person-decided-new')`,
+    [batchId, sheet, row],
+  )
+  const place = { address: `${sheet}!${row}` }
+  if (!doubt) throw new BadRequest('match-not-doubtful', `no doubt about row ${row}`, place)
+  if (doubt.rowKey === null) throw new BadRequest('match-not-decidable', `row ${row} contradicts itself`, place)
+  if (personId === null && !doubt.mayBeNew)
+    throw new BadRequest('match-not-new', `row ${row} has a known number`, place)
+  if (personId !== null && !doubt.persons?.split(' ').includes(String(personId)))
+    throw new BadRequest('match-not-a-candidate', `person ${personId} is no candidate of row ${row}`, place)
+  await execute(
+    em,
+    `insert into match_decision (row_key, person_id, new_person, batch_id, decided_by) values ($1, $2, $3, $4, $5)
+     on conflict (row_key) do update set person_id = excluded.person_id, new_person = excluded.new_person,
+       batch_id = excluded.batch_id, decided_by = excluded.decided_by, decided_at = now()`,
+    [doubt.rowKey, personId, personId === null, batchId, actor.id],
+  )
+}

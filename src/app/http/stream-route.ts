@@ -1,0 +1,142 @@
+import type { Request, RequestHandler, Response } from 'express'
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql'
+import type { HubContext } from '../../../schema/context.ts'
+import { depthLimit } from '../../../schema/limits/depth-limit.ts'
+import type { Log } from '../log.ts'
+import type { Asking } from './app.ts'
+import { actorOf } from './authenticate.ts'
+import { DoorRefusal, ERROR_CODES, type ErrorCode } from './door-error.ts'
+import { DEEPEST_QUERY, formatGraphqlError, MOST_TOKENS } from './graphql-door.ts'
+import { type RequestScope, requestScope } from './request-scope.ts'
+
+/** The most subscriptions at a time; each looks at the database a few times a second. */
+export const MOST_STREAMS = 50
+/** A line that means nothing, so that a proxy does not take a quiet stream for a dead one, in ms. */
+const STILL_HERE_MS = 10_000
+
+export interface StreamDoor {
+  readonly schema: GraphQLSchema
+  readonly introspection: boolean
+  readonly contextOf: (asking: Asking) => HubContext
+  readonly log: Log
+}
+
+/** What a subscription asks, parsed and found valid. */
+interface Asked {
+  readonly document: DocumentNode
+  readonly variableValues: Readonly<Record<string, unknown>>
+  readonly operationName: string | undefined
+}
+
+/**
+ * `POST /graphql/stream`: one subscription, answered as Server-Sent Events in the “distinct connections” way of the
+ * graphql-sse protocol: `next` for every result, `complete` at the end. Ends when the client leaves.
+ */
+export function streamRoute(door: StreamDoor): RequestHandler {
+  let open = 0
+  return async (request, response) => {
+    if (open >= MOST_STREAMS) throw new DoorRefusal('NOT_READY', 'too-many-streams', { limit: MOST_STREAMS })
+    open += 1
+    try {
+      await answer(door, request, response)
+    } finally {
+      open -= 1
+    }
+  }
+}
+
+async function answer(door: StreamDoor, request: Request, response: Response): Promise<void> {
+  const scope = requestScope()
+  const left = new AbortController()
+  response.once('close', () => left.abort())
+  const contextOf = (): HubContext => door.contextOf({ actor: actorOf(request), leaving: left.signal, ...scope })
+  const asked = read(door, request.body as Readonly<Record<string, unknown>>)
+  if (!('document' in asked)) return refuse(door, response, asked)
+  const events = await createSourceEventStream({ schema: door.schema, contextValue: contextOf(), ...asked })
+  if (!(Symbol.asyncIterator in events)) return refuse(door, response, events.errors ?? [])
+  await send(
+    response,
+    scope,
+    resultsOf(
+      events,
+      (rootValue) => execute({ ...asked, schema: door.schema, rootValue, contextValue: contextOf() }),
+      door.log,
+    ),
+  )
+}
+
+/** The subscription of a body, or what is wrong with it: the same limits as for every question. */
+function read(door: StreamDoor, body: Readonly<Record<string, unknown>>): Asked | readonly GraphQLError[] {
+  const operationName = typeof body.operationName === 'string' ? body.operationName : undefined
+  const variableValues = (body.variables ?? {}) as Readonly<Record<string, unknown>>
+  let document: DocumentNode
+  try {
+    document = parse(String(body.query), { maxTokens: MOST_TOKENS })
+  } catch (error) {
+    if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')]
+    throw error
+  }
+  const rules = [
+    ...specifiedRules,
+    depthLimit(DEEPEST_QUERY),
+    ...(door.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
+  ]
+  const wrong = validate(door.schema, document, rules, { maxErrors: 10, hideSuggestions: true })
+  if (wrong.length > 0) return wrong.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
+  if (getOperationAST(document, operationName)?.operation !== 'subscription')
+    return [coded(new GraphQLError('Only a subscription is answered here.'), 'BAD_REQUEST')]
+  return { document, variableValues, operationName }
+}
+
+function coded(error: GraphQLError, code: string): GraphQLError {
+  return new GraphQLError(error.message, { ...error, nodes: error.nodes, extensions: { code } })
+}
+
+function refuse({ log }: StreamDoor, response: Response, errors: readonly GraphQLError[]): void {
+  const told = errors.map((error) => formatGraphqlError(error.toJSON(), error, log))
+  const code = String(told[0]?.extensions?.code)
+  response.status(code in ERROR_CODES ? ERROR_CODES[code as ErrorCode] : 400).json({ errors: told })
+}
+
+/** Every event is answered with a context of its own: nothing that was looked up for an earlier one is told again. */
+async function* resultsOf(
+  events: AsyncIterable<unknown>,
+  run: (event: unknown) => ExecutionResult | Promise<ExecutionResult>,
+  log: Log,
+): AsyncGenerator<object> {
+  for await (const event of events) {
+    const { data, errors } = await run(event)
+    yield { data, ...(errors ? { errors: errors.map((error) => formatGraphqlError(error.toJSON(), error, log)) } : {}) }
+  }
+}
+
+async function send(response: Response, { requestId }: RequestScope, results: AsyncGenerator<object>): Promise<void> {
+  response.writeHead(200, {
+    'Content-Type': 'text/event-stream; charset=utf-8',
+    'X-Accel-Buffering': 'no',
+    'X-Request-Id': requestId,
+  })
+  response.write(':\n\n')
+  const stillHere = setInterval(() => response.write(':\n\n'), STILL_HERE_MS)
+  try {
+    for await (const result of results) {
+      if (response.closed || response.destroyed) return
+      response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)
+    }
+    response.end('event: complete\ndata:\n\n')
+  } finally {
+    clearInterval(stillHere)
+  }
+}
