@@ -27,6 +27,11 @@ const NOTE =
 /** The foot of a printed page; the table goes on below it. */
 const PAGE = /^trang (?:số )?\d/u
 const PLACE_AND_DATE = /ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm/iu
+const TECHNICAL = /^[A-Z]{3,}[A-Z\d_/]*$/
+/** A name without blanks or accents; in a row of them every cell is one. */
+const IDENTIFIER = /^[A-Za-z][A-Za-z\d_]*$/
+const FEWEST_IDENTIFIERS = 6
+
 const NUMBER_MARK = /^\(?\[?(?:\d{1,2}|[A-Z])\]?\)?(?:\s*[=:].*)?$/
 const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
 const ORDINAL = /^\d{1,7}(?:\.\d{1,7})*[.)]?$/
@@ -40,10 +45,13 @@ export class RowSorter {
   readonly #labels: readonly number[]
   readonly #labelHeadings: readonly string[]
   readonly #keepsTotals: boolean
+  /** Names that tools give to columns, as they stand in the header: `IS_NTG`, `SOKCB`. */
+  readonly #technical: readonly string[]
   #begun = false
   #ended = false
 
-  constructor(source: Source, cells: CellReaders) {
+  constructor(source: Source, cells: CellReaders, columns: readonly { readonly heading: string }[]) {
+    this.#technical = columns.flatMap(({ heading }) => (TECHNICAL.test(heading) ? [heading] : []))
     this.#keepsTotals = source.totals === 'KEEP'
     this.#ordinal = cells.column('ordinal').index
     this.#labels = source.labelFields.map((field) => cells.column(field).index).filter((index) => index >= 0)
@@ -93,11 +101,11 @@ export class RowSorter {
 
   #fullRow(row: SheetRow): RowKind {
     if (!this.#begun && isNumbering(row.cells)) return 'NUMBERING'
-    if (this.#isHeader(row)) return 'HEADER'
+    if (this.#isHeader(row) || (!this.#begun && isTechnicalHeader(row.cells))) return 'HEADER'
     if (this.#isTotal(row)) return 'TOTAL'
     if (this.#isDivision(row)) return 'SECTION'
-    this.#ended = false
-    return 'DATA'
+    this.#ended = this.#explainsColumn(row)
+    return this.#ended ? 'NOTE' : 'DATA'
   }
 
   #shortRow(row: SheetRow, filled: number): RowKind {
@@ -144,7 +152,15 @@ export class RowSorter {
     return name !== null && DIVISION_START.test(name) && DIVISION.test(matchKey(name))
   }
 
+  /** `IS_NTG ĐIỀN = 1: nếu là …`: what a tool's form says of its own columns, below the table. */
+  #explainsColumn(row: SheetRow): boolean {
+    if (this.#technical.length === 0) return false
+    const words = firstWords(row.cells) ?? ''
+    return this.#technical.some((name) => words.startsWith(name) && /^[\s:;,]/.test(words.slice(name.length)))
+  }
+
   #isNote(row: SheetRow): boolean {
+    if (this.#explainsColumn(row)) return true
     for (const cell of row.cells) {
       if (typeof cell !== 'string' || cell === '') continue
       if (PLACE_AND_DATE.test(cell) || NOTE.test(matchKey(cell))) return true
@@ -162,6 +178,16 @@ export function looksLikeData(row: SheetRow, ordinal: number): boolean {
 /** “Khu vực nông thôn” divides a list and is no place; “Khu vực 3” is one. */
 export function namesPlace(section: string): boolean {
   return !DIVISION.test(matchKey(section)) && splitAreaName(section).unitType !== ''
+}
+
+/** The second header of tools that put their own names of columns below the words: `HoTen MasoBHXH NgaySinh …`. */
+function isTechnicalHeader(cells: readonly CellValue[]): boolean {
+  const filled = cells.filter((cell) => cell !== null && cell !== '')
+  return (
+    filled.length >= FEWEST_IDENTIFIERS &&
+    filled.every((cell) => typeof cell === 'string' && IDENTIFIER.test(cell.trim())) &&
+    filled.some((cell) => /[a-z][A-Z]|_/.test(String(cell)))
+  )
 }
 
 function isPageMark(row: SheetRow): boolean {

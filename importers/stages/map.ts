@@ -58,7 +58,7 @@ class SheetReading {
     this.#recognised = recognised
     this.#source = source
     this.#cells = new CellReaders(recognised)
-    this.#sorter = new RowSorter(source, this.#cells)
+    this.#sorter = new RowSorter(source, this.#cells, recognised.columns)
     this.#view = new RowView(recognised.name)
     this.#nothing = source.stage.map(() => null)
     this.#categories = new CategoryWatch(recognised)

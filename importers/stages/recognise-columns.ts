@@ -33,6 +33,9 @@ export class HeadingBook {
     }
     for (const heading of [...ignored, ...OWN_HEADINGS])
       this.#learn(heading, { field: null, ignored: true, confidence: 1 })
+    for (const { field, asWritten } of fields) {
+      for (const name of asWritten ?? []) this.#exact.set(name, { field, ignored: false, confidence: 1 })
+    }
     this.#patterns = fields.flatMap(({ field, patterns }) => (patterns ?? []).map((pattern) => ({ pattern, field })))
   }
 

@@ -23,6 +23,13 @@ export const IDENTITY_ISSUES = {
     remedyVi: 'Hãy nhập lại số theo giấy tờ, định dạng ô là Text.',
     remedyEn: 'Type the number again from the paper, in a cell formatted as text.',
   },
+  'national-id-twice': {
+    severity: 'ERROR',
+    vi: 'Dòng có hai số CMND/CCCD khác nhau ({found} ở cột này); không biết số nào đúng.',
+    en: 'The row has two different national ids ({found} in this column); which one is right is not known.',
+    remedyVi: 'Hãy giữ lại một số theo giấy tờ của người đó.',
+    remedyEn: 'Keep the one that stands on the person’s papers.',
+  },
   'national-id-unusual': {
     severity: 'WARNING',
     vi: 'Số định danh “{found}” không bắt đầu bằng số 0.',
