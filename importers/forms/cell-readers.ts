@@ -148,7 +148,7 @@ export function textAt(row: RowView, index: number): string | null {
 function numberAt(row: RowView, index: number, read: (cell: string | number) => NumberReading): number | null {
   const cell = valueAt(row, index)
   if (cell === null) return null
-  const reading = read(typeof cell === 'number' ? cell : cellText(cell))
+  const reading = read(typeof cell === 'number' ? cell : cellText(cell).replace(/^['’]/, ''))
   if (reading.kind === 'empty') return null
   if (reading.kind === 'problem') {
     const { problem, suggestion } = reading

@@ -3,6 +3,7 @@ import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import type { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import type { Source } from '../forms/source-definition.ts'
+import type { RecognisedSheet } from '../source.ts'
 import type { CellValue, SheetRow } from '../workbook/workbook.ts'
 
 /**
@@ -34,6 +35,8 @@ const FEWEST_IDENTIFIERS = 6
 
 const NUMBER_MARK = /^\(?\[?(?:\d{1,2}|[A-Z])\]?\)?(?:\s*[=:].*)?$/
 const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
+/** `II.2` and nothing else: a part of the form that was left empty. */
+const EMPTY_PART = /^[IVX]{1,5}\.\d{1,2}[.)]?$/
 const ORDINAL = /^\d{1,7}(?:\.\d{1,7})*[.)]?$/
 
 /** How many cells a row of furniture has at most: a signature block has three signers. */
@@ -47,10 +50,14 @@ export class RowSorter {
   readonly #keepsTotals: boolean
   /** Names that tools give to columns, as they stand in the header: `IS_NTG`, `SOKCB`. */
   readonly #technical: readonly string[]
+  /** `matchKey` of each column's whole heading. */
+  readonly #headings: ReadonlyMap<number, string>
   #begun = false
   #ended = false
+  #inHeader = false
 
-  constructor(source: Source, cells: CellReaders, columns: readonly { readonly heading: string }[]) {
+  constructor(source: Source, cells: CellReaders, columns: RecognisedSheet['columns']) {
+    this.#headings = new Map(columns.map(({ index, heading }) => [index, matchKey(heading)]))
     this.#technical = columns.flatMap(({ heading }) => (TECHNICAL.test(heading) ? [heading] : []))
     this.#keepsTotals = source.totals === 'KEEP'
     this.#ordinal = cells.column('ordinal').index
@@ -64,8 +71,9 @@ export class RowSorter {
     const filled = filledCells(row.cells)
     if (filled === null) return 'BLANK'
     if (filled === 0) return 'GHOST'
-    const kind = filled > FURNITURE_CELLS ? this.#fullRow(row) : this.#shortRow(row, filled)
+    const kind = this.#inHeader && this.#continuesHeader(row) ? 'HEADER' : this.#kindOfFilled(row, filled)
     if (kind === 'DATA') this.#begun = true
+    this.#inHeader = kind === 'HEADER'
     return kind
   }
 
@@ -99,6 +107,19 @@ export class RowSorter {
     return this.labelOf(row) ?? firstWords(row.cells)
   }
 
+  /** Below a header that is printed again: its lower rows, each word below the heading it belongs to, and its numbers. */
+  #continuesHeader({ cells }: SheetRow): boolean {
+    if (isNumbering(cells)) return true
+    return cells.every((cell, index) => {
+      const words = cellText(cell)
+      return words === '' || (typeof cell === 'string' && this.#headings.get(index)?.includes(matchKey(words)) === true)
+    })
+  }
+
+  #kindOfFilled(row: SheetRow, filled: number): RowKind {
+    return filled > FURNITURE_CELLS ? this.#fullRow(row) : this.#shortRow(row, filled)
+  }
+
   #fullRow(row: SheetRow): RowKind {
     if (!this.#begun && isNumbering(row.cells)) return 'NUMBERING'
     if (this.#isHeader(row) || (!this.#begun && isTechnicalHeader(row.cells))) return 'HEADER'
@@ -115,7 +136,7 @@ export class RowSorter {
     const numbered = ORDINAL.test(ordinal)
     if (this.#isTotal(row)) return 'TOTAL'
     if (this.#isDivision(row)) return 'SECTION'
-    if (!numbered && isPageMark(row)) return 'NOTE'
+    if (isEmptyPart(ordinal, filled) || (!numbered && isPageMark(row))) return 'NOTE'
     if (!numbered && this.#isNote(row)) {
       this.#ended = true
       return 'NOTE'
@@ -188,6 +209,10 @@ function isTechnicalHeader(cells: readonly CellValue[]): boolean {
     filled.every((cell) => typeof cell === 'string' && IDENTIFIER.test(cell.trim())) &&
     filled.some((cell) => /[a-z][A-Z]|_/.test(String(cell)))
   )
+}
+
+function isEmptyPart(ordinal: string, filled: number): boolean {
+  return filled === 1 && EMPTY_PART.test(ordinal)
 }
 
 function isPageMark(row: SheetRow): boolean {

@@ -57,6 +57,11 @@ export function isTitleOfStock(title: string): boolean {
   return STOCK.test(title) && !isTitleOfChanges(title)
 }
 
+/** D10a-TS (QĐ 595/QĐ-BHXH) lists cards that are issued: rows that stand under none of its sections get one. */
+export function isFormOfIssuedCards(title: string): boolean {
+  return /D\s?10a/iu.test(title)
+}
+
 /** “DANH SÁCH GIẢM …” says it for all rows; a title with both words, or none, does not. */
 export function changeOfTitles(titles: readonly string[]): Change | null {
   if (titles.some((title) => BOTH.test(title))) return null

@@ -10,6 +10,7 @@ import {
   changeOfSection,
   changeOfTitles,
   headCode,
+  isFormOfIssuedCards,
   isTitleOfChanges,
   isTitleOfStock,
 } from './lookups.ts'
@@ -88,6 +89,7 @@ function changeReader({
   const planColumn = cells.column('plan').index
   const receipts = RECEIPTS.map((field) => cells.column(field).index)
   const ofTitles = changeOfTitles(titles)
+  const areIssued = titles.some(isFormOfIssuedCards)
   return (row, months, died) => {
     const text = plan(row)
     const paid = months !== null || receipts.some((index) => row.cell(index) !== null)
@@ -96,7 +98,8 @@ function changeReader({
       row.report('change-not-clear', planColumn, text, { section: section() ?? '–' })
       return null
     }
-    const found = settled ?? ofTitles ?? (paid ? 'INCREASE' : null)
+    const isIssued = areIssued && section() === null
+    const found = settled ?? ofTitles ?? (paid || isIssued ? 'INCREASE' : null)
     if (found === null) row.report('change-not-stated', -1, null)
     if (found === 'NONE') row.report('row-without-card-change', -1, null, { section: section() ?? '–' })
     return found
