@@ -3,6 +3,7 @@ import { addDays, isRealDay, type PlainDate, plainDate } from '../../src/kernel/
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { checkBenefitLevel } from './benefit-levels.ts'
 import { type CellReaders, type FieldReader, textAt } from './cell-readers.ts'
+import { checkCodeAge, type KnownBirth } from './code-ages.ts'
 import { birthReader } from './person-birth.ts'
 import { checkBearer, numbersReader } from './person-numbers.ts'
 import type { PersonValues } from './person-stage.ts'
@@ -117,7 +118,7 @@ const LONGEST_PERIOD = 120
 type CardValues = PersonValues & { readonly months: number | null }
 
 /** Reads the card itself: who pays, its days (half-open) and its clinic. */
-export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => CardValues {
+export function cardReader(cells: CellReaders): (row: RowView, who: PersonValues) => CardValues {
   const code = participantReader(cells)
   const [from, until] = [cells.firstDay('valid_from'), cells.dayAfter('valid_until')]
   const fromMonth = cells.firstDay('from_month')
@@ -127,21 +128,32 @@ export function cardReader(cells: CellReaders): (row: RowView, cardNumber: strin
     from: cells.column('valid_from').index,
     card: cells.column('card_number').index,
   }
-  return (row, cardNumber) => {
+  return (row, who) => {
+    const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const validFrom = from(row) ?? fromMonth(row)
     const period = months(row)
     const validUntil = until(row) ?? (validFrom !== null && period !== null ? monthsLater(validFrom, period) : null)
     if (validFrom !== null && validUntil !== null && validUntil <= validFrom) {
       row.report('period-reversed', columns.from, null, { from: validFrom, until: addDays(validUntil, -1) })
     }
-    if (cardNumber !== null) checkBenefitLevel(row, columns.card, cardNumber)
+    const participant = code(row) ?? cardNumber?.slice(0, 2) ?? null
+    const days = { from: validFrom, until: validUntil }
+    if (cardNumber !== null) checkBenefitLevel(row, columns.card, cardNumber, days)
+    if (participant !== null) checkCodeAge(row, participant, birthOf(who), days)
     return {
-      participant_code: code(row) ?? cardNumber?.slice(0, 2) ?? null,
+      participant_code: participant,
       valid_from: validFrom,
       valid_until: validUntil,
       clinic_code: clinic(row),
       months: period,
     }
+  }
+}
+
+function birthOf({ birth_date, birth_year }: PersonValues): KnownBirth {
+  return {
+    date: typeof birth_date === 'string' ? (birth_date as PlainDate) : null,
+    year: typeof birth_year === 'number' ? birth_year : null,
   }
 }
 

@@ -60,8 +60,7 @@ function readRows({ cells, section, titles }: SheetContext): RowReader {
   const death = cells.firstDay('death_day')
   return (row: RowView) => {
     const who = person(row)
-    const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
-    const { months, ...days } = card(row, cardNumber)
+    const { months, ...days } = card(row, who)
     const died = death(row)
     const asked = change(row, months, died !== null)
     // The card is good on the day of death; the day from which it is not stands in the form's “từ ngày”.

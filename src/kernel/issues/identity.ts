@@ -86,6 +86,13 @@ export const IDENTITY_ISSUES = {
     remedyVi: 'Hãy kiểm tra lại số thẻ.',
     remedyEn: 'Check the card number.',
   },
+  'card-code-contradicts-birth': {
+    severity: 'WARNING',
+    vi: 'Mã đối tượng {code} là của người {ages} tuổi ({law}, áp dụng {period}); thẻ có giá trị từ {day} của người sinh năm {found} không khớp.',
+    en: 'Participant code {code} is for people of {ages} years ({law}, in force {period}); the card from {day} of somebody born in {found} does not fit.',
+    remedyVi: 'Hãy kiểm tra mã đối tượng, ngày sinh và thời hạn thẻ.',
+    remedyEn: 'Check the participant code, the birth and the days of the card.',
+  },
   'participant-code-not-readable': {
     severity: 'WARNING',
     vi: '“{found}” không phải mã đối tượng (2 chữ cái); dùng mã trên số thẻ nếu có.',
