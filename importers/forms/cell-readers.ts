@@ -7,6 +7,7 @@ import { type NumberReading, readCount, readRate } from '../../src/kernel/vietna
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import type { RecognisedSheet } from '../source.ts'
 import type { CellValue } from '../workbook/workbook.ts'
+import { hasBrokenLetters } from './broken-letters.ts'
 import { cellText, isDateCell, isErrorCell } from './cell-values.ts'
 import type { RowView } from './row-view.ts'
 
@@ -142,6 +143,7 @@ export function textAt(row: RowView, index: number): string | null {
   const text = cellText(valueAt(row, index))
   if (text === '') return null
   if (text.length > LONGEST_TEXT) row.report('text-too-long', index, text, { limit: LONGEST_TEXT })
+  if (hasBrokenLetters(text)) row.report('letters-broken', index, text)
   return text
 }
 

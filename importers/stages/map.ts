@@ -1,5 +1,6 @@
 import type { RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { hasBrokenLetters } from '../forms/broken-letters.ts'
 import { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
@@ -105,9 +106,13 @@ class SheetReading {
       staged.push({ row: row.number, outcome: 'REJECTED', label: this.#sorter.nameOf(row), values: this.#nothing })
       return
     }
-    for (const cell of row.cells) if (typeof cell === 'string' && cell.trim() !== '') this.#titles.push(cellText(cell))
     // A place in the title (`Xuân Hng`) may not be found; the officer is told why.
     this.#view.begin(row)
+    for (const [index, cell] of row.cells.entries()) {
+      if (typeof cell !== 'string' || cell.trim() === '') continue
+      this.#titles.push(cellText(cell))
+      if (hasBrokenLetters(cellText(cell))) this.#view.report('letters-broken', index, cellText(cell))
+    }
     for (const { code, column, found, word } of findings)
       if (word !== undefined) this.#view.report(code, column, found, { word })
   }

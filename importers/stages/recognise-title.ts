@@ -4,6 +4,7 @@ import { addressOf } from '../../src/kernel/issue.ts'
 import { isRealDay, type PlainDate, plainDate } from '../../src/kernel/plain-date.ts'
 import { lastDayOf } from '../../src/kernel/vietnamese-date.ts'
 import { clean } from '../../src/kernel/vietnamese-text.ts'
+import { hasBrokenLetters } from '../forms/broken-letters.ts'
 import type { AreaHint } from '../source.ts'
 
 /** A text above the table and where it stands. */
@@ -103,7 +104,8 @@ const PLACE_NAME = /^\p{Lu}[\p{L}\p{M}' ]{1,40}$/u
 
 /** Every area that the texts above the table, or the sheet's own name, speak of. Which one is meant is for `resolve` to say. */
 export function titleAreas(sheetName: string, titles: readonly TitleText[]): AreaHint[] {
-  const hints = titles.flatMap(({ text, row, column }) => areasIn(text, addressOf({ sheet: sheetName, row, column })))
+  const readable = titles.filter(({ text }) => !hasBrokenLetters(text))
+  const hints = readable.flatMap(({ text, row, column }) => areasIn(text, addressOf({ sheet: sheetName, row, column })))
   const all = [...hints, ...areasIn(sheetName, addressOf({ sheet: sheetName }))]
   return all.filter((hint, at) => all.findIndex((other) => sameHint(hint, other)) === at)
 }
