@@ -91,7 +91,8 @@ class SheetReading {
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
-    const { ways, count, encoding } = this.#oldFonts
+    const { ways, count, encoding, cellsWithoutLetterU } = this.#oldFonts
+    if (cellsWithoutLetterU !== null) tell('letter-lost-in-sheet', { sheet: name, count: cellsWithoutLetterU })
     if (count > 0) tell('sheet-in-old-font', { encoding: ways.join(' + '), count })
     const traits = { form: titleForm(this.#titles), categories: this.#categories.categories() }
     return { rows: [], issues, traits, ...(encoding && { encoding }) }
