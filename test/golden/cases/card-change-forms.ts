@@ -18,7 +18,7 @@ const VNPT_LABELS = VNPT_NAMES.map((name) => (name === 'STT' ? 'ID Lao động' 
   '|',
 )
 /** What the look-ups of the form leave in rows that nobody filled. */
-const VNPT_GHOST = VNPT_NAMES.map((name) => (/^Ma(?:huyen|BenhVien)/.test(name) ? '=#0' : "''")).join('|')
+const VNPT_GHOST = VNPT_NAMES.map((name) => (/^Ma(?:huyen|BenhVien)/.test(name) ? '#0' : "''")).join('|')
 
 function filled(names: readonly string[], said: Readonly<Record<string, string>>): string {
   return names.map((name) => said[name] ?? '').join('|')

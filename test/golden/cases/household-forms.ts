@@ -126,7 +126,7 @@ export const HOUSEHOLD_FORMS: readonly GoldenCase[] = [
           'STT|Mã hộ|Họ và tên|Năm sinh|Giới tính|Quan hệ|Ấp|Tổ|Diện hộ',
           '1|H1|Nguyễn Văn Một|#1960|Nam|Chủ hộ|3|5|Cận nghèo',
           '2||Trần Thị Hai|#1962|Nữ|Vợ|||',
-          '3|H2|Lê Thị Bốn|@1955-02-01|Nữ|Chủ hộ|Trung|2|',
+          '3|H2|Lê Thị Bốn|01/02/1955|Nữ|Chủ hộ|Trung|2|',
         ],
       },
     ],
