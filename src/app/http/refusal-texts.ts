@@ -115,6 +115,28 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Hệ thống đang dừng và không nhận thêm việc.',
     en: 'The hub is stopping and takes no more work.',
   },
+  'days-in-wrong-order': {
+    vi: 'Ngày kết thúc {until} phải sau ngày bắt đầu {from}.',
+    en: 'The end {until} must come after the start {from}.',
+  },
+  'days-too-many': {
+    vi: 'Từ {from} đến {until} dài hơn năm năm: hãy xem lại hai ngày.',
+    en: 'From {from} until {until} is longer than five years: look at the two days again.',
+  },
+  'round-not-found': { vi: 'Không có đợt điều tra, rà soát này.', en: 'There is no such survey round.' },
+  'round-exists': {
+    vi: 'Địa bàn này đã có một đợt cùng loại của năm {year}.',
+    en: 'The area already has a round of this kind of {year}.',
+  },
+  'round-year-out-of-range': { vi: 'Năm của đợt không thể là {found}.', en: 'A round cannot be of the year {found}.' },
+  'round-due-before-start': {
+    vi: 'Hạn {dueOn} trước ngày bắt đầu {from}.',
+    en: 'It is due on {dueOn}, before it starts on {from}.',
+  },
+  'months-not-offered': {
+    vi: 'Hộ gia đình đóng 3, 6 hoặc 12 tháng một lần, không phải {found} tháng.',
+    en: 'A household pays for 3, 6 or 12 months at a time, not for {found}.',
+  },
   'first-out-of-range': { vi: 'first phải từ 1 đến 100.', en: 'first must be 1 to 100.' },
   'borders-need-weights': {
     vi: 'Giữa hai ngày này có địa bàn chỉ chuyển một phần: số liệu theo ranh giới ngày kia chỉ có thể ước tính.',
