@@ -3,6 +3,7 @@ import 'reflect-metadata'
 import { GraphQLEnumType, GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AreaResolver } from './areas/area.resolver.ts'
+import { CampaignResolver, OutreachTeamResolver } from './campaigns/campaign.resolver.ts'
 import { ClassificationRoundResolver, SurveyRoundResolver } from './campaigns/survey-round.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
@@ -38,6 +39,8 @@ export function buildHubSchema(): GraphQLSchema {
       PersonResolver,
       TargetResolver,
       AreaTargetsResolver,
+      CampaignResolver,
+      OutreachTeamResolver,
       SurveyRoundResolver,
       ClassificationRoundResolver,
       ImportBatchResolver,

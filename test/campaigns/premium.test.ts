@@ -10,16 +10,16 @@ const ADULT: SupportCase = { householdClass: 'OTHER', age: 40 }
 const adults = (count: number) => Array.from({ length: count }, () => ADULT)
 
 /** First, second, third, fourth and every later member for a year, as the insurance fund publishes them. */
-const PUBLISHED: readonly (readonly [day: PlainDate, ...year: number[]])[] = [
-  ['2017-11-10', 702_000, 491_400, 421_200, 351_000, 280_800],
-  ['2018-07-01', 750_600, 525_420, 450_360, 375_300, 300_240],
-  ['2023-06-30', 804_600, 563_220, 482_760, 402_300, 321_840],
-  ['2023-07-01', 972_000, 680_400, 583_200, 486_000, 388_800],
-  ['2024-07-01', 1_263_600, 884_520, 758_160, 631_800, 505_440],
-  ['2026-07-01', 1_366_200, 956_340, 819_720, 683_100, 546_480],
+const PUBLISHED: readonly (readonly [day: PlainDate, year: readonly number[]])[] = [
+  ['2017-11-10', [702_000, 491_400, 421_200, 351_000, 280_800]],
+  ['2018-07-01', [750_600, 525_420, 450_360, 375_300, 300_240]],
+  ['2023-06-30', [804_600, 563_220, 482_760, 402_300, 321_840]],
+  ['2023-07-01', [972_000, 680_400, 583_200, 486_000, 388_800]],
+  ['2024-07-01', [1_263_600, 884_520, 758_160, 631_800, 505_440]],
+  ['2026-07-01', [1_366_200, 956_340, 819_720, 683_100, 546_480]],
 ]
 
-test.each(PUBLISHED)('a household of six pays on %s what the fund publishes', (day, ...year) => {
+test.each(PUBLISHED)('a household of six pays on %s what the fund publishes', (day, year) => {
   const due = premiumsOf({ payingAlready: 0, uncovered: adults(6) }, day, 12).map((premium) => premium?.due)
   expect(due).toEqual([...year, year.at(-1)])
 })

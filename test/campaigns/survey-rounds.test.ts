@@ -1,7 +1,8 @@
-import { GraphQLClient } from 'graphql-request'
+import type { GraphQLClient } from 'graphql-request'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { COMMUNES_OF_XUAN_LOC, Officer } from '../app/support/officer.ts'
-import { BEARER, startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import { Planner, refusalOf } from './planner.ts'
 
 let hub: TestHub
 let officer: Officer
@@ -10,7 +11,7 @@ let client: GraphQLClient
 beforeAll(async () => {
   hub = await startTestHub({ clock: () => new Date('2017-11-10T03:00:00Z') })
   officer = new Officer(hub)
-  client = new GraphQLClient(`${hub.url}/graphql`, { headers: { ...BEARER, 'accept-language': 'en' } })
+  client = new Planner(hub).client
   await officer.commit((await officer.send(COMMUNES_OF_XUAN_LOC, { areaCode: 'VN', asOf: '2010-01-01' })).id)
   await survey('2016-10-15', [
     'H1,Ấp 1,Nguyễn Văn An,Chủ hộ,1/1/1970,Nam,Hộ nghèo',
@@ -80,13 +81,7 @@ async function progress(year: number, on: string | null, level = 'HAMLET'): Prom
 }
 const reviewed = (rows: readonly Progress[]) => rows.map((row) => [row.area.fullName, row.reviewed, row.households])
 
-async function refusal(query: string, variables: object): Promise<string | undefined> {
-  const failed = await client.request(query, { ...variables }).then(
-    () => null,
-    (error: { response: { errors: { extensions: { issues?: { code: string }[] } }[] } }) => error,
-  )
-  return failed?.response.errors[0]?.extensions.issues?.[0]?.code
-}
+const refusal = (query: string, variables: object) => refusalOf(client.request(query, { ...variables }))
 
 test('the review of 2017 is set down, and nothing of it is done: 2016’s survey does not count', async () => {
   const { createSurveyRound: made } = await client.request<{ createSurveyRound: Round }>(CREATE, { input: REVIEW_2017 })
