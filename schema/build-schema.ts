@@ -4,6 +4,7 @@ import { GraphQLEnumType, GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AreaResolver } from './areas/area.resolver.ts'
 import { CampaignResolver, OutreachTeamResolver } from './campaigns/campaign.resolver.ts'
+import { DoorListResolver } from './campaigns/door-list.resolver.ts'
 import { ClassificationRoundResolver, SurveyRoundResolver } from './campaigns/survey-round.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
@@ -41,6 +42,7 @@ export function buildHubSchema(): GraphQLSchema {
       AreaTargetsResolver,
       CampaignResolver,
       OutreachTeamResolver,
+      DoorListResolver,
       SurveyRoundResolver,
       ClassificationRoundResolver,
       ImportBatchResolver,

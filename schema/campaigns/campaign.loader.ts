@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { campaignsByIds, teamsOfCampaigns } from '../../src/campaigns/campaign.store.ts'
+import { campaignsByIds, teamsInAreas, teamsOfCampaigns } from '../../src/campaigns/campaign.store.ts'
 import type { CampaignRow, TeamRow } from '../../src/campaigns/campaign.ts'
 import { type CampaignStanding, type StandingsWanted, standingsOf } from '../../src/campaigns/standings.store.ts'
 import type { ProgressWanted, SurveyProgress } from '../../src/campaigns/survey-progress.store.ts'
@@ -21,6 +21,7 @@ export function campaignLoaders({ actor, em }: Reader) {
   return {
     byId: mapLoader<number, CampaignRow | null>((ids) => campaignsByIds(actor, em, ids), null),
     teams: mapLoader<number, readonly TeamRow[]>((ids) => teamsOfCampaigns(actor, em, ids), []),
+    teamsInArea: loaderFamily<PlainDate, number, readonly TeamRow[]>((ids, on) => teamsInAreas(actor, em, ids, on), []),
     gained: loaderFamily<PlainDate, number, number>((ids, on) => teamGains(actor, em, ids, on), 0),
     standings: loaderFamily<StandingsWanted, number, readonly CampaignStanding[]>(
       (ids, wanted) => standingsOf(actor, em, ids, wanted),

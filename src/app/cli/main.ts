@@ -3,6 +3,7 @@ import type { Language } from '../../access/actor.ts'
 import { addAreaCommands } from './area-commands.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
+import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
@@ -50,6 +51,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   }
   addServeCommands(line, program)
   addImportCommands(line, program)
+  addExportCommands(line)
   addAreaCommands(line)
   addDatabaseCommands(line)
   return program

@@ -163,6 +163,16 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Hạn {dueOn} trước ngày bắt đầu {from}.',
     en: 'It is due on {dueOn}, before it starts on {from}.',
   },
+  'door-list-too-long': {
+    vi: 'Danh sách có {found} người, quá {most} người: hãy chọn địa bàn nhỏ hơn.',
+    en: 'The list has {found} people, more than {most}: ask for a smaller area.',
+  },
+  'parameter-unknown': {
+    vi: 'Không có tham số “{found}”. Các tham số được nhận: {allowed}.',
+    en: 'There is no parameter “{found}”. Parameters taken: {allowed}.',
+  },
+  'parameter-repeated': { vi: 'Tham số “{found}” xuất hiện hai lần.', en: 'The parameter “{found}” stands twice.' },
+  'parameter-missing': { vi: 'Thiếu tham số “{found}”.', en: 'The parameter “{found}” is missing.' },
   'months-not-offered': {
     vi: 'Hộ gia đình đóng 3, 6 hoặc 12 tháng một lần, không phải {found} tháng.',
     en: 'A household pays for 3, 6 or 12 months at a time, not for {found}.',

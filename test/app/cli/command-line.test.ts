@@ -23,6 +23,7 @@ const COMMANDS = [
   ['import', 'list'],
   ['import', 'workbook'],
   ['template'],
+  ['export', 'door-list'],
   ['area', 'find'],
   ['area', 'load'],
   ['db', 'migrate'],
