@@ -21,13 +21,15 @@ export function distinctSheetNames(wanted: readonly (readonly [name: string, con
   })
 }
 
+/** Without what Excel forbids, which is an apostrophe at either end among others; never half of a character at the cut. */
 function cutToFit(name: string, ending: string): string {
   const allowed = name
     .replace(/[\\/?*[\]:]/g, ' ')
-    .replace(/^'+|'+$/g, '')
+    .replaceAll("'", '’')
     .replace(/\s+/g, ' ')
     .trim()
-  return `${[...(allowed === '' ? 'Sheet' : allowed)].slice(0, LONGEST - ending.length).join('')}${ending}`
+  const cut = (allowed === '' ? 'Sheet' : allowed).slice(0, LONGEST - ending.length).replace(/[\uD800-\uDBFF]$/, '')
+  return `${cut}${ending}`
 }
 
 function fold(name: string): string {

@@ -7,18 +7,12 @@ export function addExportCommands(line: CommandLine): void {
   const noun = line.noun('export', { vi: 'kết xuất tệp', en: 'write files out' })
   const doorList = line.command(
     noun,
-    'door-list',
+    'door-list <code>',
     {
       vi: 'danh sách người chưa có thẻ theo hộ, kèm mức đóng, để in',
       en: 'people without a card by household, with the premium due, to be printed',
     },
-    async (call, _args, options) => (await import('./workbook-run.ts')).doorList(call, options),
-  )
-  doorList.addOption(
-    new Option(
-      '--within <code>',
-      tell({ vi: 'mã địa bàn: 26446', en: 'code of the area: 26446' }),
-    ).makeOptionMandatory(),
+    async (call, [code = ''], options) => (await import('./workbook-run.ts')).doorList(call, code, options),
   )
   doorList.addOption(
     new Option('--as-of <day>', tell({ vi: 'tính đến ngày (NĂM-THÁNG-NGÀY)', en: 'as of the day (YYYY-MM-DD)' })),

@@ -8,7 +8,9 @@ import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { requestScope } from './request-scope.ts'
-import { sendWorkbook } from './workbook-routes.ts'
+import { attachment } from './workbook-routes.ts'
+
+const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** What the address of a door list may say. */
 const DOOR_LIST = ['within', 'asOf', 'months'] as const
@@ -21,7 +23,11 @@ export function doorListRoute(contextOf: (asking: Asking) => HubContext): Reques
     const { within, asOf, months } = parametersOf(request, DOOR_LIST)
     if (!within) throw new DoorRefusal('BAD_USER_INPUT', 'parameter-missing', { found: 'within' })
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
-    sendWorkbook(response, await doorListWorkbook(actor, em, question, today))
+    const { fileName, bytes } = await doorListWorkbook(actor, em, question, today)
+    response.setHeader('Content-Type', WORKBOOK)
+    response.setHeader('Content-Disposition', attachment(fileName))
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.end(bytes)
   }
 }
 

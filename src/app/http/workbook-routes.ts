@@ -17,7 +17,7 @@ export function annotatedWorkbookRoute(imports: ImportPort): RequestHandler {
     const node = decodeNodeId(String(request.params.id))
     if (node?.type !== 'ImportBatch' || !/^\d{1,15}$/.test(node.key))
       throw new BatchRefused('batch-not-found', 'There is no such batch.')
-    sendWorkbook(response, await imports.annotatedWorkbook(actor, Number(node.key), requestScope().language))
+    send(response, await imports.annotatedWorkbook(actor, Number(node.key), requestScope().language))
   }
 }
 
@@ -29,12 +29,11 @@ export function templateRoute(imports: ImportPort): RequestHandler {
     const kind = SOURCE_KINDS.find((name) => name === asked)
     const file = kind === undefined ? null : await imports.template(kind)
     if (file === null) throw new DoorRefusal('NOT_FOUND', 'template-unknown', { found: asked })
-    sendWorkbook(response, file)
+    send(response, file)
   }
 }
 
-/** Answers with a workbook under its name. */
-export function sendWorkbook(response: Response, { fileName, bytes }: WorkbookFile): void {
+function send(response: Response, { fileName, bytes }: WorkbookFile): void {
   response.setHeader('Content-Type', WORKBOOK)
   response.setHeader('Content-Disposition', attachment(fileName))
   response.setHeader('X-Content-Type-Options', 'nosniff')

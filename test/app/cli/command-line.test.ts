@@ -61,6 +61,8 @@ describe('usage', () => {
     [['import', 'commit']],
     [['import', 'workbook']],
     [['template']],
+    [['export', 'door-list']],
+    [['export', 'door-list', '26446', '--months', '4']],
     [['area', 'find']],
     [['nonsense']],
     [['import', 'nonsense']],
@@ -182,6 +184,7 @@ describe('with a database', () => {
     for (const words of [
       ['template', 'card_roll'],
       ['import', 'workbook', id],
+      ['export', 'door-list', '215', '--as-of', '2017-11-10'],
     ]) {
       const path = join(folder, `${words[0]}.xlsx`)
       for (let time = 0; time < 2; time += 1)
