@@ -72,6 +72,13 @@ export class DoorMember {
   @Field(() => Int, { nullable: true, description: 'Completed years on the day; null when birth is not known.' })
   age: number | null
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'What the household said in its newest survey up to the day: whether they have a card that still holds, from elsewhere perhaps; null when nobody was asked.',
+  })
+  declaresCard: boolean | null
+
   @Field(() => Premium, { nullable: true, description: 'What they owe; null before the scale of 2015.' })
   premium: Premium | null
 }
@@ -153,10 +160,11 @@ export function visitNode({ members, areaId, householdId, ...row }: VisitRow, da
     areaId,
     householdId,
     askedOn: day,
-    members: members.map(({ person, premium, relationToHead, age }) => ({
+    members: members.map(({ person, premium, relationToHead, age, declaresCard }) => ({
       person: personNode(person, day),
       relationToHead,
       age,
+      declaresCard,
       premium: premium && premiumNode(premium),
     })),
   }

@@ -119,6 +119,7 @@ interface StoredResident extends StoredPerson {
   readonly relationToHead: string | null
   readonly classNumber: number
   readonly age: number | null
+  readonly declaresCard: boolean | null
   readonly cardCode: string | null
   readonly paysAsHousehold: boolean
 }
@@ -145,7 +146,7 @@ async function residentsOf(
     `select d.number::int as door, ${personColumns('p')}, r.relation_to_head as "relationToHead",
       r.household_class as "classNumber",
       coalesce(extract(year from age($5::date, p.birth_date))::int, extract(year from $5::date)::int - p.birth_year) as age,
-      card.code as "cardCode", coalesce(card.participant_group = 5, false) as "paysAsHousehold"
+      said.has_card as "declaresCard", card.code as "cardCode", coalesce(card.participant_group = 5, false) as "paysAsHousehold"
     from unnest($1::int[], $2::int[], $3::bigint[], $4::text[]) with ordinality d(area_id, single, id, head_name, number)
     join residence r on r.area_id = d.area_id and ${holdsOn('r', '$5::date')}
       and case when d.single = 1 then r.person_id = d.id else r.household_id = d.id end
@@ -156,6 +157,11 @@ async function residentsOf(
       where e.person_id = r.person_id and ${holdsOn('e', '$5::date')}
       order by pc.law_order, pc.code_no limit 1
     ) card on true
+    left join lateral (
+      select c.has_card and coalesce(c.declared_until > $5::date, true) as has_card
+      from card_declaration c where c.person_id = r.person_id and c.as_of <= $5::date
+      order by c.as_of desc limit 1
+    ) said on true
     where ${inScope('r.area_id', 6)}
     order by d.number, (p.full_name is distinct from d.head_name), p.person_id`,
     [
@@ -172,8 +178,9 @@ async function residentsOf(
 }
 
 function resident(stored: StoredResident): Behind {
-  const { relationToHead, age, cardCode, paysAsHousehold, classNumber } = stored
-  return { person: personRow(stored), relationToHead, age, isCovered: cardCode !== null, paysAsHousehold, classNumber }
+  const { relationToHead, age, declaresCard, cardCode, paysAsHousehold, classNumber } = stored
+  const isCovered = cardCode !== null
+  return { person: personRow(stored), relationToHead, age, declaresCard, isCovered, paysAsHousehold, classNumber }
 }
 
 /** A hamlet with people without a card; or a larger area, for those who live in none of its hamlets. */

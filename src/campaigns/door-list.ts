@@ -30,6 +30,11 @@ export interface DoorMember {
   readonly relationToHead: string | null
   /** Completed years on the day; null when birth is not known. */
   readonly age: number | null
+  /**
+   * What their household said in its newest survey up to the day: true when they have a card that still holds, as students and
+   * workers elsewhere often do; false when they have none. Null when nobody was asked.
+   */
+  readonly declaresCard: boolean | null
   /** What they owe if they join on the day; null before the scale of 2015. */
   readonly premium: Premium | null
 }
@@ -54,10 +59,11 @@ export function visitAt(door: Door, residents: readonly Resident[], day: PlainDa
     day,
     months,
   )
-  const members = uncovered.map(({ person, relationToHead, age }, index) => ({
+  const members = uncovered.map(({ person, relationToHead, age, declaresCard }, index) => ({
     person,
     relationToHead,
     age,
+    declaresCard,
     premium: premiums[index] ?? null,
   }))
   return {

@@ -7,7 +7,7 @@ import type { HouseholdClass } from '../households/household-class.ts'
 import { formatVietnamese, type PlainDate } from '../kernel/plain-date.ts'
 import type { CellContent, RowContent } from './workbook-writer.ts'
 
-/** The columns of a door list: heading, width in characters, and what stands in it; a household's own cells in its first row only. */
+/** A column of the list: heading, width in characters, and what stands in it; a household's own cells in its first row only. */
 interface DoorColumn {
   readonly heading: string
   readonly width: number
@@ -16,11 +16,18 @@ interface DoorColumn {
     visit: DoorVisit,
     household: { readonly number: number; readonly isFirst: boolean },
   ) => CellContent
+  /** What stands in the line of sums; left out, nothing. */
+  readonly sum?: (sums: DoorSums) => CellContent
 }
 
 export const DOOR_COLUMNS: readonly DoorColumn[] = [
   { heading: 'Số TT hộ', width: 6, cell: (_member, _visit, { number, isFirst }) => (isFirst ? number : '') },
-  { heading: 'Chủ hộ', width: 24, cell: (_member, visit, { isFirst }) => (isFirst ? (visit.headName ?? '') : '') },
+  {
+    heading: 'Chủ hộ',
+    width: 24,
+    cell: (_member, visit, { isFirst }) => (isFirst ? (visit.headName ?? '') : ''),
+    sum: ({ doors }) => `Cộng: ${doors} hộ`,
+  },
   { heading: 'Địa chỉ', width: 20, cell: (_member, visit, { isFirst }) => (isFirst ? (visit.address ?? '') : '') },
   {
     heading: 'Diện hộ',
@@ -32,7 +39,12 @@ export const DOOR_COLUMNS: readonly DoorColumn[] = [
     width: 9,
     cell: (_member, visit, { isFirst }) => (isFirst ? `${visit.size} (${visit.covered})` : ''),
   },
-  { heading: 'Người chưa có thẻ', width: 26, cell: ({ person }) => person.fullName },
+  {
+    heading: 'Người chưa có thẻ',
+    width: 26,
+    cell: ({ person }) => person.fullName,
+    sum: ({ people }) => `${people} người`,
+  },
   { heading: 'Ngày, năm sinh', width: 12, cell: ({ person }) => birth(person.birthDate, person.birthYear) },
   {
     heading: 'Giới tính',
@@ -40,11 +52,17 @@ export const DOOR_COLUMNS: readonly DoorColumn[] = [
     cell: ({ person }) => (person.sex === null ? '' : person.sex === 'MALE' ? 'Nam' : 'Nữ'),
   },
   { heading: 'Quan hệ', width: 10, cell: ({ relationToHead }) => relationToHead ?? '' },
+  { heading: 'Khai có thẻ', width: 6, cell: ({ declaresCard }) => (declaresCard ? 'x' : '') },
   { heading: 'Mã đối tượng', width: 7, cell: ({ premium }) => premium?.participantCode ?? '' },
   { heading: 'Người thứ', width: 6, cell: ({ premium }) => premium?.order ?? '' },
   { heading: 'Mức đóng (đ)', width: 11, cell: ({ premium }) => premium?.full ?? '' },
   { heading: 'Nhà nước hỗ trợ (đ)', width: 11, cell: ({ premium }) => premium?.support ?? '' },
-  { heading: 'Phải nộp (đ)', width: 11, cell: ({ premium }) => premium?.due ?? '' },
+  {
+    heading: 'Phải nộp (đ)',
+    width: 11,
+    cell: ({ premium }) => premium?.due ?? '',
+    sum: ({ due }) => due ?? '',
+  },
   { heading: 'Kết quả, ngày hẹn', width: 16, cell: () => '' },
   { heading: 'Ký nhận', width: 12, cell: () => '' },
 ]
@@ -120,27 +138,23 @@ export interface DoorSums {
 }
 
 const RULES = [
-  'Mức đóng một tháng bằng 4,5% lương cơ sở. Thành viên cùng tham gia theo hộ gia đình trong năm tài chính: người thứ nhất 100%, thứ hai 70%, thứ ba 60%, thứ tư 50%, từ người thứ năm 40%; người có thẻ nhóm khác không tính thứ tự.',
-  'Người được Nhà nước hỗ trợ không áp dụng giảm trừ theo thứ tự; phần địa phương hỗ trợ thêm chưa tính. Người từ 6 đến 17 tuổi tạm tính là học sinh (HS), tham gia tại trường.',
+  'Mức đóng một tháng bằng 4,5% lương cơ sở. Thành viên cùng tham gia theo hộ gia đình (GD) trong năm tài chính đóng lần lượt 100%, 70%, 60%, 50%,',
+  'từ người thứ năm 40%; người có thẻ nhóm khác hoặc được Nhà nước hỗ trợ không tính thứ tự và không giảm trừ. Phần địa phương hỗ trợ thêm chưa tính.',
+  'Người từ 6 đến 17 tuổi tạm tính là học sinh (HS), tham gia tại trường. Cột “Khai có thẻ”: hộ đã kê khai là có thẻ, có thể cấp ở nơi khác; cần xem thẻ.',
 ]
 
 /** Sums, rules and the lines to sign. */
-export function* doorSheetFoot({ doors, people, due }: DoorSums): Generator<RowContent> {
-  const sums = DOOR_COLUMNS.map(({ heading }): CellContent => {
-    if (heading === 'Chủ hộ') return `Cộng: ${doors} hộ`
-    if (heading === 'Người chưa có thẻ') return `${people} người`
-    return heading === 'Phải nộp (đ)' ? (due ?? '') : ''
-  })
-  yield { look: 'total', cells: sums }
+export function* doorSheetFoot(sums: DoorSums): Generator<RowContent> {
+  yield { look: 'total', cells: DOOR_COLUMNS.map(({ sum }) => sum?.(sums) ?? '') }
   for (const rule of RULES) yield { look: 'note', cells: [rule] }
   yield { look: 'note', cells: [] }
-  yield { look: 'note', cells: across('Ngày …… tháng …… năm ……', 13) }
+  yield { look: 'note', cells: across('Ngày …… tháng …… năm ……', 14) }
   yield { look: 'title', cells: signers(['Trưởng ấp (thôn, khu phố)', 'Tổ trưởng tổ vận động', 'Người lập danh sách']) }
   yield { look: 'note', cells: signers(['(Ký, ghi rõ họ tên)', '(Ký, ghi rõ họ tên)', '(Ký, ghi rõ họ tên)']) }
 }
 
 /** Where who signs stands, left, middle and right. */
-const SIGNERS_AT = [1, 6, 13]
+const SIGNERS_AT = [1, 6, 14]
 
 function signers(texts: readonly string[]): readonly CellContent[] {
   const cells: CellContent[] = Array.from({ length: DOOR_COLUMNS.length }, () => null)

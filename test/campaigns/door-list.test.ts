@@ -39,7 +39,7 @@ const DOORS = `query($within: String!, $first: Int, $after: String, $months: Int
   doorList(within: $within, asOf: "${DOOR_DAY}", first: $first, after: $after, months: $months) {
     totalCount uncovered pageInfo { hasNextPage endCursor }
     nodes { area { code } household { headName } headName householdClass size covered due teams { name }
-      members { person { fullName covered } relationToHead age premium { participantCode order orderShare supportShare full support due baseSalary months document } } } } }`
+      members { person { fullName covered } relationToHead age declaresCard premium { participantCode order orderShare supportShare full support due baseSalary months document } } } } }`
 
 interface Doors {
   readonly totalCount: number
@@ -57,6 +57,7 @@ interface Doors {
     readonly members: readonly {
       readonly person: { readonly fullName: string; readonly covered: boolean }
       readonly age: number
+      readonly declaresCard: boolean | null
       readonly premium: {
         readonly participantCode: string
         readonly order: number | null
@@ -123,6 +124,7 @@ test('premiums go by class, age and the place among those who pay as a household
     ['Minh', 42, 'GB', null, 491_400],
     ['Nga', 12, 'HS', null, 491_400],
   ])
+  expect(an?.members.map((member) => member.declaresCard)).toEqual([null, false, null, null, true])
   const [quarter] = (await doors('26446.01', { months: 3 })).nodes
   expect(quarter?.due).toBe((an?.due ?? 0) / 4)
 })
@@ -204,12 +206,13 @@ describe('the workbook', () => {
     expect(lines[4]).toContain('Số TT hộ|Chủ hộ')
     const rows = lines.slice(5)
     expect(rows[0]).toContain('Tổ 1 – Tổ A|')
-    expect(rows[1]).toBe('1|An||Hộ khác|7 (2)|An|1970|Nam|Chủ hộ|GD|2|491400|0|491400||')
-    expect(rows[2]).toBe('|||||Cúc|1999|Nữ|Con|GD|3|421200|0|421200||')
-    expect(rows[4]).toBe('|||||Em|2014|Nữ|Con|TE||702000|702000|0||')
-    expect(rows[6]).toBe('2|Hải||Hộ cận nghèo|2 (1)|Hải|1960|Nam|Chủ hộ|CN||702000|491400|210600||')
+    expect(rows[1]).toBe('1|An||Hộ khác|7 (2)|An|1970|Nam|Chủ hộ||GD|2|491400|0|491400||')
+    expect(rows[2]).toBe('|||||Cúc|1999|Nữ|Con||GD|3|421200|0|421200||')
+    expect(rows[4]).toBe('|||||Em|2014|Nữ|Con||TE||702000|702000|0||')
+    expect(rows[5]).toBe('|||||Giang|1990|Nữ|Con|x|GD|4|351000|0|351000||')
+    expect(rows[6]).toBe('2|Hải||Hộ cận nghèo|2 (1)|Hải|1960|Nam|Chủ hộ||CN||702000|491400|210600||')
     expect(rows[7]).toContain('Tổ 2 – Tổ A|')
-    expect(rows[9]).toBe(`|Cộng: 3 hộ||||7 người||||||||${1_755_000 + 210_600}||`)
+    expect(rows[9]).toBe(`|Cộng: 3 hộ||||7 người|||||||||${1_755_000 + 210_600}||`)
     expect(rows.join('\n')).toMatch(/Trưởng ấp.*Tổ trưởng tổ vận động.*Người lập danh sách/)
   })
 

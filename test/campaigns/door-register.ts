@@ -1,5 +1,5 @@
 import type { HouseholdClass } from '../../src/households/household-class.ts'
-import type { SqlSession } from '../../src/kernel/sql.ts'
+import { execute, type SqlSession } from '../../src/kernel/sql.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
 /** The day on which the doors are knocked on. */
@@ -70,5 +70,12 @@ export async function seedDoors(em: SqlSession): Promise<void> {
   const lone = await register.person({ name: 'Phương', birthYear: 1966 })
   await register.residence(lone, { areaId: hung })
   await register.card(lone, { code: 'GD', from: '2016-01-01', until: '2017-01-01' })
+  // Giang says to have a card from elsewhere; Cúc said so, but of a card that has ended since.
+  await execute(
+    em,
+    `insert into card_declaration (person_id, as_of, has_card, declared_until, batch_id)
+     select person_id, '2017-10-01', true, case full_name when 'Cúc' then date '2017-11-01' end, batch_id from person
+     where full_name in ('Giang', 'Cúc')`,
+  )
   await register.settle()
 }
