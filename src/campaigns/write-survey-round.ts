@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import { findArea } from '../areas/area.store.ts'
 import { COUNTRY_CODE } from '../coverage/areas-asked.ts'
 import { BadRequest } from '../kernel/page.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import { checkDays } from './planned-days.ts'
 import type { SurveyRoundDraft } from './survey-round.ts'
 
@@ -30,21 +30,22 @@ export async function createRound(actor: Actor, em: SqlSession, draft: SurveyRou
 /** Writes a round as it shall stand. Throws as `createRound` does, and `round-not-found`. */
 export async function changeRound(actor: Actor, em: SqlSession, id: number, draft: SurveyRoundDraft): Promise<void> {
   const values = await checkedValues(actor, em, draft)
-  const [found] = await rows<{ taken: boolean }>(
+  const { mine, taken } = await oneRow<{ mine: boolean; taken: boolean }>(
     em,
-    `with taken as (
+    `with mine as (
+       select round_id from survey_round where round_id = $9 and ${inScope('survey_round.area_id', 10)}
+     ), taken as (
        select from survey_round where kind = $1 and year = $2 and area_id = $3 and round_id <> $9
      ), changed as (
        update survey_round set kind = $1, year = $2, area_id = $3, valid_from = $4, valid_until = coalesce($5::date, 'infinity'),
          due_on = $6, document = $7, changed_by = $8, changed_at = now()
-       where round_id = $9 and ${inScope('survey_round.area_id', 10)} and not exists (select from taken)
-       returning round_id
+       where round_id in (select round_id from mine) and not exists (select from taken)
      )
-     select exists (select from taken) as taken where exists (select from changed) or exists (select from taken)`,
+     select exists (select from mine) as mine, exists (select from taken) as taken`,
     [...values, id, scopeIds(actor)],
   )
-  if (!found) throw roundNotFound()
-  if (found.taken) throw roundExists(draft)
+  if (!mine) throw roundNotFound()
+  if (taken) throw roundExists(draft)
 }
 
 /** Takes a round away; what was surveyed stays. Throws `BadRequest` `round-not-found`. */

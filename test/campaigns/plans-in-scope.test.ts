@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Actor } from '../../src/access/actor.ts'
+import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { listCampaigns, teamsByIds, teamsInAreas } from '../../src/campaigns/campaign.store.ts'
 import { standingsOf } from '../../src/campaigns/standings.store.ts'
 import { surveyProgress } from '../../src/campaigns/survey-progress.store.ts'
@@ -9,6 +9,7 @@ import { changeCampaign, createCampaign, deleteCampaign } from '../../src/campai
 import { changeRound, createRound, deleteRound } from '../../src/campaigns/write-survey-round.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { RegisterRows } from '../support/register-rows.ts'
 import { DOOR_DAY, seedDoors } from './door-register.ts'
 
 let database: TestDatabase
@@ -77,6 +78,24 @@ describe('a campaign is for those who see all of its area', () => {
     )
     await deleteCampaign(officerOf('26443'), em, id)
   })
+})
+
+test('after a merger a campaign is found in the area that continues its own', async () => {
+  const { em } = database
+  const register = new RegisterRows(em)
+  const parentId = await register.country()
+  const day = '2025-07-01'
+  const from = await register.area({ code: '26449', level: 'COMMUNE', name: 'Xuân Tâm', parentId, until: day })
+  const to = await register.area({ code: '26449', level: 'COMMUNE', name: 'Xuân Hòa', parentId, from: day })
+  await register.succession({ from, to, on: day, relation: 'WHOLE' })
+  await register.settle()
+  const id = await createCampaign(ADMINISTRATOR, em, draft('26449'))
+  for (const on of [DOOR_DAY, '2025-12-31'])
+    expect(
+      (await listCampaigns(ADMINISTRATOR, em, { within: '26449', on })).map((row) => [row.campaignId, row.areaId]),
+    ).toEqual([[id, from]])
+  expect(await listCampaigns(ADMINISTRATOR, em, { within: '26443', on: DOOR_DAY })).toEqual([])
+  await deleteCampaign(ADMINISTRATOR, em, id)
 })
 
 describe('a round is seen by whoever sees part of its area, and told of that part', () => {
