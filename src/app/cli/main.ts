@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Language } from '../../access/actor.ts'
 import { addAreaCommands } from './area-commands.ts'
+import { addCampaignCommands } from './campaign-commands.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
 import { addExportCommands } from './export-commands.ts'
@@ -51,6 +52,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   }
   addServeCommands(line, program)
   addImportCommands(line, program)
+  addCampaignCommands(line)
   addExportCommands(line)
   addAreaCommands(line)
   addDatabaseCommands(line)
