@@ -22,10 +22,11 @@ const unchangedRows = (stage: string): string => `
   select claim.line, person.person_id
   from claim
   join ${stage} staged using (line)
-  join person_identity named on named.kind = 3 and named.code = claim.card_number
+  join person_identity named on named.code = coalesce(claim.insurance_number, claim.card_number)
+    and named.kind = case when claim.insurance_number is null then 3 else 1 end
   join person on person.person_id = named.person_id
   join enrolment card on card.person_id = named.person_id and card.valid_from = staged.valid_from
-    and card.card_number = claim.card_number
+    and card.card_number = coalesce(claim.card_number, '')
   join residence home on home.person_id = named.person_id and ${contains('home', '$1')}
   join area_ancestor link on link.area_id = home.area_id and link.ancestor_id = claim.commune_id
     and ${contains('link', '$1')}
