@@ -1,43 +1,51 @@
-import { writeFile } from 'node:fs/promises'
 import { isSummaryTitle } from '../forms/own-marks.ts'
 import type { AnnotationRequest } from './annotation.ts'
 import { openWorkbook } from './open-workbook.ts'
-import type { CellValue, Sheet, SheetRow, Workbook } from './workbook.ts'
+import type { CellValue, MergedRange, Sheet, SheetRow, Workbook } from './workbook.ts'
 
-/**
- * Reads every sheet of the kept file to its end and gives the first free column of each by name, 0-based; columns under
- * merged ranges of the headings count as used.
- */
-export async function widthsOf(request: AnnotationRequest): Promise<ReadonlyMap<string, number>> {
+/** What is known of a sheet before it is marked. */
+export interface SheetSurvey {
+  /** The first column, 0-based, without a value at or below the headings. */
+  readonly width: number
+  /** Empty for a sheet too large to be looked through for them. */
+  readonly merges: readonly MergedRange[]
+  /** Whether an earlier check put it there. */
+  readonly isSummary: boolean
+}
+
+/** Reads every sheet of the kept file to its end, by name. */
+export async function surveySheets(request: AnnotationRequest): Promise<ReadonlyMap<string, SheetSurvey>> {
   return withWorkbook(request, request.path, async (workbook) => {
-    const widths = new Map<string, number>()
+    const surveys = new Map<string, SheetSurvey>()
     for (const sheet of workbook.sheets) {
       const { headerRows = [] } = request.sheets.find(({ name }) => name === sheet.name) ?? {}
-      const [top = 0, last = 0] = [headerRows[0], headerRows.at(-1)]
+      const [top = 0] = headerRows
       let width = 0
+      let first: SheetRow | undefined
       for await (const block of sheet.rows()) {
+        first ??= block[0]
         for (const { number, cells } of block) if (number >= top) width = Math.max(width, cells.length)
       }
-      for (const merge of (await sheet.merges()) ?? []) {
-        if (merge.bottom >= top && merge.top <= last) width = Math.max(width, merge.right + 1)
-      }
-      widths.set(sheet.name, width)
+      const isSummary = isSummaryTitle(first?.cells[0])
+      surveys.set(sheet.name, { width, merges: (await sheet.merges()) ?? [], isSummary })
     }
-    return widths
+    return surveys
   })
 }
 
 /**
- * Whether a draft holds, cell by cell as our own reader reads them, the values of the kept file; what the hub adds to it
+ * Whether the draft holds, cell by cell as our own reader reads them, the values of the kept file; what the hub adds to it
  * is left out of account.
  */
-export async function sameValues(request: AnnotationRequest, draft: Uint8Array): Promise<boolean> {
-  await writeFile(request.draftPath, draft, { mode: 0o600 })
+export async function sameValues(
+  request: AnnotationRequest,
+  surveys: ReadonlyMap<string, SheetSurvey>,
+): Promise<boolean> {
   return withWorkbook(request, request.path, (before) =>
     withWorkbook(request, request.draftPath, async (after) => {
       for (const sheet of before.sheets) {
-        // The summary of an earlier check was taken out; the new one may have its name.
-        if (await isSummary(sheet)) continue
+        // The new summary stands in its place.
+        if (surveys.get(sheet.name)?.isSummary) continue
         const twin = after.sheets.find(({ name }) => name === sheet.name)
         if (twin?.visibility !== sheet.visibility || !(await isSame(sheet, twin, request))) return false
       }
@@ -90,11 +98,6 @@ async function* filledRows(sheet: Sheet): AsyncGenerator<SheetRow, undefined> {
     for (const row of block) if (!row.cells.every(isNothing)) yield row
   }
   return undefined
-}
-
-async function isSummary(sheet: Sheet): Promise<boolean> {
-  for await (const [first] of sheet.rows()) return isSummaryTitle(first?.cells[0])
-  return false
 }
 
 async function withWorkbook<Result>(

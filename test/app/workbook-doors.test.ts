@@ -74,6 +74,9 @@ async function annotated({ annotatedWorkbookUrl }: Batch, headers = {}): Promise
   return readXlsx(await answer.bytes())
 }
 
+const drafts = () =>
+  readdirSync(join(hub.config.dataDirectory, 'files')).filter((name) => name.includes('draft'))
+
 /** Every text of a sheet, row by row. */
 const texts = (sheet: exceljs.Worksheet | undefined) => {
   const found: string[] = []
@@ -161,7 +164,9 @@ test('a file that could not be read at all has its reason told in a workbook', a
 
 test('the answer is a file with a safe name that no cache keeps, and the draft is gone', async () => {
   const batch = await send(await areaList(ROWS.slice(0, 2)), 'Bảng “số” 1.xlsx')
-  const { headers } = await fetchFile(batch.annotatedWorkbookUrl ?? '')
+  const answer = await fetchFile(batch.annotatedWorkbookUrl ?? '')
+  const { headers } = answer
+  expect(String((await answer.bytes()).length)).toBe(headers.get('content-length'))
   expect(
     Object.fromEntries(
       ['content-type', 'cache-control', 'x-content-type-options'].map((name) => [name, headers.get(name)]),
@@ -174,7 +179,7 @@ test('the answer is a file with a safe name that no cache keeps, and the draft i
   expect(headers.get('content-disposition')).toMatch(
     /^attachment; filename="Bang _so_ 1 \(da kiem tra\)\.xlsx"; filename\*=UTF-8''B%E1%BA%A3ng/,
   )
-  expect(readdirSync(join(hub.config.dataDirectory, 'files')).filter((name) => name.includes('draft'))).toEqual([])
+  await expect.poll(drafts).toEqual([])
 })
 
 test.each([
