@@ -56,12 +56,13 @@ export async function annotateOwnFile(request: AnnotationRequest): Promise<Annot
     const surveys = await surveySheets(request)
     const parts = await readWorkbookParts(zip, main.entry)
     const file = await open(request.draftPath, 'w', 0o600)
+    const own = new OwnFile({ zip, main: main.entry, parts, request, surveys })
     try {
-      await new OwnFile({ zip, main: main.entry, parts, request, surveys }).write(file)
+      await own.write(file)
     } finally {
       await file.close()
     }
-    return (await sameValues(request, surveys)) ? { whole: true, macros: main.format === 'xlsm' } : null
+    return (await sameValues(request, surveys, own.columns)) ? { whole: true, macros: main.format === 'xlsm' } : null
   } finally {
     zip.close()
   }
@@ -77,6 +78,8 @@ interface OwnFileParts {
 
 /** A file that is being marked: which of its parts are written anew, by their paths, and which are streamed. */
 class OwnFile {
+  /** The columns of outcomes by the names of their sheets. */
+  readonly columns = new Map<string, number | null>()
   private readonly own: OwnFileParts
   private readonly texts = new Map<string, string>()
   private readonly added: TypedPart[] = []
@@ -122,6 +125,7 @@ class OwnFile {
       const survey = surveys.get(part.name)
       const plan = marks && survey ? planSheet(marks, survey, { request, styles, mostNotes }) : NO_CHANGES
       mostNotes -= plan.notes.length
+      this.columns.set(part.name, plan.rows.outcomeColumn)
       const changes = await commentChanges(zip, part.entry.fileName, {
         notes: plan.notes,
         freePath: (stem, ending) => this.freePath(stem, ending),
