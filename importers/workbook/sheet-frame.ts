@@ -105,20 +105,23 @@ export function changedTail(tail: string, drawingId: string | null): string {
     if (rule !== undefined || span.name === 'extLst')
       edits.push(replacing(span, withoutComputing(textOf(tail, span), span)))
   }
-  if (drawingId !== null && !spans.some(({ name }) => name === 'legacyDrawing')) {
-    const next = spans.find(({ name }) => BEHIND_COMMENTS.has(name))
-    const at = next?.start ?? spans.at(-1)?.end ?? behindRows
-    const prefix = /<\/((?:[^\s:>]+:)?)worksheet\s*>\s*$/.exec(tail)?.[1] ?? ''
-    const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-    edits.push({ start: at, end: at, text: `<${prefix}legacyDrawing xmlns:r="${relations}" r:id="${drawingId}"/>` })
-  }
+  if (drawingId !== null) edits.push(drawingEdit(tail, spans, { drawingId, behindRows }))
   return edited(tail, edits)
 }
 
-/** The id by which a sheet names the shapes of its comments; null when it names none. */
-export function drawingIdOf(tail: string): string | null {
-  const tag = /<(?:[^\s:>"'/]+:)?legacyDrawing\s[^>]*>/.exec(tail)?.[0]
-  return tag ? (/\s\w+:id\s*=\s*["']([^"']*)["']/.exec(tag)?.[1] ?? null) : null
+function drawingEdit(
+  tail: string,
+  spans: readonly XmlSpan[],
+  { drawingId, behindRows }: { drawingId: string; behindRows: number },
+): XmlEdit {
+  const prefix = /<\/((?:[^\s:>]+:)?)worksheet\s*>\s*$/.exec(tail)?.[1] ?? ''
+  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const text = `<${prefix}legacyDrawing xmlns:r="${relations}" r:id="${drawingId}"/>`
+  const known = spans.find(({ name }) => name === 'legacyDrawing')
+  if (known) return replacing(known, text)
+  const next = spans.find(({ name }) => BEHIND_COMMENTS.has(name))
+  const at = next?.start ?? spans.at(-1)?.end ?? behindRows
+  return { start: at, end: at, text }
 }
 
 /** A formula with a bracket calls a function, or may. */
