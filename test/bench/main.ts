@@ -2,6 +2,7 @@
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   import: () => import('./import.ts'),
   marked: () => import('./marked.ts'),
+  merges: () => import('./merges.ts'),
   reader: () => import('./reader.ts'),
 }
 
