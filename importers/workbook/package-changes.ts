@@ -114,9 +114,14 @@ export function withFirstSheet(xml: string, { name, relationId }: { name: string
   return edited(xml, edits)
 }
 
-/** The workbook part with its sheet of this number open and no other scrolled to. */
+/** The workbook part with its sheet of this number open, and shown if it was hidden, and no other scrolled to. */
 export function withOpenSheet(xml: string, place: number): string {
-  return xml.replace(/<(?:\w+:)?workbookView\b[^>]*>/g, (tag) =>
+  const sheets = spansWithin(xml, rootOf(xml, 'workbook')).find(({ name }) => name === 'sheets')
+  const open = sheets && spansWithin(xml, sheets)[place]
+  const shown = open
+    ? edited(xml, [{ start: open.start, end: open.inside, text: withAttribute(tagOf(xml, open), 'state', null) }])
+    : xml
+  return shown.replace(/<(?:\w+:)?workbookView\b[^>]*>/g, (tag) =>
     withAttribute(withAttribute(tag, 'firstSheet', null), 'activeTab', place),
   )
 }

@@ -197,10 +197,14 @@ describe('the first page', () => {
 
   test('takes the place of the page of an earlier check, wherever that stands', async () => {
     const earlier = `<row r="1">${text('A1', SUMMARY_TITLE.en)}</row><row r="2">${text('A2', 'old')}</row>`
-    const { answer, bytes } = await marked(buildXlsx({ sheets: [ROWS, earlier], names: ['Sheet1', 'Mine'] }), [MARKS])
+    const given = buildXlsx({ sheets: [ROWS, earlier], names: ['Sheet1', 'Mine'], states: ['', 'hidden'] })
+    const { answer, bytes } = await marked(given, [MARKS])
     expect(answer?.whole).toBe(true)
     const book = await readBytes(bytes)
-    expect(book.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'Mine'])
+    expect(book.sheets.map(({ name, visibility }) => [name, visibility])).toEqual([
+      ['Sheet1', 'visible'],
+      ['Mine', 'visible'],
+    ])
     expect(book.sheets[1]?.rows[0]?.cells).toEqual([SUMMARY_TITLE.vi])
     expect(textParts(bytes).get('xl/workbook.xml')).not.toContain('Kết quả')
   })
