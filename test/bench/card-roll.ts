@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const FAMILIES = [
   'Nguyễn',
@@ -33,11 +36,16 @@ export function communeCode(index: number): string {
 
 export const COMMUNE_CODES = Array.from({ length: COMMUNES }, (_, index) => communeCode(index))
 
+/** Makes a card roll in a process of its own, so that its memory is not taken for the hub's. */
+export async function makeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), path, String(rows), String(month)])
+}
+
 /**
  * Writes a card roll of 14 columns as an office exports it: everybody once, of thirty communes. `month` 1 is the same roll a
  * month later, in which every hundredth row is another card or another person.
  */
-export async function writeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
+async function writeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
   const file = createWriteStream(path)
   file.write(`${HEADINGS}\n`)
   for (let index = 0; index < rows; index++) {
@@ -67,3 +75,6 @@ function nationalId(who: number, year: number): string {
 function two(number: number): string {
   return String(number).padStart(2, '0')
 }
+
+const [, script, path, rows, month] = process.argv
+if (script === fileURLToPath(import.meta.url) && path) await writeCardRoll(path, Number(rows), month === '1' ? 1 : 0)
