@@ -14,7 +14,8 @@ const PERSON_CELL: CellExpressions = {
 
 /**
  * Residents and covered residents of every area on every day, cell by cell, from the persons themselves: one statement, whose
- * cost grows with the persons. For what the cube does not keep: age bands, and cells of hamlets and residents' groups.
+ * cost grows with the persons. For what the cube does not keep: cells of hamlets and
+ * residents' groups, and ages on days that lie far ahead.
  * A person with several cards counts once, under the code that the law names first.
  */
 export function countPersons(

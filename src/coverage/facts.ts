@@ -5,8 +5,9 @@ import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
 import { countCombinations, countTotals, firstResidentDays } from './count-cube.ts'
 import { countPersons } from './count-persons.ts'
 import type { CountedCell, TargetInForce } from './coverage-row.ts'
+import { agesKeptUntil } from './cube-ages.ts'
 import { PACE_DAYS } from './pace.ts'
-import { isByCard, isDetailed, needsPersons, type Question, type Unit } from './question.ts'
+import { hasTotalsOnly, isByAge, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 import {
   type CoverageMeasure,
   type ReportedFigure,
@@ -71,11 +72,15 @@ export async function countCells(
 ): Promise<readonly CellRecord[]> {
   if (!isDetailed(question)) return countTotals(em, distinct(units.flatMap((unit) => unit.sourceIds)), days)
   const idsOf = (chosen: readonly Unit[]) => distinct(chosen.flatMap((unit) => unit.sourceIds))
-  const fromPersons = idsOf(units.filter((unit) => needsPersons(question, unit.area)))
-  const fromCube = idsOf(units.filter((unit) => !needsPersons(question, unit.area)))
+  const small = idsOf(units.filter((unit) => hasTotalsOnly(unit.area)))
+  const large = idsOf(units.filter((unit) => !hasTotalsOnly(unit.area)))
+  const agesUntil = isByAge(question) ? await agesKeptUntil(em) : '9999-12-31'
+  const kept = days.filter((day) => day < agesUntil)
+  const later = days.filter((day) => day >= agesUntil)
   const found: CellRecord[] = []
-  if (fromCube.length > 0) found.push(...(await countCombinations(em, fromCube, days, question)))
-  if (fromPersons.length > 0) found.push(...(await countPersons(em, fromPersons, days, question)))
+  if (large.length > 0 && kept.length > 0) found.push(...(await countCombinations(em, large, kept, question)))
+  if (large.length > 0 && later.length > 0) found.push(...(await countPersons(em, large, later, question)))
+  if (small.length > 0) found.push(...(await countPersons(em, small, days, question)))
   return found
 }
 

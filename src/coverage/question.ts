@@ -43,11 +43,14 @@ export function isByCard({ by, where }: Pick<Question, 'by' | 'where'>): boolean
   )
 }
 
-/** Whether the cube cannot answer: it keeps no age bands, and below the commune only totals. */
-export function needsPersons(question: Pick<Question, 'by' | 'where'>, area: AreaRow): boolean {
-  if (!isDetailed(question)) return false
-  const byAge = question.by.includes('AGE_BAND') || narrows(question.where.ageBands)
-  return byAge || levelNumber(area.level) >= levelNumber('HAMLET')
+/** Whether persons are told apart by their age: the cube follows birthdays up to a day only. */
+export function isByAge({ by, where }: Pick<Question, 'by' | 'where'>): boolean {
+  return by.includes('AGE_BAND') || narrows(where.ageBands)
+}
+
+/** Whether the cube keeps nothing but totals of the area: below the commune. */
+export function hasTotalsOnly(area: AreaRow): boolean {
+  return levelNumber(area.level) >= levelNumber('HAMLET')
 }
 
 /** Whether a list of `where` lets only some through: an empty one is as good as none. */

@@ -97,6 +97,13 @@ create table coverage_cube (
 );
 CREATE INDEX coverage_cube_span_bucket_area_id_n_all_n_cov_idx ON public.coverage_cube USING btree (span, bucket, area_id) INCLUDE (n_all, n_cov);
 
+create table cube_ages (
+  only_row boolean not null default true,
+  kept_until date not null,
+  constraint cube_ages_pkey PRIMARY KEY (only_row),
+  constraint cube_ages_only_row_check CHECK (only_row)
+);
+
 create table enrolment (
   person_id bigint not null,
   valid_from date not null,

@@ -4,9 +4,12 @@ import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { AREA_LEVELS } from '../../src/areas/area-level.ts'
 import { coverageInFull, householdCounts } from '../../src/coverage/coverage.store.ts'
 import type { CoverageDimension, CoverageRow, CoverageWhere } from '../../src/coverage/coverage-row.ts'
+import { keepAgesAhead } from '../../src/coverage/cube.store.ts'
+import { verifyCube } from '../../src/coverage/verify.ts'
 import { HOUSEHOLD_CLASSES } from '../../src/households/household-class.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { addDays } from '../../src/kernel/plain-date.ts'
+import { execute } from '../../src/kernel/sql.ts'
 import {
   CountedRegister,
   type ModelArea,
@@ -204,6 +207,33 @@ test('every answer equals the count person by person, on every level, day and sp
         }
       }
     }),
+    { numRuns: 6 },
+  )
+})
+
+test('birthdays beyond the days that ages are kept for count too, and move into the cube when those days are extended', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(person, { minLength: 1, maxLength: 12 }),
+      fc.constantFrom('2018-01-01', REFORM, '2021-02-28'),
+      async (persons, keptUntil) => {
+        await execute(database.em, 'update cube_ages set kept_until = $1', [keptUntil])
+        await write(persons)
+        expect(await verifyCube(database.em)).toEqual([])
+        for (const today of [null, '2019-08-01', '2030-08-01']) {
+          if (today) await keepAgesAhead(database.em, today)
+          for (const asOf of DAYS) {
+            const question = { by: ['AGE_BAND' as const], where: { householdClasses: HOUSEHOLD_CLASSES } }
+            const wanted = { level: 'COMMUNE' as const, asOf, basis: 'REGISTRY' as const, ...question }
+            const { rows } = await coverageInFull(ADMINISTRATOR, database.em, wanted)
+            expect(answered(rows, question.by), `${asOf} kept for ${today}`).toEqual(
+              expected(persons, 'COMMUNE', asOf, question),
+            )
+          }
+          expect(await verifyCube(database.em)).toEqual([])
+        }
+      },
+    ),
     { numRuns: 6 },
   )
 })

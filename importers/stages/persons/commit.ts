@@ -61,7 +61,8 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
   await touchPersons(
     em,
     `select person_id from planned_home where person_id is not null and action <> 'NONE'
-     union select person_id from planned_person where changed and sex is distinct from (known->>'sex')::int`,
+     union select person_id from planned_person where changed and (sex, birth_date, birth_year) is distinct from
+       ((known->>'sex')::int, (known->>'birth_date')::date, (known->>'birth_year')::int)`,
   )
   await touchHouseholds(
     em,

@@ -331,7 +331,7 @@ create table target (
 
 -- The cube: signed changes per area and span (0 year, 1 month, 2 day) with bucket year, year*12+month-1, or days since 1970-01-01.
 -- A count on day D is the sum over years before D's, months of that year before D's, and days of that month up to D.
--- deltas[i] belongs to combos[i] = ((code_no*5 + household_class)*3 + sex)*6 + age_band; code_no 0 = not covered.
+-- deltas[i] belongs to combos[i] = ((code_no*5 + household_class)*3 + sex)*6 + age_band; code_no 0 = not covered, age_band 0 = not known.
 create table coverage_cube (
   area_id int not null,
   span smallint not null,
@@ -344,4 +344,11 @@ create table coverage_cube (
   primary key (area_id, span, bucket)
 );
 create index on coverage_cube (span, bucket, area_id) include (n_all, n_cov);
+
+-- Until which day the cube follows birthdays: on later days everybody has in it the band of the day before this one.
+create table cube_ages (
+  only_row boolean primary key default true check (only_row),
+  kept_until date not null
+);
+insert into cube_ages (kept_until) values (date_trunc('year', current_date) + interval '2 years');
 `
