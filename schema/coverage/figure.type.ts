@@ -2,9 +2,11 @@ import { Field, Int, ObjectType } from 'type-graphql'
 import type { Basis } from '../../src/coverage/coverage-row.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import type { AgeBand } from '../../src/population/age-band.ts'
+import type { Sex } from '../../src/population/sex.ts'
 import { Area } from '../areas/area.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
-import { BasisEnum, HouseholdClassEnum } from './coverage.enum.ts'
+import { AgeBandEnum, BasisEnum, HouseholdClassEnum, SexEnum } from './coverage.enum.ts'
 
 @ObjectType({
   simpleResolvers: true,
@@ -31,6 +33,21 @@ export class PopulationFigure {
 
   @Field(() => DateScalar, { description: 'The day the number is true for.' })
   asOf: PlainDate
+
+  @Field(() => HouseholdClassEnum, {
+    nullable: true,
+    description: 'The household class counted; null when not split by it, or not known.',
+  })
+  householdClass: HouseholdClass | null
+
+  @Field(() => SexEnum, { nullable: true, description: 'The sex counted; null when not split by it, or not known.' })
+  sex: Sex | null
+
+  @Field(() => AgeBandEnum, {
+    nullable: true,
+    description: 'The age band counted; null when not split by it, or not known.',
+  })
+  ageBand: AgeBand | null
 
   @Field(() => Int, { description: 'Residents.' })
   count: number

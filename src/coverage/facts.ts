@@ -7,7 +7,7 @@ import { countPersons } from './count-persons.ts'
 import type { CountedCell, TargetInForce } from './coverage-row.ts'
 import { agesKeptUntil } from './cube-ages.ts'
 import { PACE_DAYS } from './pace.ts'
-import { hasTotalsOnly, isByAge, isByCard, isDetailed, type Question, type Unit } from './question.ts'
+import { comparedDay, hasTotalsOnly, isByAge, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 import {
   type CoverageMeasure,
   type ReportedFigure,
@@ -36,7 +36,7 @@ export async function readFacts(
   const allDays = distinct([
     ...days,
     ...days.map((day) => addDays(day, -PACE_DAYS)),
-    ...(question.compareTo ? [question.compareTo] : []),
+    ...days.map((day) => comparedDay(question, day)).filter((day) => day !== null),
   ])
   const areaIds = distinct(units.flatMap((unit) => unit.sourceIds))
   const counted = question.basis === 'REPORTED' ? [] : await countCells(em, units, allDays, question)

@@ -4,7 +4,7 @@ import { percentagePoints, ratioOf } from '../kernel/ratio.ts'
 import type { Basis, CountedCell, CoverageCell, CoverageComparison, CoverageRow } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { type Change, PACE_DAYS, progressOf } from './pace.ts'
-import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
+import { comparedDay, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** A unit on a day: what one line of an answer speaks of. */
 export interface Place {
@@ -47,7 +47,7 @@ export function rowsOf(place: Place, question: Question, facts: Facts): Coverage
   if (isDetailed(question)) return cellRows(place, question, facts)
   const basis = basisOf(place, question.basis, facts)
   if (basis === null) return []
-  const { compareTo } = question
+  const compareTo = comparedDay(question, place.day)
   const parts: RowParts = {
     basis,
     cell: EVERYBODY,
@@ -115,7 +115,8 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const now = facts.counted(unit, day)
   if (now === null) return []
   const before = facts.counted(unit, addDays(day, -PACE_DAYS))
-  const then = question.compareTo === null ? null : facts.counted(unit, question.compareTo)
+  const compareTo = comparedDay(question, day)
+  const then = compareTo === null ? null : facts.counted(unit, compareTo)
   const cells = new Map<string, CoverageCell>([...(then ?? []), ...now])
   if (question.by.length === 0 && cells.size === 0) cells.set('', EVERYBODY)
   const population = isByCard(question) ? null : 0
@@ -127,8 +128,7 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
       cell,
       numbers: countedNumbers(countOf(now), day),
       change: before && { persons: countOf(now).covered - countOf(before).covered, days: PACE_DAYS },
-      earlier:
-        question.compareTo === null ? null : then ? countedNumbers(countOf(then), question.compareTo) : NOT_KNOWN,
+      earlier: compareTo === null ? null : then ? countedNumbers(countOf(then), compareTo) : NOT_KNOWN,
     }
     return rowFrom(place, parts, question, facts)
   })
@@ -140,6 +140,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
   const { population, covered } = numbers
   const coverageRate = ratioOf(covered, population)
   const target = isDetailed(question) ? null : facts.target(unit, day)
+  const compareTo = comparedDay(question, day)
   return {
     areaId: unit.area.areaId,
     area: unit.area,
@@ -155,7 +156,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     coverageRate,
     target,
     ...progressOf({ asOf: day, population, covered, coverageRate, target, change: parts.change }),
-    compared: question.compareTo && parts.earlier ? comparison(numbers, parts.earlier, question.compareTo) : null,
+    compared: compareTo && parts.earlier ? comparison(numbers, parts.earlier, compareTo) : null,
     rank: null,
     estimatedShare: 0,
     suppressed: false,

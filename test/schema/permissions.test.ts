@@ -42,6 +42,9 @@ const FIGURES = [
   '{ population { count } }',
   '{ householdCounts { households } }',
   '{ targets(within: "24") { value } }',
+  '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
+  '{ coverageChanges(from: "2017-01-01", until: "2017-02-01") { gained } }',
+  '{ renewals(from: "2017-01-01", until: "2017-02-01") { mustRenew } }',
   `{ node(id: ${id('Area')}) { id } }`,
   `{ node(id: ${id('Target')}) { id } }`,
 ]

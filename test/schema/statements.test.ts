@@ -17,6 +17,12 @@ const QUESTIONS: Readonly<Record<string, string>> = {
       target { value assignedBy { code } area { code } } populationSource { batch { fileName area { code } } } coveredSource { batch { id } } } } }`,
   population: `{ population(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { fullName parent { code } } count source { batch { fileName } } } }`,
   householdCounts: `{ householdCounts(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { code parent { code } } households members coveredMembers } }`,
+  trends: `{ trends(within: "215", level: COMMUNE, from: "2017-07-01", until: "2017-10-01", compareWith: SAME_DAY_LAST_YEAR, by: [SEX])
+    { area { fullName parent { code } } rows { asOf sex covered compared { coveredChange } coveredSource { sourceName } } } }`,
+  coverageChanges: `{ coverageChanges(within: "215", level: COMMUNE, from: "2016-09-30", until: "${SEEDED_DAY}")
+    { area { fullName parent { code } } coveredBefore coveredAfter parts { reason gained lost } } }`,
+  renewals: `{ renewals(within: "215", level: COMMUNE, from: "2017-07-01", until: "2018-10-01", asOf: "${SEEDED_DAY}")
+    { area { fullName parent { code } } ending renewed mustRenew } }`,
   households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass
     area { fullName } classifications { householdClass source { batch { fileName } } }
     members { fullName covered relationToHead enrolment { cardNumber source { batch { fileName } } } enrolments { validUntil } area { code } household { headName } } } } }`,

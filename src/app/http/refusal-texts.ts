@@ -136,6 +136,18 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Chuỗi ngày quá dài: hãy chọn bước dài hơn.',
     en: 'The series has too many days: ask for a longer step.',
   },
+  'too-many-points': {
+    vi: 'Câu hỏi có {points} điểm (địa bàn × ngày), nhiều hơn mức {limit}: hãy hỏi ít địa bàn hơn hoặc chọn bước dài hơn.',
+    en: 'The question has {points} points (areas × days), more than {limit}: ask for fewer areas or a longer step.',
+  },
+  'until-before-from': {
+    vi: 'Ngày cuối ({until}) trước ngày đầu ({from}).',
+    en: 'The last day ({until}) lies before the first ({from}).',
+  },
+  'compared-twice': {
+    vi: 'Chỉ cho một trong hai: compareTo hoặc compareWith.',
+    en: 'Give compareTo or compareWith, not both.',
+  },
   'cursor-not-readable': {
     vi: 'after không phải là con trỏ của danh sách này.',
     en: 'after is not a cursor of this list.',
