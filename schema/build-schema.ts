@@ -5,6 +5,7 @@ import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AreaResolver } from './areas/area.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
+import { StudentCoverageResolver } from './coverage/students.resolver.ts'
 import { CoverageTimeResolver } from './coverage/time.resolver.ts'
 import { HouseholdResolver } from './households/household.resolver.ts'
 import { PersonResolver } from './households/person.resolver.ts'
@@ -35,6 +36,7 @@ export function buildHubSchema(): GraphQLSchema {
       CoverageResolver,
       FigureSourceResolver,
       CoverageTimeResolver,
+      StudentCoverageResolver,
       HouseholdResolver,
       PersonResolver,
       TargetResolver,

@@ -84,11 +84,15 @@ export async function countCells(
   return found
 }
 
-/** The target of an area on a day: valid_from <= day <= due_on, of several the one that was assigned last. */
-async function targetsInForce(
+/**
+ * The target of an area on a day, by `area|day`: valid_from <= day <= due_on, of several the one that was assigned last. One
+ * statement.
+ */
+export async function targetsInForce(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
+  measure: 'COVERAGE_RATE' | 'STUDENT_COVERAGE_RATE' = 'COVERAGE_RATE',
 ): Promise<Map<string, TargetInForce>> {
   interface TargetRecord {
     readonly area_id: number
@@ -102,9 +106,9 @@ async function targetsInForce(
     em,
     `select distinct on (t.area_id, d.day) t.area_id, d.day::text, t.target_id::int, t.value, t.valid_from::text, t.due_on::text
     from unnest($2::date[]) d(day)
-    join target t on t.area_id = any($1::int[]) and t.measure = 'COVERAGE_RATE' and t.valid_from <= d.day and d.day <= t.due_on
+    join target t on t.area_id = any($1::int[]) and t.measure = $3 and t.valid_from <= d.day and d.day <= t.due_on
     order by t.area_id, d.day, t.valid_from desc, t.due_on`,
-    [units.map((unit) => unit.area.areaId), days],
+    [units.map((unit) => unit.area.areaId), days, measure],
   )
   return new Map(
     found.map((row) => [

@@ -3,9 +3,9 @@ import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 
-/** The stated numbers that coverage is made of. */
-export const COVERAGE_MEASURES = ['POPULATION', 'COVERED'] as const
-export type CoverageMeasure = (typeof COVERAGE_MEASURES)[number]
+/** The stated numbers that coverage is made of: residents and pupils, all of them and those with a card. */
+export type CoverageMeasure = 'POPULATION' | 'COVERED' | 'STUDENTS' | 'STUDENTS_COVERED'
+const EVERYBODY: readonly CoverageMeasure[] = ['POPULATION', 'COVERED']
 
 /** The number that offices give for an area on a day, and where it comes from. */
 export interface ReportedFigure {
@@ -73,7 +73,7 @@ export async function readReported(
   em: SqlSession,
   areaIds: readonly number[],
   days: readonly PlainDate[],
-  measures: readonly CoverageMeasure[] = COVERAGE_MEASURES,
+  measures: readonly CoverageMeasure[] = EVERYBODY,
 ): Promise<ReportedFigures> {
   return figuresOf(await rows<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
 }

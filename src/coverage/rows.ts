@@ -20,12 +20,16 @@ interface Numbers {
   readonly coveredSource: FigureSource | null
 }
 
-interface RowParts {
+/** What everything else of a row follows from. */
+export interface AreaStanding {
   readonly basis: Basis
-  readonly cell: CoverageCell
   readonly numbers: Numbers
   /** How `covered` changed of late. */
   readonly change: Change | null
+}
+
+interface RowParts extends AreaStanding {
+  readonly cell: CoverageCell
   /** The numbers of the day that is compared with, when one is. */
   readonly earlier: Numbers | null
 }
@@ -45,17 +49,19 @@ const NOT_KNOWN: Numbers = { population: null, populationSource: null, covered: 
  */
 export function rowsOf(place: Place, question: Question, facts: Facts): CoverageRow[] {
   if (isDetailed(question)) return cellRows(place, question, facts)
-  const basis = basisOf(place, question.basis, facts)
-  if (basis === null) return []
+  const standing = standingOf(place, question.basis, facts)
+  if (standing === null) return []
   const compareTo = comparedDay(question, place.day)
-  const parts: RowParts = {
-    basis,
-    cell: EVERYBODY,
-    numbers: numbersOn(place, basis, facts),
-    change: basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts),
-    earlier: compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, basis, facts),
-  }
-  return [rowFrom(place, parts, question, facts)]
+  const earlier = compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, standing.basis, facts)
+  return [rowFrom(place, { ...standing, cell: EVERYBODY, earlier }, question, facts)]
+}
+
+/** The numbers of everybody in a unit on a day and how they changed of late; null when nothing is known. */
+export function standingOf(place: Place, asked: Basis | null, facts: Facts): AreaStanding | null {
+  const basis = basisOf(place, asked, facts)
+  if (basis === null) return null
+  const change = basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts)
+  return { basis, numbers: numbersOn(place, basis, facts), change }
 }
 
 function basisOf(place: Place, asked: Basis | null, facts: Facts): Basis | null {

@@ -44,6 +44,7 @@ const FIGURES = [
   '{ targets(within: "24") { value } }',
   '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
   '{ coverageChanges(from: "2017-01-01", until: "2017-02-01") { gained } }',
+  '{ studentCoverage { students } }',
   '{ renewals(from: "2017-01-01", until: "2017-02-01") { mustRenew } }',
   `{ node(id: ${id('Area')}) { id } }`,
   `{ node(id: ${id('Target')}) { id } }`,

@@ -21,6 +21,8 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     { area { fullName parent { code } } rows { asOf sex covered compared { coveredChange } coveredSource { sourceName } } } }`,
   coverageChanges: `{ coverageChanges(within: "215", level: COMMUNE, from: "2016-09-30", until: "${SEEDED_DAY}")
     { area { fullName parent { code } } coveredBefore coveredAfter parts { reason gained lost } } }`,
+  studentCoverage: `{ studentCoverage(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")
+    { area { fullName parent { code } } students covered target { value } studentsSource { batch { fileName } } } }`,
   renewals: `{ renewals(within: "215", level: COMMUNE, from: "2017-07-01", until: "2018-10-01", asOf: "${SEEDED_DAY}")
     { area { fullName parent { code } } ending renewed mustRenew } }`,
   households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass
@@ -28,7 +30,7 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     members { fullName covered relationToHead enrolment { cardNumber source { batch { fileName } } } enrolments { validUntil } area { code } household { headName } } } } }`,
   persons: `{ persons(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { fullName covered relationToHead
     area { fullName } household { headName size householdClass } enrolment { participantGroup source { batch { fileName } } } enrolments { validFrom } } } }`,
-  targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
+  targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } progress(on: "${SEEDED_DAY}") { achieved missing } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
   importBatches: `{ importBatches(first: 100) { totalCount nodes { fileName area { code } issueGroups { code count firstAddresses }
     matches { address candidates { fullName } }
     issues(first: 2) { totalCount nodes { message remedy } } changes(first: 2) { totalCount nodes { subject before after } } } } }`,

@@ -17,6 +17,8 @@ const COUNTS = [
   'increase',
   'decrease',
   'closing',
+  'students',
+  'students_covered',
 ] as const
 
 const STAGE: readonly StageColumn[] = [

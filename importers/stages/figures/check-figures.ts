@@ -42,6 +42,12 @@ async function checkRows(context: LoaderContext): Promise<void> {
              ${ready} and covered > population`,
   })
   await addIssues(context, 'check', {
+    code: 'covered-students-exceed-students',
+    field: 'students_covered',
+    select: `select sheet, row, students_covered::text as found, jsonb_build_object('students', students) as args
+             ${ready} and students_covered > students`,
+  })
+  await addIssues(context, 'check', {
     code: 'stated-rate-differs',
     field: 'stated_rate',
     select: `select sheet, row, round((stated_rate * 100)::numeric, 2)::text as found,

@@ -60,6 +60,8 @@ export const FIGURE_TERMS: Terms = {
   'CoverageChangeReason.MOVED_OUT': term('chuyển đi', 'insured, lives elsewhere now'),
   'CoverageChangeReason.DELISTED': term('không còn trong danh sách hộ', 'insured, no home is known any more'),
   'CoverageChangeReason.BORDERS': term('thay đổi địa giới', 'lives where before, in another area'),
+  StudentCoverage: term('bao phủ học sinh, sinh viên', 'pupils and students of an area and those of them with a card'),
+  TargetProgress: term('tiến độ chỉ tiêu', 'what was achieved of a target by a day, and what is missing'),
   Interval: term('khoảng', 'the step of a trend'),
   'Interval.DAY': term('ngày', 'every day'),
   'Interval.WEEK': term('tuần', 'every seven days'),

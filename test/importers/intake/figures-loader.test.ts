@@ -99,12 +99,21 @@ describe('rules', () => {
     expect(counts.rejected).toBe(1)
   })
 
+  test('more covered pupils than pupils are rejected, others are figures of their own', async () => {
+    const { issues, counts } = await issuesOf(
+      figures('Xã Đồng Kỳ', { students: 900, students_covered: 901 }),
+      figures('Xã Xuân Lương', { students: 900, students_covered: 882 }),
+    )
+    expect(issues).toEqual([expect.stringMatching(/^covered-students-exceed-students@[A-Z]+5$/)])
+    expect(counts).toMatchObject({ rejected: 1, created: 1 })
+  })
+
   test('a stated rate may differ by rounding only', async () => {
     const { issues, args } = await issuesOf(
       figures('Huyện Yên Thế', { population: 100249, covered: 95026, stated_rate: 0.948 }),
       figures('Xã Đồng Kỳ', { population: 10000, covered: 9000, stated_rate: 0.95 }),
     )
-    expect(issues).toEqual(['stated-rate-differs@S6'])
+    expect(issues).toEqual(['stated-rate-differs@U6'])
     expect(args).toEqual([{ covered: 9000, population: 10000, rate: '90.00' }])
   })
 

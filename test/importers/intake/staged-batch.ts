@@ -40,7 +40,15 @@ export const STAGES = {
     ...AREA,
     ...date('as_of'),
     ...bigint('population', 'covered', 'households', 'households_poor', 'households_near_poor'),
-    ...bigint('households_middle_income_farming', 'opening', 'increase', 'decrease', 'closing'),
+    ...bigint(
+      'households_middle_income_farming',
+      'opening',
+      'increase',
+      'decrease',
+      'closing',
+      'students',
+      'students_covered',
+    ),
     { name: 'stated_rate', type: 'float8' },
   ],
   TARGETS: [
