@@ -4,6 +4,7 @@ import { GraphQLEnumType, GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AreaResolver } from './areas/area.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
+import { TwoBasesResolver } from './coverage/bases.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
 import { StudentCoverageResolver } from './coverage/students.resolver.ts'
 import { CoverageTimeResolver } from './coverage/time.resolver.ts'
@@ -37,6 +38,7 @@ export function buildHubSchema(): GraphQLSchema {
       FigureSourceResolver,
       CoverageTimeResolver,
       StudentCoverageResolver,
+      TwoBasesResolver,
       HouseholdResolver,
       PersonResolver,
       TargetResolver,

@@ -1,4 +1,4 @@
-import type { FigureSource } from '../batches/figure-source.ts'
+import { type FigureSource, registerSource } from '../batches/figure-source.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import { percentagePoints, ratioOf } from '../kernel/ratio.ts'
 import type { Basis, CountedCell, CoverageCell, CoverageComparison, CoverageRow } from './coverage-row.ts'
@@ -65,10 +65,13 @@ export function standingOf(place: Place, asked: Basis | null, facts: Facts): Are
 }
 
 function basisOf(place: Place, asked: Basis | null, facts: Facts): Basis | null {
-  const stated = asked === 'REGISTRY' ? NOT_KNOWN : numbersOn(place, 'REPORTED', facts)
-  const figures = [stated.population, stated.covered].filter((figure) => figure !== null).length
-  if (figures === 2) return 'REPORTED'
+  const measures = asked === 'REGISTRY' ? [] : (['POPULATION', 'COVERED'] as const)
+  const stated = measures.map((measure) => facts.reported(place.unit, place.day, measure))
+  const figures = stated.filter((figure) => figure !== null).length
+  const yields = asked === null && stated.some((figure) => figure?.afterRegister)
+  if (figures === 2 && !yields) return 'REPORTED'
   if (asked !== 'REPORTED' && facts.counted(place.unit, place.day) !== null) return 'REGISTRY'
+  if (figures === 2) return 'REPORTED'
   return figures === 1 ? 'REPORTED' : null
 }
 
@@ -90,7 +93,7 @@ function numbersOn({ unit, day }: Place, basis: Basis, facts: Facts): Numbers {
 }
 
 function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
-  const source: FigureSource = { asOf: day, batchId: null, sourceName: 'register', address: null }
+  const source = registerSource(day)
   return {
     population: cell.population,
     populationSource: cell.population === null ? null : source,

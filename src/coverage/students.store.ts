@@ -1,6 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import type { AreaRow } from '../areas/area.store.ts'
-import type { FigureSource } from '../batches/figure-source.ts'
+import { type FigureSource, registerSource } from '../batches/figure-source.ts'
 import { STUDENT_CODES } from '../enrolments/student-codes.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import { ratioOf } from '../kernel/ratio.ts'
@@ -12,7 +12,7 @@ import type { Basis, TargetInForce } from './coverage-row.ts'
 import { type Facts, readFacts, targetsInForce } from './facts.ts'
 import { type Change, PACE_DAYS, type Progress, progressOf } from './pace.ts'
 import { ownUnit, type Question, type Unit } from './question.ts'
-import { readReported, reportedKey } from './reported.ts'
+import { type ReportedFigure, type ReportedFigures, readReported, reportedKey } from './reported.ts'
 
 const SCHOOL_AGE: AgeBand = 'FROM_6_TO_17'
 const OF_SCHOOL_AGE: Question = { basis: 'REGISTRY', by: [], where: { ageBands: [SCHOOL_AGE] }, compareTo: null }
@@ -91,32 +91,41 @@ export async function readStudents(
   const byCard = basis === 'REPORTED' ? null : await readFacts(em, units, days, WITH_STUDENT_CARD)
   const allDays = [...new Set([...days, ...days.map((day) => addDays(day, -PACE_DAYS))])]
   const ids = units.map((unit) => unit.area.areaId)
-  const stated =
+  const stated: ReportedFigures =
     basis === 'REGISTRY' ? new Map() : await readReported(em, ids, allDays, ['STUDENTS', 'STUDENTS_COVERED'])
   const unitOf = new Map(units.map((unit) => [unit.area.areaId, unit]))
   return (areaId, day) => {
-    const figure = (measure: 'STUDENTS' | 'STUDENTS_COVERED', on: PlainDate) =>
-      stated.get(reportedKey(areaId, on, measure)) ?? null
-    const students = figure('STUDENTS', day)
-    const covered = figure('STUDENTS_COVERED', day)
+    const figure = (measure: StudentMeasure, on: PlainDate) => stated.get(reportedKey(areaId, on, measure)) ?? null
+    const ofOffices = statedStanding(figure, day)
     const unit = unitOf.get(areaId)
     const counted = unit && byAge && byCard ? countedStanding(unit, day, byAge, byCard) : null
-    if (counted !== null && (students === null || covered === null)) return counted
-    if (students === null && covered === null) return null
-    return {
-      basis: 'REPORTED',
-      students: students?.value ?? null,
-      studentsSource: students?.source ?? null,
-      covered: covered?.value ?? null,
-      coveredSource: covered?.source ?? null,
-      change: statedChange(covered, figure('STUDENTS_COVERED', addDays(day, -PACE_DAYS))),
-    }
+    if (counted === null || ofOffices === null) return counted ?? ofOffices
+    const figures = [figure('STUDENTS', day), figure('STUDENTS_COVERED', day)]
+    const isWhole = figures.every((one) => one !== null && (basis !== null || !one.afterRegister))
+    return isWhole ? ofOffices : counted
   }
 }
 
-type Stated = { readonly value: number; readonly source: FigureSource } | null
+type StudentMeasure = 'STUDENTS' | 'STUDENTS_COVERED'
 
-function statedChange(now: Stated, then: Stated): Change | null {
+function statedStanding(
+  figure: (measure: StudentMeasure, on: PlainDate) => ReportedFigure | null,
+  day: PlainDate,
+): StudentStanding | null {
+  const students = figure('STUDENTS', day)
+  const covered = figure('STUDENTS_COVERED', day)
+  if (students === null && covered === null) return null
+  return {
+    basis: 'REPORTED',
+    students: students?.value ?? null,
+    studentsSource: students?.source ?? null,
+    covered: covered?.value ?? null,
+    coveredSource: covered?.source ?? null,
+    change: statedChange(covered, figure('STUDENTS_COVERED', addDays(day, -PACE_DAYS))),
+  }
+}
+
+function statedChange(now: ReportedFigure | null, then: ReportedFigure | null): Change | null {
   if (now === null || then === null || then.source.asOf >= now.source.asOf) return null
   return { persons: now.value - then.value, days: daysBetween(then.source.asOf, now.source.asOf) }
 }
@@ -125,7 +134,7 @@ function countedStanding(unit: Unit, day: PlainDate, byAge: Facts, byCard: Facts
   const now = countedOn(unit, day, byAge, byCard)
   if (now === null) return null
   const then = countedOn(unit, addDays(day, -PACE_DAYS), byAge, byCard)
-  const source: FigureSource = { asOf: day, batchId: null, sourceName: 'register', address: null }
+  const source = registerSource(day)
   const change = then && { persons: now.covered - then.covered, days: PACE_DAYS }
   return { basis: 'REGISTRY', ...now, studentsSource: source, coveredSource: source, change }
 }

@@ -45,6 +45,9 @@ const FIGURES = [
   '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
   '{ coverageChanges(from: "2017-01-01", until: "2017-02-01") { gained } }',
   '{ studentCoverage { students } }',
+  '{ disagreements { difference } }',
+  '{ competingFigures { counting { value } } }',
+  '{ figurePrecedences { origins } }',
   '{ renewals(from: "2017-01-01", until: "2017-02-01") { mustRenew } }',
   `{ node(id: ${id('Area')}) { id } }`,
   `{ node(id: ${id('Target')}) { id } }`,
@@ -70,16 +73,21 @@ const IMPORTS = [
   '{ population(within: "215") { source { batch { changes { totalCount } } } } }',
 ]
 
+const RULES = [
+  'mutation { declareFigurePrecedence(measure: POPULATION, validFrom: "2017-01-01", origins: [REGISTER]) { measure } }',
+  'mutation { withdrawFigurePrecedence(measure: POPULATION, validFrom: "2017-01-01") }',
+]
+
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: [],
-  ANALYST: [...PERSONS, ...IMPORTS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS],
+  DATA_OFFICER: RULES,
+  ANALYST: [...PERSONS, ...IMPORTS, ...RULES],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...RULES],
 }
 
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS])('%s', async (question) => {
+  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...RULES])('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
 })
@@ -93,7 +101,7 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
+  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...RULES].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )

@@ -23,6 +23,10 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     { area { fullName parent { code } } coveredBefore coveredAfter parts { reason gained lost } } }`,
   studentCoverage: `{ studentCoverage(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")
     { area { fullName parent { code } } students covered target { value } studentsSource { batch { fileName } } } }`,
+  disagreements: `{ disagreements(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}", all: true)
+    { area { fullName parent { code } } measure reported registered reportedSource { batch { fileName } } } }`,
+  competingFigures: `{ competingFigures(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")
+    { area { fullName parent { code } } counting { value source { origin batch { fileName } } } others { value } } }`,
   renewals: `{ renewals(within: "215", level: COMMUNE, from: "2017-07-01", until: "2018-10-01", asOf: "${SEEDED_DAY}")
     { area { fullName parent { code } } ending renewed mustRenew } }`,
   households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass

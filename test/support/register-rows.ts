@@ -215,13 +215,18 @@ export class RegisterRows {
   }
 
   /** Figures that the batch's file states for an area on a day, by measure; their cells stand in row 7 from column B on. */
-  async figures(areaId: number, asOf: PlainDate, values: Readonly<Record<string, number>>): Promise<void> {
+  async figures(
+    areaId: number,
+    asOf: PlainDate,
+    values: Readonly<Record<string, number>>,
+    origin = 'OTHER',
+  ): Promise<void> {
     for (const [index, [measure, value]] of Object.entries(values).entries()) {
       await execute(
         this.#em,
-        `insert into reported_figure (area_id, measure, as_of, value, batch_id, sheet, row, column_letters)
-         values ($1, $2, $3, $4, $5, 0, 7, $6)`,
-        [areaId, measure, asOf, value, this.#batchId, 'BCDEFGH'.charAt(index)],
+        `insert into reported_figure (area_id, measure, as_of, origin, value, batch_id, sheet, row, column_letters)
+         values ($1, $2, $3, $7, $4, $5, 0, 7, $6)`,
+        [areaId, measure, asOf, value, this.#batchId, 'BCDEFGH'.charAt(index), origin],
       )
     }
   }

@@ -148,6 +148,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Chỉ cho một trong hai: compareTo hoặc compareWith.',
     en: 'Give compareTo or compareWith, not both.',
   },
+  'tolerance-negative': { vi: 'tolerance phải từ 0 trở lên.', en: 'tolerance must be 0 or more.' },
+  'rows-out-of-range': { vi: 'first phải từ 1 đến {limit}.', en: 'first must be 1 to {limit}.' },
+  'origins-empty': { vi: 'Hãy nêu ít nhất một nguồn.', en: 'Name at least one origin.' },
+  'origins-repeated': { vi: 'Mỗi nguồn chỉ nêu một lần.', en: 'Name each origin once.' },
   'cursor-not-readable': {
     vi: 'after không phải là con trỏ của danh sách này.',
     en: 'after is not a cursor of this list.',

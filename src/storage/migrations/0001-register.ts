@@ -300,17 +300,30 @@ create table card_declaration (
   primary key (person_id, as_of)
 );
 
--- A number that an office stated for an area on a day.
+-- A number that an office stated for an area on a day; origin: which kind of office, each beside the others.
 create table reported_figure (
   area_id int not null,
   measure text not null,
   as_of date not null,
+  origin text not null default 'OTHER',
   value bigint not null,
   batch_id bigint not null,
   sheet smallint,
   row int,
   column_letters text,
-  primary key (area_id, measure, as_of)
+  primary key (area_id, measure, as_of, origin)
+);
+
+-- Which origin of a number counts where several state it: the first of the list of the latest valid_from that is not later
+-- than the day asked. Without a row the latest stated figure counts, then the register.
+create table figure_precedence (
+  measure text not null,
+  valid_from date not null,
+  origins text[] not null,
+  document text,
+  declared_by text not null,
+  declared_at timestamptz not null default now(),
+  primary key (measure, valid_from)
 );
 
 create table target (

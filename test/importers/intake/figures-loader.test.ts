@@ -108,6 +108,24 @@ describe('rules', () => {
     expect(counts).toMatchObject({ rejected: 1, created: 1 })
   })
 
+  test('figures of two offices for one day stand beside each other, and a withdrawal takes back those of its own', async () => {
+    const of = (population: number, origin?: string) => ({
+      kind: 'FIGURES' as const,
+      ...HERE,
+      rows: [figures('Xã Đồng Kỳ', { population, ...(origin ? { origin } : {}) })],
+    })
+    await committed(db, of(5000, 'STATISTICS_OFFICE'))
+    const other = await committed(db, of(5100, 'POLICE'))
+    const stated = () => rows(db.em, 'select origin, value from reported_figure order by origin')
+    expect(await stated()).toEqual([
+      { origin: 'POLICE', value: 5100 },
+      { origin: 'STATISTICS_OFFICE', value: 5000 },
+    ])
+    expect((await committed(db, of(5000, 'STATISTICS_OFFICE'))).counts).toMatchObject({ unchanged: 1 })
+    await withdraw(db, other.id)
+    expect(await stated()).toEqual([{ origin: 'STATISTICS_OFFICE', value: 5000 }])
+  })
+
   test('a stated rate may differ by rounding only', async () => {
     const { issues, args } = await issuesOf(
       figures('Huyện Yên Thế', { population: 100249, covered: 95026, stated_rate: 0.948 }),
@@ -178,7 +196,7 @@ describe('committing', () => {
     expect(counts).toMatchObject({ updated: 1, unchanged: 1 })
     const changes = await rows(
       db.em,
-      `select kind, label, before - '_image' as before, after - '_as_of' as after from register_change where batch_id = $1`,
+      `select kind, label, before - '_image' as before, after - '_as_of' - '_origin' as after from register_change where batch_id = $1`,
       [id],
     )
     expect(changes).toEqual([

@@ -50,6 +50,7 @@ export const STAGES = {
       'students_covered',
     ),
     { name: 'stated_rate', type: 'float8' },
+    ...text('origin'),
   ],
   TARGETS: [
     ...AREA,
