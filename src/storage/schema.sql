@@ -192,6 +192,7 @@ create table import_batch (
   rejected bigint not null default 0,
   skipped bigint not null default 0,
   blocking boolean not null default false,
+  checked_version bigint,
   failure jsonb,
   withdrawal jsonb,
   created_at timestamp with time zone not null default now(),

@@ -1,10 +1,8 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { keepImages } from './images.ts'
-import { analyzeTemporary, type PersonContext } from './person-stage.ts'
+import type { PersonContext } from './person-stage.ts'
 
-/**
- * Writes new and corrected persons and to whom each number belongs, and tells every planned line its person and place.
- */
+/** Writes new and corrected persons and to whom each number belongs. */
 export async function writePersons(context: PersonContext): Promise<void> {
   const { em, batch } = context
   await keepImages(
@@ -20,12 +18,6 @@ export async function writePersons(context: PersonContext): Promise<void> {
      from planned_person planned where planned.changed and person.person_id = planned.person_id`,
     [batch.id],
   )
-  await execute(em, 'alter table planned_person add column made boolean')
-  await execute(
-    em,
-    `update planned_person set made = true, person_id = nextval(pg_get_serial_sequence('person', 'person_id'))
-     where person_id is null`,
-  )
   await execute(
     em,
     `insert into person (person_id, full_name, name_key, birth_date, birth_year, sex, national_id,
@@ -35,24 +27,7 @@ export async function writePersons(context: PersonContext): Promise<void> {
      from planned_person where made order by person_id`,
     [batch.id],
   )
-  await settlePersonIds(context)
   await writeIdentities(context)
-}
-
-/** Rows, homes and cards learn the new persons' ids; homes and households learn the places that have just been made. */
-async function settlePersonIds(context: PersonContext): Promise<void> {
-  await execute(
-    context.em,
-    `update ${context.stage} staged set subject_id = planned.person_id from planned_person planned
-     where planned.made and staged.person_line = planned.person_line`,
-  )
-  await execute(
-    context.em,
-    `update planned_home home set person_id = planned.person_id, place_id = coalesce(home.place_id, staged.place_id)
-     from planned_person planned join ${context.stage} staged on staged.line = planned.line
-     where (planned.made or home.place_id is null) and home.person_line = planned.person_line`,
-  )
-  for (const table of ['planned_person', 'planned_home']) await analyzeTemporary(context, table)
 }
 
 /** A number belongs to whoever had it first; one that belongs to somebody else never came this far. */
