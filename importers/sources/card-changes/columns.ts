@@ -14,6 +14,7 @@ const FLOW_FIELDS: readonly SourceField[] = [
   { field: 'plan', headings: ['PA', 'Phương án', 'Loại biến động', 'Tăng/giảm', 'Tăng, giảm', 'Nội dung thay đổi'] },
   { field: 'receipt_day', headings: ['Ngày biên lai', 'Biên lai / Ngày', 'NGAYBL', 'NgayBienLai'] },
   { field: 'receipt_number', headings: ['Số biên lai', 'Biên lai / Số', 'SOBL', 'SoBienLai'] },
+  { field: 'reason', headings: ['Lý do', 'Lý do giảm', 'Lý do tăng, giảm'] },
   // The months that were paid, beside the card's own days in the 46 columns of BHXH's tool.
   { field: 'from_month', headings: ['TUTHANG'] },
 ]
@@ -38,6 +39,4 @@ export const FIELDS: readonly SourceField[] = [
 export const IGNORED: readonly string[] = [
   ...PERSON_IGNORED.filter((heading) => !TAKEN.has(heading)),
   ...OTHER_COMMUNES,
-  'Lý do',
-  'Lý do giảm',
 ]

@@ -3,13 +3,26 @@ import { inStageOrder, PERSON_STAGE } from '../../forms/person-stage.ts'
 import type { RowView } from '../../forms/row-view.ts'
 import type { RowReader, SheetContext, SheetSigns, Source } from '../../forms/source-definition.ts'
 import { FIELDS, IGNORED } from './columns.ts'
-import { type Change, changeOfPlan, changeOfSection, changeOfTitles, headCode, isTitleOfChanges } from './lookups.ts'
+import {
+  type Change,
+  changeOfPlan,
+  changeOfSection,
+  changeOfTitles,
+  headCode,
+  isDeath,
+  isTitleOfChanges,
+} from './lookups.ts'
 
 /** Increases and decreases of an area: a flow. It says nothing of anybody who is not in it. */
 export const CARD_CHANGES: Source = {
   kind: 'CARD_CHANGES',
   name: 'danh sách tăng, giảm thẻ',
-  stage: [...PERSON_STAGE, { name: 'change', type: 'text' }, { name: 'months', type: 'integer' }],
+  stage: [
+    ...PERSON_STAGE,
+    { name: 'change', type: 'text' },
+    { name: 'months', type: 'integer' },
+    { name: 'died', type: 'boolean' },
+  ],
   fields: FIELDS,
   ignored: IGNORED,
   titleWords: ['D03', 'D10a', 'người chỉ tham gia BHYT', 'cấp thẻ', 'tăng, giảm'],
@@ -40,13 +53,15 @@ function readRows({ cells, section, titles }: SheetContext): RowReader {
   const card = cardReader(cells)
   const change = changeReader({ cells, section, titles })
   const code = headCode(titles)
+  const reason = cells.text('reason')
   return (row: RowView) => {
     const who = person(row)
     const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const { months, ...days } = card(row, cardNumber)
     const asked = change(row, months)
+    const died = asked === 'DECREASE' && isDeath(reason(row) ?? '') ? true : null
     const values = inStageOrder({ ...who, ...place(row), ...days, participant_code: days.participant_code ?? code })
-    return { label: typeof who.full_name === 'string' ? who.full_name : null, values: [...values, asked, months] }
+    return { label: typeof who.full_name === 'string' ? who.full_name : null, values: [...values, asked, months, died] }
   }
 }
 

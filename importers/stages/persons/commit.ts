@@ -12,7 +12,7 @@ import type { PersonContext } from './person-stage.ts'
 import { lockTouched, refuseClash } from './refuse-clash.ts'
 import { writeAreas } from './write-areas.ts'
 import { endDecreasedCards, endGoneCards, writeCards } from './write-cards.ts'
-import { endGoneHomes, refineLaterHomes, writeDeclarations, writeHomes } from './write-homes.ts'
+import { endGoneHomes, endHomesOfDead, refineLaterHomes, writeDeclarations, writeHomes } from './write-homes.ts'
 import { endEmptyHouseholds, touchChangedHouseholds, writeHouseholds } from './write-households.ts'
 import { writePersons } from './write-persons.ts'
 
@@ -42,7 +42,7 @@ export async function commitPersons(context: PersonContext): Promise<void> {
   } else {
     await writeCards(context)
     if (context.batch.kind === 'CARD_ROLL') await endGoneCards(context)
-    else await endDecreasedCards(context)
+    else await endDecreases(context)
   }
   await endEmptyHouseholds(context)
   await touchNew(context, survey)
@@ -51,6 +51,11 @@ export async function commitPersons(context: PersonContext): Promise<void> {
   await takeAfter(context.em)
   await mergeCubeChange(context.em)
   await touchChangedHouseholds(context)
+}
+
+async function endDecreases(context: PersonContext): Promise<void> {
+  await endDecreasedCards(context)
+  await endHomesOfDead(context)
 }
 
 /**
@@ -83,6 +88,13 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
       `select person_id from planned_card where not made and action <> 'NONE'
        union select person_id from ${context.batch.kind === 'CARD_ROLL' ? 'gone_card' : 'ended_card'}`,
     )
+    if (context.batch.kind === 'CARD_CHANGES') {
+      await touchHouseholds(
+        em,
+        `select distinct home.household_id from ended_card ended join residence home using (person_id)
+         where ended.died and home.household_id is not null`,
+      )
+    }
   }
 }
 
