@@ -6,6 +6,7 @@ import { AreaResolver } from './areas/area.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
 import { TwoBasesResolver } from './coverage/bases.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
+import { HouseholdBreakdownResolver } from './coverage/household-breakdown.resolver.ts'
 import { StudentCoverageResolver } from './coverage/students.resolver.ts'
 import { CoverageTimeResolver } from './coverage/time.resolver.ts'
 import { HouseholdResolver } from './households/household.resolver.ts'
@@ -38,6 +39,7 @@ export function buildHubSchema(): GraphQLSchema {
       FigureSourceResolver,
       CoverageTimeResolver,
       StudentCoverageResolver,
+      HouseholdBreakdownResolver,
       TwoBasesResolver,
       HouseholdResolver,
       PersonResolver,

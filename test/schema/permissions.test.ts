@@ -45,6 +45,7 @@ const FIGURES = [
   '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
   '{ coverageChanges(from: "2017-01-01", until: "2017-02-01") { gained } }',
   '{ studentCoverage { students } }',
+  '{ householdBreakdown { households } }',
   '{ disagreements { difference } }',
   '{ competingFigures { counting { value } } }',
   '{ figurePrecedences { origins } }',

@@ -27,6 +27,8 @@ const QUESTIONS: Readonly<Record<string, string>> = {
     { area { fullName parent { code } } measure reported registered reportedSource { batch { fileName } } } }`,
   competingFigures: `{ competingFigures(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")
     { area { fullName parent { code } } counting { value source { origin batch { fileName } } } others { value } } }`,
+  householdBreakdown: `{ householdBreakdown(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}", by: [SEX], where: { householdClasses: [POOR, NEAR_POOR, OTHER] })
+    { area { fullName parent { code } } sex households members coveredMembers } }`,
   renewals: `{ renewals(within: "215", level: COMMUNE, from: "2017-07-01", until: "2018-10-01", asOf: "${SEEDED_DAY}")
     { area { fullName parent { code } } ending renewed mustRenew } }`,
   households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass

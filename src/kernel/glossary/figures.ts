@@ -60,6 +60,7 @@ export const FIGURE_TERMS: Terms = {
   'CoverageChangeReason.MOVED_OUT': term('chuyển đi', 'insured, lives elsewhere now'),
   'CoverageChangeReason.DELISTED': term('không còn trong danh sách hộ', 'insured, no home is known any more'),
   'CoverageChangeReason.BORDERS': term('thay đổi địa giới', 'lives where before, in another area'),
+  HouseholdBreakdown: term('hộ theo thành viên', 'households by the kinds of people who live in them'),
   StudentCoverage: term('bao phủ học sinh, sinh viên', 'pupils and students of an area and those of them with a card'),
   TargetProgress: term('tiến độ chỉ tiêu', 'what was achieved of a target by a day, and what is missing'),
   FigureMeasure: term('loại số liệu', 'a number that offices state and the register counts'),
