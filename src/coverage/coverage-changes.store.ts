@@ -63,9 +63,17 @@ const CARD_ON = (person: string, day: string) =>
 const HOME_ON = (day: string) =>
   `(select home.area_id from residence home where home.person_id = changed.person_id and ${HOLDS('home', day)})`
 
+const HAD_CARD =
+  'exists (select from enrolment card where card.person_id = changed.person_id and card.valid_from <= $2::date)'
+/** What ended the last card that ended between the days. */
+const LAST_END = `(select card.ended_by from enrolment card
+     where card.person_id = changed.person_id and card.valid_until > $2::date and card.valid_until <= $3::date
+     order by card.valid_until desc, card.valid_from desc, card.card_number limit 1)`
+
 /**
- * Persons who count in an area ($1) on one of the two days ($2, $3) only, and what the register knows of their cards and homes
- * on both. Of several cards that ended in between the last one gives the reason.
+ * Persons who count in an area ($1) on one of the two days ($2, $3) only, each asked for its reason by its own cards and homes.
+ * What is known of a person is looked up row by row: the planner cannot tell how few have changed, and a join would be
+ * planned for one.
  */
 const CHANGES = `
 with place as (
@@ -79,25 +87,16 @@ with place as (
   where ${CARD_ON('home.person_id', 'place.day')}
   group by place.asked_id, home.person_id
   having bool_or(place.day = $2::date) <> bool_or(place.day = $3::date)
-), known as (
-  select person_id, ${CARD_ON('changed.person_id', '$2::date')} as covered_before,
-    ${CARD_ON('changed.person_id', '$3::date')} as covered_after,
-    exists (select from enrolment card where card.person_id = changed.person_id and card.valid_from <= $2::date) as had_card,
-    ${HOME_ON('$2::date')} as home_before, ${HOME_ON('$3::date')} as home_after,
-    (select coalesce(card.ended_by, '') from enrolment card
-     where card.person_id = changed.person_id and card.valid_until > $2::date and card.valid_until <= $3::date
-     order by card.valid_until desc, card.valid_from desc, card.card_number limit 1) as ended_by
-  from (select distinct person_id from counted) changed
 ), reasoned as (
   select asked_id, gained, case
-    when gained and not covered_before then case when had_card then 'RENEWED' else 'NEW' end
-    when not gained and not covered_after then
-      case ended_by when 'GONE' then 'GONE' when 'DECREASE' then 'DECREASED' when 'DIED' then 'DIED' else 'LAPSED' end
-    when home_before is null then 'LISTED'
-    when home_after is null then 'DELISTED'
-    when home_before = home_after then 'BORDERS'
+    when gained and not ${CARD_ON('changed.person_id', '$2::date')} then case when ${HAD_CARD} then 'RENEWED' else 'NEW' end
+    when not gained and not ${CARD_ON('changed.person_id', '$3::date')} then
+      case ${LAST_END} when 'GONE' then 'GONE' when 'DECREASE' then 'DECREASED' when 'DIED' then 'DIED' else 'LAPSED' end
+    when ${HOME_ON('$2::date')} is null then 'LISTED'
+    when ${HOME_ON('$3::date')} is null then 'DELISTED'
+    when ${HOME_ON('$2::date')} = ${HOME_ON('$3::date')} then 'BORDERS'
     when gained then 'MOVED_IN' else 'MOVED_OUT' end as reason
-  from counted join known using (person_id)
+  from counted changed
 )
 select asked_id, reason, (count(*) filter (where gained))::int as gained, (count(*) filter (where not gained))::int as lost
 from reasoned group by asked_id, reason`
