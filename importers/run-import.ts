@@ -196,6 +196,8 @@ async function plan(context: LoaderContext, loader: Loader): Promise<void> {
 }
 
 async function open(em: SqlEntityManager, run: ImportRun): Promise<OpenBatch> {
+  // A million rows are sorted and joined in memory instead of on disk; it is given back with the transaction.
+  await execute(em, `set local work_mem = '64MB'`)
   const batch = await mustFind(em, run.batchId)
   const sheetNames: string[] = []
   for (const sheet of batch.sheets) sheetNames[sheet.sheet] = sheet.name

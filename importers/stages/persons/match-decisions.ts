@@ -61,7 +61,8 @@ export async function followDecisions(context: PersonContext): Promise<void> {
      )
      select person_line, person_id from counted
      where times <= 1 and not exists (
-       select from claim other where other.person_id = counted.person_id and other.person_line <> counted.person_line)`,
+       select from claim other where other.person_id = counted.person_id and other.person_line <> counted.person_line)
+       and coalesce(person_id, 0) not in (select person_id from unchanged)`,
   )
   await execute(
     context.em,

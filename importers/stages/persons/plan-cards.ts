@@ -35,7 +35,7 @@ const plannedCards = (stage: string): string => `
 export async function planGone(context: PersonContext): Promise<void> {
   await fillTemporary(context, 'unread_person', unreadPersons(context.stage))
   if (context.batch.kind === 'CARD_ROLL') {
-    await fillPlan(context, 'gone_card', goneCards, [context.areaId, context.asOf])
+    await fillPlan(context, 'gone_card', goneCards(context.stage), [context.areaId, context.asOf])
   } else {
     await fillPlan(context, 'gone_home', goneHomes, [context.asOf])
   }
@@ -61,8 +61,12 @@ const unreadPersons = (stage: string): string => `
  * Cards that were valid on the day and that the roll does not have: of persons who live in the batch's area, or who
  * move there by this roll.
  */
-const goneCards = `
-  with resident as (
+const goneCards = (stage: string): string => `
+  with listed as (
+    select person_id, card_from, card_number from planned_card
+    union all
+    select subject_id, card_from, card_number from ${stage} where outcome = 'UNCHANGED'
+  ), resident as (
     select home.person_id
     from residence home
     join area_ancestor link on link.area_id = home.area_id and link.ancestor_id = $1 and ${contains('link', '$2')}
@@ -72,12 +76,12 @@ const goneCards = `
   )
   select enrolment.person_id, enrolment.valid_from, enrolment.card_number, enrolment.valid_until,
     person.full_name as label,
-         listed.person_id is not null as still_listed
+         still.person_id is not null as still_listed
   from resident
   join enrolment on enrolment.person_id = resident.person_id and ${contains('enrolment', '$2')}
   join person on person.person_id = resident.person_id
-  left join (select distinct person_id from planned_card) listed on listed.person_id = resident.person_id
-  where not exists (select from planned_card kept where kept.person_id = enrolment.person_id
+  left join (select distinct person_id from listed) still on still.person_id = resident.person_id
+  where not exists (select from listed kept where kept.person_id = enrolment.person_id
                     and kept.card_from = enrolment.valid_from and kept.card_number = enrolment.card_number)
     and not exists (select from unread_person unread where unread.person_id = enrolment.person_id)`
 

@@ -4,6 +4,7 @@ import { candidate } from './candidate.ts'
 import { followDecisions, rowKey } from './match-decisions.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
 import { matchNamesakes } from './resolve-names.ts'
+import { setAsideUnchanged } from './set-aside-unchanged.ts'
 
 /**
  * Which person of the register every row speaks of, and which rows of the file are one person. Numbers decide first:
@@ -17,6 +18,7 @@ export async function resolvePersons(context: PersonContext): Promise<void> {
   await fillTemporary(context, 'claim', claims(context))
   await joinRowsByNumber(context)
   await joinRowsByName(context)
+  await setAsideUnchanged(context)
   await matchNumbers(context)
   await doubtContradictions(context)
   await matchNamesakes(context)

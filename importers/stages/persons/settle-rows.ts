@@ -15,7 +15,7 @@ export async function settleRows(context: PersonContext): Promise<void> {
     `update ${context.stage} staged
      set commune_id = found.commune_id, hamlet_id = found.hamlet_id, group_id = found.group_id,
          place_id = found.place_id, ${household} person_line = found.person_line, subject_id = found.person_id,
-         card_from = ${firstDay(context)}
+         outcome = case when found.unchanged then 'UNCHANGED' else outcome end, card_from = ${firstDay(context)}
      from (${survey ? foundInSurvey(context.stage) : FOUND}) found
      where staged.line = found.line`,
     [context.asOf],
@@ -23,11 +23,14 @@ export async function settleRows(context: PersonContext): Promise<void> {
 }
 
 const FOUND = `
-  select placed.*, claim.person_line, claim.person_id
-  from placed left join claim on claim.line = placed.line and claim.doubt is null`
+  select placed.*, coalesce(unchanged.line, claim.person_line) as person_line,
+         coalesce(unchanged.person_id, claim.person_id) as person_id, unchanged.line is not null as unchanged
+  from placed
+  left join claim on claim.line = placed.line and claim.doubt is null
+  left join unchanged on unchanged.line = placed.line`
 
 const foundInSurvey = (stage: string): string => `
-  select placed.*, claim.person_line, claim.person_id, household.household_line, household.household_key,
+  select placed.*, claim.person_line, claim.person_id, false as unchanged, household.household_line, household.household_key,
          household.household_id
   from placed
   join ${stage} listed using (line)

@@ -30,7 +30,11 @@ export async function writePersons(context: PersonContext): Promise<void> {
   await writeIdentities(context)
 }
 
-/** A number belongs to whoever had it first; one that belongs to somebody else never came this far. */
+/**
+ * A number belongs to whoever had it first; one that belongs to somebody else never came this far. In the order of the key,
+ * which costs the index least. Where another batch writes one of the numbers at the same time, the key refuses this one,
+ * which is then committed again.
+ */
 async function writeIdentities(context: PersonContext): Promise<void> {
   const cards = context.batch.kind !== 'HOUSEHOLD_SURVEY'
   await execute(
@@ -38,12 +42,12 @@ async function writeIdentities(context: PersonContext): Promise<void> {
     `insert into person_identity (kind, code, person_id, batch_id)
      select distinct on (kind, code) kind, code, staged.subject_id, $1
      from ${context.stage} staged
-     cross join lateral (values (1::smallint, insurance_number), (2::smallint, nullif(national_id, '')),
+     join planned_person using (person_line)
+     cross join lateral (values (1::smallint, staged.insurance_number), (2::smallint, nullif(staged.national_id, '')),
                                 (3::smallint, case when ${cards} then nullif(card_number, '') end)) given (kind, code)
      where staged.outcome in ('CREATED', 'UPDATED', 'UNCHANGED') and code is not null
        and not exists (select from person_identity known where known.kind = given.kind and known.code = given.code)
-     order by kind, code, staged.line
-     on conflict do nothing`,
+     order by kind, code, staged.line`,
     [context.batch.id],
   )
 }
