@@ -5,7 +5,7 @@ import type { HubContext } from '../context.ts'
 import { ImportBatch } from '../imports/batch.type.ts'
 import { importBatchNode } from '../imports/batch-node.ts'
 import { Target, targetNode } from '../targets/target.type.ts'
-import { CoverageArgs, HouseholdCountsArgs, PopulationArgs } from './coverage.input.ts'
+import { CoverageArgs, comparison, HouseholdCountsArgs, PopulationArgs } from './coverage.input.ts'
 import { CoverageReport, CoverageRow } from './coverage.type.ts'
 import { coverageReportNode, householdCountNode, populationNode } from './coverage-node.ts'
 import { FigureSource, HouseholdCount, PopulationFigure } from './figure.type.ts'
@@ -21,7 +21,7 @@ export class CoverageResolver {
   ): Promise<CoverageReport> {
     demand(actor, 'READ_FIGURES')
     const asOf = asked.asOf ?? today
-    return coverageReportNode(await coverageReport(actor, em, { ...asked, asOf }))
+    return coverageReportNode(await coverageReport(actor, em, { ...asked, asOf, compareTo: comparison(asked) }))
   }
 
   @Query(() => [PopulationFigure], { description: 'Residents of the areas of one level within an area.' })

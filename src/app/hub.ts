@@ -4,6 +4,7 @@ import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
 import type { ImportPort } from '../batches/import-port.ts'
+import { keepAgesAhead } from '../coverage/cube.store.ts'
 import { rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Database } from '../storage/orm.ts'
@@ -79,6 +80,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
       await rows(database.em(), 'select 1')
     },
   })
+  await keepAgesAhead(database.em(), vietnamDay(clock()))
   await imports.recover()
   const listening = await listen(app, config, patience)
   if (surroundings.announced !== false) opened.announce(listening.url)

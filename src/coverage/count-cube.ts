@@ -51,7 +51,7 @@ export const CUBE_CELL: CellExpressions = {
   group: 'pc.participant_group',
   householdClass: '(x.combo / 18 % 5)',
   sex: '(x.combo / 6 % 3)',
-  ageBand: 'null::int',
+  ageBand: 'nullif(x.combo % 6, 0)',
 }
 
 /** Residents and covered residents of every area on every day, cell by cell, from the cube's combinations: one statement. */

@@ -22,7 +22,15 @@ import { type Facts, readFacts } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
 import { ordered, pageOf, ranked } from './order.ts'
 import { populationOf } from './population.ts'
-import { isByCard, ownUnit, type Question, refuseReportedDetail, standsOn, type Unit } from './question.ts'
+import {
+  isByCard,
+  ownUnit,
+  type Question,
+  type RelativeDay,
+  refuseReportedDetail,
+  standsOn,
+  type Unit,
+} from './question.ts'
 import { type Place, rowsOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 
@@ -44,7 +52,7 @@ export interface PopulationWanted extends PlacesWanted {
 }
 
 export interface CoverageWanted extends PopulationWanted {
-  readonly compareTo?: PlainDate | null
+  readonly compareTo?: PlainDate | RelativeDay | null
   /** AREA when left out. */
   readonly orderBy?: CoverageOrder | null
 }
@@ -53,7 +61,7 @@ export interface CoverageWanted extends PopulationWanted {
 export interface AreaCoverageWanted {
   readonly asOf: PlainDate
   readonly basis?: Basis | null
-  readonly compareTo?: PlainDate | null
+  readonly compareTo?: PlainDate | RelativeDay | null
 }
 
 export interface TrendWanted {
@@ -211,7 +219,8 @@ export async function areaHouseholdCounts(
   return grouped(counts, (count) => count.areaId)
 }
 
-function questionOf(wanted: Partial<CoverageWanted>): Question {
+/** The question that is asked of every unit. Throws `BadRequest` `reported-has-no-dimensions`. */
+export function questionOf(wanted: Partial<CoverageWanted>): Question {
   const question: Question = {
     basis: wanted.basis ?? null,
     by: wanted.by ?? [],

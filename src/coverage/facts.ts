@@ -5,8 +5,9 @@ import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
 import { countCombinations, countTotals, firstResidentDays } from './count-cube.ts'
 import { countPersons } from './count-persons.ts'
 import type { CountedCell, TargetInForce } from './coverage-row.ts'
+import { agesKeptUntil } from './cube-ages.ts'
 import { PACE_DAYS } from './pace.ts'
-import { isByCard, isDetailed, needsPersons, type Question, type Unit } from './question.ts'
+import { comparedDay, hasTotalsOnly, isByAge, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 import {
   type CoverageMeasure,
   type ReportedFigure,
@@ -35,7 +36,7 @@ export async function readFacts(
   const allDays = distinct([
     ...days,
     ...days.map((day) => addDays(day, -PACE_DAYS)),
-    ...(question.compareTo ? [question.compareTo] : []),
+    ...days.map((day) => comparedDay(question, day)).filter((day) => day !== null),
   ])
   const areaIds = distinct(units.flatMap((unit) => unit.sourceIds))
   const counted = question.basis === 'REPORTED' ? [] : await countCells(em, units, allDays, question)
@@ -71,19 +72,27 @@ export async function countCells(
 ): Promise<readonly CellRecord[]> {
   if (!isDetailed(question)) return countTotals(em, distinct(units.flatMap((unit) => unit.sourceIds)), days)
   const idsOf = (chosen: readonly Unit[]) => distinct(chosen.flatMap((unit) => unit.sourceIds))
-  const fromPersons = idsOf(units.filter((unit) => needsPersons(question, unit.area)))
-  const fromCube = idsOf(units.filter((unit) => !needsPersons(question, unit.area)))
+  const small = idsOf(units.filter((unit) => hasTotalsOnly(unit.area)))
+  const large = idsOf(units.filter((unit) => !hasTotalsOnly(unit.area)))
+  const agesUntil = isByAge(question) ? await agesKeptUntil(em) : '9999-12-31'
+  const kept = days.filter((day) => day < agesUntil)
+  const later = days.filter((day) => day >= agesUntil)
   const found: CellRecord[] = []
-  if (fromCube.length > 0) found.push(...(await countCombinations(em, fromCube, days, question)))
-  if (fromPersons.length > 0) found.push(...(await countPersons(em, fromPersons, days, question)))
+  if (large.length > 0 && kept.length > 0) found.push(...(await countCombinations(em, large, kept, question)))
+  if (large.length > 0 && later.length > 0) found.push(...(await countPersons(em, large, later, question)))
+  if (small.length > 0) found.push(...(await countPersons(em, small, days, question)))
   return found
 }
 
-/** The target of an area on a day: valid_from <= day <= due_on, of several the one that was assigned last. */
-async function targetsInForce(
+/**
+ * The target of an area on a day, by `area|day`: valid_from <= day <= due_on, of several the one that was assigned last. One
+ * statement.
+ */
+export async function targetsInForce(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
+  measure: 'COVERAGE_RATE' | 'STUDENT_COVERAGE_RATE' = 'COVERAGE_RATE',
 ): Promise<Map<string, TargetInForce>> {
   interface TargetRecord {
     readonly area_id: number
@@ -97,9 +106,9 @@ async function targetsInForce(
     em,
     `select distinct on (t.area_id, d.day) t.area_id, d.day::text, t.target_id::int, t.value, t.valid_from::text, t.due_on::text
     from unnest($2::date[]) d(day)
-    join target t on t.area_id = any($1::int[]) and t.measure = 'COVERAGE_RATE' and t.valid_from <= d.day and d.day <= t.due_on
+    join target t on t.area_id = any($1::int[]) and t.measure = $3 and t.valid_from <= d.day and d.day <= t.due_on
     order by t.area_id, d.day, t.valid_from desc, t.due_on`,
-    [units.map((unit) => unit.area.areaId), days],
+    [units.map((unit) => unit.area.areaId), days, measure],
   )
   return new Map(
     found.map((row) => [

@@ -1,3 +1,4 @@
+import { registerSource } from '../batches/figure-source.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { CountedCell, CoverageCell, PopulationFigure } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
@@ -7,7 +8,9 @@ import { isDetailed, type Question, type Unit } from './question.ts'
 export function populationOf(unit: Unit, day: PlainDate, question: Question, facts: Facts): PopulationFigure[] {
   if (question.basis !== 'REGISTRY' && !isDetailed(question)) {
     const stated = facts.reported(unit, day, 'POPULATION')
-    if (stated) {
+    const yields =
+      stated !== null && question.basis === null && stated.afterRegister && facts.counted(unit, day) !== null
+    if (stated && !yields) {
       const { value: count, source } = stated
       return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source }]
     }
@@ -17,7 +20,7 @@ export function populationOf(unit: Unit, day: PlainDate, question: Question, fac
   if (cells === null) return []
   const found: readonly (CountedCell | null)[] =
     cells.size === 0 && question.by.length === 0 ? [null] : [...cells.values()]
-  const source = { asOf: day, batchId: null, sourceName: 'register', address: null }
+  const source = registerSource(day)
   return found.map((cell) => ({
     ...placeOf(unit, cell),
     asOf: day,

@@ -1,7 +1,7 @@
 import type { AreaRow } from '../areas/area.store.ts'
 import { levelNumber } from '../areas/area-level.ts'
 import { BadRequest } from '../kernel/page.ts'
-import type { PlainDate } from '../kernel/plain-date.ts'
+import { type PlainDate, yearBefore } from '../kernel/plain-date.ts'
 import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
 
 /** An area that is asked about and the areas that its numbers are counted in: itself, unless the borders are another day's. */
@@ -15,8 +15,18 @@ export interface Question {
   readonly basis: Basis | null
   readonly by: readonly CoverageDimension[]
   readonly where: CoverageWhere
-  /** The day that each answer is compared with. */
-  readonly compareTo: PlainDate | null
+  /** The day that each answer is compared with, or how it follows from the answer's own. */
+  readonly compareTo: PlainDate | RelativeDay | null
+}
+
+/** Days to compare with that follow from the day asked: cùng kỳ năm trước, and 1 January of the same year. */
+export const RELATIVE_DAYS = ['SAME_DAY_LAST_YEAR', 'START_OF_YEAR'] as const
+export type RelativeDay = (typeof RELATIVE_DAYS)[number]
+
+/** The day that an answer of `day` is compared with; null when it is not compared. */
+export function comparedDay({ compareTo }: Pick<Question, 'compareTo'>, day: PlainDate): PlainDate | null {
+  if (compareTo === 'SAME_DAY_LAST_YEAR') return yearBefore(day)
+  return compareTo === 'START_OF_YEAR' ? `${day.slice(0, 4)}-01-01` : compareTo
 }
 
 export function ownUnit(area: AreaRow): Unit {
@@ -43,11 +53,14 @@ export function isByCard({ by, where }: Pick<Question, 'by' | 'where'>): boolean
   )
 }
 
-/** Whether the cube cannot answer: it keeps no age bands, and below the commune only totals. */
-export function needsPersons(question: Pick<Question, 'by' | 'where'>, area: AreaRow): boolean {
-  if (!isDetailed(question)) return false
-  const byAge = question.by.includes('AGE_BAND') || narrows(question.where.ageBands)
-  return byAge || levelNumber(area.level) >= levelNumber('HAMLET')
+/** Whether persons are told apart by their age: the cube follows birthdays up to a day only. */
+export function isByAge({ by, where }: Pick<Question, 'by' | 'where'>): boolean {
+  return by.includes('AGE_BAND') || narrows(where.ageBands)
+}
+
+/** Whether the cube keeps nothing but totals of the area: below the commune. */
+export function hasTotalsOnly(area: AreaRow): boolean {
+  return levelNumber(area.level) >= levelNumber('HAMLET')
 }
 
 /** Whether a list of `where` lets only some through: an empty one is as good as none. */

@@ -1,10 +1,10 @@
-import type { FigureSource } from '../batches/figure-source.ts'
+import { type FigureSource, registerSource } from '../batches/figure-source.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import { percentagePoints, ratioOf } from '../kernel/ratio.ts'
 import type { Basis, CountedCell, CoverageCell, CoverageComparison, CoverageRow } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { type Change, PACE_DAYS, progressOf } from './pace.ts'
-import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
+import { comparedDay, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** A unit on a day: what one line of an answer speaks of. */
 export interface Place {
@@ -20,12 +20,16 @@ interface Numbers {
   readonly coveredSource: FigureSource | null
 }
 
-interface RowParts {
+/** What everything else of a row follows from. */
+export interface AreaStanding {
   readonly basis: Basis
-  readonly cell: CoverageCell
   readonly numbers: Numbers
   /** How `covered` changed of late. */
   readonly change: Change | null
+}
+
+interface RowParts extends AreaStanding {
+  readonly cell: CoverageCell
   /** The numbers of the day that is compared with, when one is. */
   readonly earlier: Numbers | null
 }
@@ -45,24 +49,29 @@ const NOT_KNOWN: Numbers = { population: null, populationSource: null, covered: 
  */
 export function rowsOf(place: Place, question: Question, facts: Facts): CoverageRow[] {
   if (isDetailed(question)) return cellRows(place, question, facts)
-  const basis = basisOf(place, question.basis, facts)
-  if (basis === null) return []
-  const { compareTo } = question
-  const parts: RowParts = {
-    basis,
-    cell: EVERYBODY,
-    numbers: numbersOn(place, basis, facts),
-    change: basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts),
-    earlier: compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, basis, facts),
-  }
-  return [rowFrom(place, parts, question, facts)]
+  const standing = standingOf(place, question.basis, facts)
+  if (standing === null) return []
+  const compareTo = comparedDay(question, place.day)
+  const earlier = compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, standing.basis, facts)
+  return [rowFrom(place, { ...standing, cell: EVERYBODY, earlier }, question, facts)]
+}
+
+/** The numbers of everybody in a unit on a day and how they changed of late; null when nothing is known. */
+export function standingOf(place: Place, asked: Basis | null, facts: Facts): AreaStanding | null {
+  const basis = basisOf(place, asked, facts)
+  if (basis === null) return null
+  const change = basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts)
+  return { basis, numbers: numbersOn(place, basis, facts), change }
 }
 
 function basisOf(place: Place, asked: Basis | null, facts: Facts): Basis | null {
-  const stated = asked === 'REGISTRY' ? NOT_KNOWN : numbersOn(place, 'REPORTED', facts)
-  const figures = [stated.population, stated.covered].filter((figure) => figure !== null).length
-  if (figures === 2) return 'REPORTED'
+  const measures = asked === 'REGISTRY' ? [] : (['POPULATION', 'COVERED'] as const)
+  const stated = measures.map((measure) => facts.reported(place.unit, place.day, measure))
+  const figures = stated.filter((figure) => figure !== null).length
+  const yields = asked === null && stated.some((figure) => figure?.afterRegister)
+  if (figures === 2 && !yields) return 'REPORTED'
   if (asked !== 'REPORTED' && facts.counted(place.unit, place.day) !== null) return 'REGISTRY'
+  if (figures === 2) return 'REPORTED'
   return figures === 1 ? 'REPORTED' : null
 }
 
@@ -84,7 +93,7 @@ function numbersOn({ unit, day }: Place, basis: Basis, facts: Facts): Numbers {
 }
 
 function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
-  const source: FigureSource = { asOf: day, batchId: null, sourceName: 'register', address: null }
+  const source = registerSource(day)
   return {
     population: cell.population,
     populationSource: cell.population === null ? null : source,
@@ -115,7 +124,8 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const now = facts.counted(unit, day)
   if (now === null) return []
   const before = facts.counted(unit, addDays(day, -PACE_DAYS))
-  const then = question.compareTo === null ? null : facts.counted(unit, question.compareTo)
+  const compareTo = comparedDay(question, day)
+  const then = compareTo === null ? null : facts.counted(unit, compareTo)
   const cells = new Map<string, CoverageCell>([...(then ?? []), ...now])
   if (question.by.length === 0 && cells.size === 0) cells.set('', EVERYBODY)
   const population = isByCard(question) ? null : 0
@@ -127,8 +137,7 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
       cell,
       numbers: countedNumbers(countOf(now), day),
       change: before && { persons: countOf(now).covered - countOf(before).covered, days: PACE_DAYS },
-      earlier:
-        question.compareTo === null ? null : then ? countedNumbers(countOf(then), question.compareTo) : NOT_KNOWN,
+      earlier: compareTo === null ? null : then ? countedNumbers(countOf(then), compareTo) : NOT_KNOWN,
     }
     return rowFrom(place, parts, question, facts)
   })
@@ -140,6 +149,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
   const { population, covered } = numbers
   const coverageRate = ratioOf(covered, population)
   const target = isDetailed(question) ? null : facts.target(unit, day)
+  const compareTo = comparedDay(question, day)
   return {
     areaId: unit.area.areaId,
     area: unit.area,
@@ -155,7 +165,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     coverageRate,
     target,
     ...progressOf({ asOf: day, population, covered, coverageRate, target, change: parts.change }),
-    compared: question.compareTo && parts.earlier ? comparison(numbers, parts.earlier, question.compareTo) : null,
+    compared: compareTo && parts.earlier ? comparison(numbers, parts.earlier, compareTo) : null,
     rank: null,
     estimatedShare: 0,
     suppressed: false,

@@ -111,6 +111,13 @@ create table coverage_cube (
 );
 CREATE INDEX coverage_cube_span_bucket_area_id_n_all_n_cov_idx ON public.coverage_cube USING btree (span, bucket, area_id) INCLUDE (n_all, n_cov);
 
+create table cube_ages (
+  only_row boolean not null default true,
+  kept_until date not null,
+  constraint cube_ages_pkey PRIMARY KEY (only_row),
+  constraint cube_ages_only_row_check CHECK (only_row)
+);
+
 create table enrolment (
   person_id bigint not null,
   valid_from date not null,
@@ -125,6 +132,16 @@ create table enrolment (
   "row" integer,
   constraint enrolment_pkey PRIMARY KEY (person_id, valid_from, card_number),
   constraint enrolment_check CHECK ((valid_from < valid_until))
+);
+
+create table figure_precedence (
+  measure text not null,
+  valid_from date not null,
+  origins text[] not null,
+  document text,
+  declared_by text not null,
+  declared_at timestamp with time zone not null default now(),
+  constraint figure_precedence_pkey PRIMARY KEY (measure, valid_from)
 );
 
 create table household (
@@ -316,12 +333,13 @@ create table reported_figure (
   area_id integer not null,
   measure text not null,
   as_of date not null,
+  origin text not null default 'OTHER'::text,
   value bigint not null,
   batch_id bigint not null,
   sheet smallint,
   "row" integer,
   column_letters text,
-  constraint reported_figure_pkey PRIMARY KEY (area_id, measure, as_of)
+  constraint reported_figure_pkey PRIMARY KEY (area_id, measure, as_of, origin)
 );
 
 create table residence (

@@ -61,7 +61,8 @@ function cardRow(index: number, rows: number, month: 0 | 1): string {
   const name = `${FAMILIES[who % 14]} ${MIDDLES[(who >> 2) % 12]} ${MIDDLES[(who >> 5) % 12]} ${GIVENS[(who >> 3) % 13]}`
   const number = String(7_500_000_000 + who * 13)
   const year = 1940 + ((who * 7) % 76)
-  const born = `${two((who % 28) + 1)}/${two((who % 12) + 1)}/${year}`
+  // Spread over the year: birthdays are changes of the cube.
+  const born = `${two(((who >> 3) % 28) + 1)}/${two(((who >> 1) % 12) + 1)}/${year}`
   const until = isOther ? '30/06/2018' : '31/12/2017'
   return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId(who, year)},${number},${CODES[who % 10]}75${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
 }

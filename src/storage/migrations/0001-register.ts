@@ -302,17 +302,30 @@ create table card_declaration (
   primary key (person_id, as_of)
 );
 
--- A number that an office stated for an area on a day.
+-- A number that an office stated for an area on a day; origin: which kind of office, each beside the others.
 create table reported_figure (
   area_id int not null,
   measure text not null,
   as_of date not null,
+  origin text not null default 'OTHER',
   value bigint not null,
   batch_id bigint not null,
   sheet smallint,
   row int,
   column_letters text,
-  primary key (area_id, measure, as_of)
+  primary key (area_id, measure, as_of, origin)
+);
+
+-- Which origin of a number counts where several state it: the first of the list of the latest valid_from that is not later
+-- than the day asked. Without a row the latest stated figure counts, then the register.
+create table figure_precedence (
+  measure text not null,
+  valid_from date not null,
+  origins text[] not null,
+  document text,
+  declared_by text not null,
+  declared_at timestamptz not null default now(),
+  primary key (measure, valid_from)
 );
 
 create table target (
@@ -333,7 +346,7 @@ create table target (
 
 -- The cube: signed changes per area and span (0 year, 1 month, 2 day) with bucket year, year*12+month-1, or days since 1970-01-01.
 -- A count on day D is the sum over years before D's, months of that year before D's, and days of that month up to D.
--- deltas[i] belongs to combos[i] = ((code_no*5 + household_class)*3 + sex)*6 + age_band; code_no 0 = not covered.
+-- deltas[i] belongs to combos[i] = ((code_no*5 + household_class)*3 + sex)*6 + age_band; code_no 0 = not covered, age_band 0 = not known.
 create table coverage_cube (
   area_id int not null,
   span smallint not null,
@@ -346,4 +359,11 @@ create table coverage_cube (
   primary key (area_id, span, bucket)
 );
 create index on coverage_cube (span, bucket, area_id) include (n_all, n_cov);
+
+-- Until which day the cube follows birthdays: on later days everybody has in it the band of the day before this one.
+create table cube_ages (
+  only_row boolean primary key default true check (only_row),
+  kept_until date not null
+);
+insert into cube_ages (kept_until) values (date_trunc('year', current_date) + interval '2 years');
 `
