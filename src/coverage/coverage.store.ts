@@ -6,7 +6,6 @@ import { BadRequest, type PageRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, type SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
-import { unitsOnBorders } from './borders.ts'
 import type {
   Basis,
   CoverageAnswer,
@@ -64,7 +63,7 @@ export interface TrendWanted {
 }
 
 /**
- * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`, `borders-need-weights`,
+ * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`,
  * `reported-has-no-dimensions`, `order-needs-compare-to`, and those of a page.
  */
 export async function coverageReport(
@@ -90,13 +89,14 @@ export async function coverageInFull(actor: Actor, em: SqlSession, wanted: Cover
   const version = await hubVersion(em)
   const { asOf } = wanted
   const { within, units } = await unitsAsked(actor, em, wanted)
+  const borders = wanted.borders ?? asOf
   const isSplit = question.by.length > 0
-  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question)
+  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question, borders)
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
-  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, question, facts) : []
+  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, { question, facts, borders }) : []
   return {
     asOf,
-    borders: wanted.borders ?? asOf,
+    borders,
     rows: ordered(ranked(found.flatMap(({ rows }) => rows)), orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
@@ -118,14 +118,14 @@ export async function populationFigures(
     )
   }
   const { units } = await unitsAsked(actor, em, wanted)
-  const facts = await readFacts(em, units, [wanted.asOf], question)
+  const facts = await readFacts(em, units, [wanted.asOf], question, wanted.borders ?? wanted.asOf)
   return units.flatMap((unit) => populationOf(unit, wanted.asOf, question, facts))
 }
 
 /** Households by class in the areas of a level, from the register. Throws `BadRequest` as `coverageReport` does. */
 export async function householdCounts(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<HouseholdCount[]> {
   const { units } = await unitsAsked(actor, em, wanted)
-  return countHouseholds(em, units, wanted.asOf)
+  return countHouseholds(em, units, wanted.asOf, wanted.borders ?? wanted.asOf)
 }
 
 /** The row of each area of which anything is known on the day, by area id. */
@@ -137,7 +137,7 @@ export async function areaCoverage(
 ): Promise<Map<number, CoverageRow>> {
   const question = questionOf(wanted)
   const units = await unitsById(actor, em, areaIds, [wanted.asOf])
-  const facts = await readFacts(em, units, [wanted.asOf], question)
+  const facts = await readFacts(em, units, [wanted.asOf], question, wanted.asOf)
   return new Map(
     units
       .flatMap((unit) => rowsOf({ unit, day: wanted.asOf }, question, facts))
@@ -173,7 +173,7 @@ export async function areaPopulation(
 ): Promise<Map<number, PopulationFigure>> {
   const question = questionOf({ basis })
   const units = await unitsById(actor, em, areaIds, [asOf])
-  const facts = await readFacts(em, units, [asOf], question)
+  const facts = await readFacts(em, units, [asOf], question, asOf)
   return new Map(
     units
       .flatMap((unit) => populationOf(unit, asOf, question, facts))
@@ -207,7 +207,7 @@ export async function areaHouseholdCounts(
   areaIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, HouseholdCount[]>> {
-  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf)
+  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf, asOf)
   return grouped(counts, (count) => count.areaId)
 }
 
@@ -222,11 +222,18 @@ function questionOf(wanted: Partial<CoverageWanted>): Question {
   return question
 }
 
+interface AskedOnBorders {
+  readonly question: Question
+  readonly facts: Facts
+  readonly borders: PlainDate
+}
+
 /** The same question for the whole of `within`, not split. Where the rows are split their facts do not tell it: it is read too. */
-async function totalRows(em: SqlSession, within: Place, question: Question, facts: Facts): Promise<CoverageRow[]> {
+async function totalRows(em: SqlSession, within: Place, asked: AskedOnBorders): Promise<CoverageRow[]> {
+  const { question, facts, borders } = asked
   if (question.by.length === 0) return rowsOf(within, question, facts)
   const unsplit: Question = { ...question, by: [], basis: 'REGISTRY' }
-  return rowsOf(within, unsplit, await readFacts(em, [within.unit], [within.day], unsplit))
+  return rowsOf(within, unsplit, await readFacts(em, [within.unit], [within.day], unsplit, borders))
 }
 
 interface UnitsAsked {
@@ -237,9 +244,7 @@ interface UnitsAsked {
 async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<UnitsAsked> {
   const borders = wanted.borders ?? wanted.asOf
   const { within, areas } = await areasAsked(actor, em, { within: wanted.within, level: wanted.level, on: borders })
-  const all = await unitsOnBorders(em, within ? [within, ...areas] : areas, borders, wanted.asOf)
-  const [first, ...others] = all
-  return within && first ? { within: first, units: others } : { within: null, units: all }
+  return { within: within && ownUnit(within), units: areas.map(ownUnit) }
 }
 
 /** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */

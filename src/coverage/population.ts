@@ -1,4 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { ratioOf } from '../kernel/ratio.ts'
 import type { CountedCell, CoverageCell, PopulationFigure } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { isDetailed, type Question, type Unit } from './question.ts'
@@ -9,7 +10,8 @@ export function populationOf(unit: Unit, day: PlainDate, question: Question, fac
     const stated = facts.reported(unit, day, 'POPULATION')
     if (stated) {
       const { value: count, source } = stated
-      return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source }]
+      const estimatedShare = ratioOf(stated.estimated ?? 0, count) ?? 0
+      return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source, estimatedShare }]
     }
     if (question.basis === 'REPORTED') return []
   }
@@ -24,6 +26,7 @@ export function populationOf(unit: Unit, day: PlainDate, question: Question, fac
     count: cell?.population ?? 0,
     basis: 'REGISTRY',
     source,
+    estimatedShare: ratioOf(cell?.estimated?.population ?? 0, cell?.population ?? 0) ?? 0,
   }))
 }
 

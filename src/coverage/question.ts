@@ -4,10 +4,9 @@ import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
 
-/** An area that is asked about and the areas that its numbers are counted in: itself, unless the borders are another day's. */
+/** An area that is asked about. */
 export interface Unit {
   readonly area: AreaRow
-  readonly sourceIds: readonly number[]
 }
 
 /** What is asked of every unit on every day. */
@@ -20,11 +19,11 @@ export interface Question {
 }
 
 export function ownUnit(area: AreaRow): Unit {
-  return { area, sourceIds: [area.areaId] }
+  return { area }
 }
 
 /** Whether the area exists on the day. */
-export function standsOn(area: AreaRow, day: PlainDate): boolean {
+export function standsOn(area: Pick<AreaRow, 'validFrom' | 'validUntil'>, day: PlainDate): boolean {
   return (area.validFrom === null || area.validFrom <= day) && (area.validUntil === null || day < area.validUntil)
 }
 
@@ -44,7 +43,7 @@ export function isByCard({ by, where }: Pick<Question, 'by' | 'where'>): boolean
 }
 
 /** Whether the cube cannot answer: it keeps no age bands, and below the commune only totals. */
-export function needsPersons(question: Pick<Question, 'by' | 'where'>, area: AreaRow): boolean {
+export function needsPersons(question: Pick<Question, 'by' | 'where'>, area: Pick<AreaRow, 'level'>): boolean {
   if (!isDetailed(question)) return false
   const byAge = question.by.includes('AGE_BAND') || narrows(question.where.ageBands)
   return byAge || levelNumber(area.level) >= levelNumber('HAMLET')

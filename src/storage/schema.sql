@@ -32,6 +32,11 @@ create table area_ancestor (
 );
 CREATE INDEX area_ancestor_ancestor_id_idx ON public.area_ancestor USING btree (ancestor_id);
 
+create table area_map_day (
+  day date not null,
+  constraint area_map_day_pkey PRIMARY KEY (day)
+);
+
 create table area_parent (
   area_id integer not null,
   parent_id integer not null,
