@@ -61,22 +61,29 @@ export class CarriedCounts {
 
   /** By kind; kinds of which the unit has nothing may be left out. */
   of(unitId: number, day: PlainDate): ReadonlyMap<string, Carried> {
+    const whole = (this.#ofUnits.get(`${unitId}|${day}`) ?? []).map(({ key, count }) => ({ key, count, estimated: 0 }))
+    const parts = this.atomsOf(unitId).flatMap((atomId) => this.#partsOf(atomId, unitId, day))
     const found = new Map<string, Carried>()
-    const add = (key: string, count: number, estimated: number) => {
+    for (const { key, count, estimated } of [...whole, ...parts]) {
       const before = found.get(key) ?? { count: 0, estimated: 0 }
       found.set(key, { count: before.count + count, estimated: before.estimated + estimated })
     }
-    for (const { key, count } of this.#ofUnits.get(`${unitId}|${day}`) ?? []) add(key, count, 0)
-    for (const atomId of this.atomsOf(unitId)) {
-      for (const [leafId, unitIds] of this.#crossing.leavesOf(atomId)) {
-        if (!unitIds.includes(unitId)) continue
-        for (const { leafId: knownId, key, count } of this.#ofAtoms.get(`${atomId}|${day}`) ?? []) {
-          if (knownId === leafId) add(key, count, 0)
-        }
-        for (const [key, share] of this.#sharesOf(atomId, day, leafId)) add(key, share, share)
-      }
-    }
     return found
+  }
+
+  /** Of an atom: who is known to have gone to the unit, and the unit's share of the others. */
+  #partsOf(atomId: number, unitId: number, day: PlainDate): (Carried & { readonly key: string })[] {
+    const leaves = [...this.#crossing.leavesOf(atomId)].flatMap(([leaf, units]) =>
+      units.includes(unitId) ? [leaf] : [],
+    )
+    const known = (this.#ofAtoms.get(`${atomId}|${day}`) ?? []).filter(
+      ({ leafId }) => leafId !== null && leaves.includes(leafId),
+    )
+    const shares = leaves.flatMap((leafId) => [...this.#sharesOf(atomId, day, leafId)])
+    return [
+      ...known.map(({ key, count }) => ({ key, count, estimated: 0 })),
+      ...shares.map(([key, count]) => ({ key, count, estimated: count })),
+    ]
   }
 
   #sharesOf(atomId: number, day: PlainDate, leafId: number): ReadonlyMap<string, number> {

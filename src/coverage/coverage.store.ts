@@ -17,7 +17,7 @@ import type {
   HouseholdCount,
   PopulationFigure,
 } from './coverage-row.ts'
-import { type Facts, readFacts } from './facts.ts'
+import { type Facts, readFacts, readFactsByMap } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
 import { ordered, pageOf, ranked } from './order.ts'
 import { populationOf } from './population.ts'
@@ -89,14 +89,13 @@ export async function coverageInFull(actor: Actor, em: SqlSession, wanted: Cover
   const version = await hubVersion(em)
   const { asOf } = wanted
   const { within, units } = await unitsAsked(actor, em, wanted)
-  const borders = wanted.borders ?? asOf
   const isSplit = question.by.length > 0
-  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question, borders)
+  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question)
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
-  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, { question, facts, borders }) : []
+  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, question, facts) : []
   return {
     asOf,
-    borders,
+    borders: wanted.borders ?? asOf,
     rows: ordered(ranked(found.flatMap(({ rows }) => rows)), orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
@@ -118,7 +117,7 @@ export async function populationFigures(
     )
   }
   const { units } = await unitsAsked(actor, em, wanted)
-  const facts = await readFacts(em, units, [wanted.asOf], question, wanted.borders ?? wanted.asOf)
+  const facts = await readFacts(em, units, [wanted.asOf], question)
   return units.flatMap((unit) => populationOf(unit, wanted.asOf, question, facts))
 }
 
@@ -137,7 +136,7 @@ export async function areaCoverage(
 ): Promise<Map<number, CoverageRow>> {
   const question = questionOf(wanted)
   const units = await unitsById(actor, em, areaIds, [wanted.asOf])
-  const facts = await readFacts(em, units, [wanted.asOf], question, wanted.asOf)
+  const facts = await readFacts(em, units, [wanted.asOf], question)
   return new Map(
     units
       .flatMap((unit) => rowsOf({ unit, day: wanted.asOf }, question, facts))
@@ -155,11 +154,11 @@ export async function areaTrend(
   const days = periodEnds(wanted.from, wanted.until, wanted.every)
   const question = questionOf(wanted)
   const units = await unitsById(actor, em, areaIds, days)
-  const facts = await readFacts(em, units, days, question)
+  const factsOn = await readFactsByMap(em, units, days, question)
   return new Map(
     units.map((unit) => {
       const lived = days.filter((day) => standsOn(unit.area, day))
-      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, facts))] as const
+      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, factsOn(day)))] as const
     }),
   )
 }
@@ -171,9 +170,9 @@ export async function areaPopulation(
   areaIds: readonly number[],
   { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
 ): Promise<Map<number, PopulationFigure>> {
-  const question = questionOf({ basis })
+  const question = questionOf({ basis, asOf })
   const units = await unitsById(actor, em, areaIds, [asOf])
-  const facts = await readFacts(em, units, [asOf], question, asOf)
+  const facts = await readFacts(em, units, [asOf], question)
   return new Map(
     units
       .flatMap((unit) => populationOf(unit, asOf, question, facts))
@@ -190,12 +189,14 @@ export async function populationsOn(
 ): Promise<Map<number, Map<PlainDate, number>>> {
   const question = questionOf({})
   const units = await unitsById(actor, em, areaIds, days)
-  const facts = await readFacts(em, units, days, question)
+  const factsOn = await readFactsByMap(em, units, days, question)
   const countsOf = (unit: Unit) =>
     new Map(
       days
         .filter((day) => standsOn(unit.area, day))
-        .flatMap((day) => populationOf(unit, day, question, facts).map((figure) => [day, figure.count] as const)),
+        .flatMap((day) =>
+          populationOf(unit, day, question, factsOn(day)).map((figure) => [day, figure.count] as const),
+        ),
     )
   return new Map(units.map((unit) => [unit.area.areaId, countsOf(unit)]))
 }
@@ -217,23 +218,17 @@ function questionOf(wanted: Partial<CoverageWanted>): Question {
     by: wanted.by ?? [],
     where: wanted.where ?? {},
     compareTo: wanted.compareTo ?? null,
+    borders: wanted.borders ?? wanted.asOf ?? null,
   }
   refuseReportedDetail(question)
   return question
 }
 
-interface AskedOnBorders {
-  readonly question: Question
-  readonly facts: Facts
-  readonly borders: PlainDate
-}
-
 /** The same question for the whole of `within`, not split. Where the rows are split their facts do not tell it: it is read too. */
-async function totalRows(em: SqlSession, within: Place, asked: AskedOnBorders): Promise<CoverageRow[]> {
-  const { question, facts, borders } = asked
+async function totalRows(em: SqlSession, within: Place, question: Question, facts: Facts): Promise<CoverageRow[]> {
   if (question.by.length === 0) return rowsOf(within, question, facts)
   const unsplit: Question = { ...question, by: [], basis: 'REGISTRY' }
-  return rowsOf(within, unsplit, await readFacts(em, [within.unit], [within.day], unsplit, borders))
+  return rowsOf(within, unsplit, await readFacts(em, [within.unit], [within.day], unsplit))
 }
 
 interface UnitsAsked {

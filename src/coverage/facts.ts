@@ -2,7 +2,7 @@ import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import type { TargetInForce } from './coverage-row.ts'
 import { PACE_DAYS } from './pace.ts'
-import { ownPlacement, placeUnits } from './placement.ts'
+import { daysByMap, ownPlacement, placeUnits, readMapDays } from './placement.ts'
 import { isDetailed, type Question, type Unit } from './question.ts'
 import { type Registered, readRegistered } from './registered.ts'
 import { type Reported, readStated } from './stated.ts'
@@ -15,17 +15,14 @@ export interface Facts {
   target(unit: Unit, day: PlainDate): TargetInForce | null
 }
 
-/**
- * Reads what `question` needs of `units` on `days`, and on the days that those are compared with: all on the borders of one
- * day, or, without one, of each area as it is on the day itself, people who are registered in divided areas left out.
- */
+/** Reads what `question` needs of `units` on `days`, and on the days that those are compared with. */
 export async function readFacts(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
   question: Question,
-  borders: PlainDate | null = null,
 ): Promise<Facts> {
+  const { borders } = question
   const detailed = isDetailed(question)
   const allDays = distinct([
     ...days,
@@ -40,6 +37,25 @@ export async function readFacts(
     counted: question.basis === 'REPORTED' ? () => null : await readRegistered(em, asked, question),
     reported: question.basis === 'REGISTRY' || detailed ? () => null : await readStated(em, asked),
     target: (unit, day) => targets.get(`${unit.area.areaId}|${day}`) ?? null,
+  }
+}
+
+/** The facts of each day on its own borders: read once for every map that the country had on the days. */
+export async function readFactsByMap(
+  em: SqlSession,
+  units: readonly Unit[],
+  days: readonly PlainDate[],
+  question: Question,
+): Promise<(day: PlainDate) => Facts> {
+  const facts = new Map<PlainDate, Facts>()
+  for (const group of daysByMap(days, await readMapDays(em))) {
+    const onMap = await readFacts(em, units, group, { ...question, borders: group[0] ?? null })
+    for (const day of group) facts.set(day, onMap)
+  }
+  return (day) => {
+    const found = facts.get(day)
+    if (found === undefined) throw new Error(`${day} is not among the days that facts were read of`)
+    return found
   }
 }
 

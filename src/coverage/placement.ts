@@ -98,7 +98,7 @@ export async function placeUnits(em: SqlSession, { units, days, borders }: Place
 }
 
 /** The days on which the map changed, in order. */
-async function readMapDays(em: SqlSession): Promise<readonly PlainDate[]> {
+export async function readMapDays(em: SqlSession): Promise<readonly PlainDate[]> {
   const found = await rows<{ day: string }>(em, 'select day::text from area_map_day order by day')
   return found.map((row) => row.day)
 }
