@@ -80,9 +80,9 @@ where $4 or exists (
   select from lost cross join unnest($3::int[]) wanted(level) where not exists (
     select from area_ancestor link
     where link.area_id = lost.area_id and link.ancestor_level = wanted.level and ${holdsOn('link', '$1::date')}))
-order by step.area_id, step.weight desc, next.code collate "C", step.next_id`
+order by step.area_id, next.code collate "C", step.next_id`
 
-/** The steps of all areas that do not stand on the borders, the heaviest first and equal ones by code. One statement. */
+/** The steps of all areas that do not stand on the borders, by code. One statement. */
 export async function readSteps(em: SqlSession, wanted: StepsWanted): Promise<Step[]> {
   const found = await rows<StepRecord>(em, STEPS, [wanted.borders, wanted.unitIds, wanted.levels, wanted.back])
   return found.map((record) => ({

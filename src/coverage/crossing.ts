@@ -125,21 +125,39 @@ export class Crossing {
   /** Shares `total` people of an area out over its leaves, split by split, in whole numbers that add up to it. */
   sharedOut(areaId: number, total: number, sizes: Sizes): ReadonlyMap<number, number> {
     const shares = new Map<number, number>()
-    const steps = this.stepsFrom(areaId)
-    const weights = weightsOf(steps, sizes)
-    allotted(total, weights).forEach((share, index) => {
-      const step = steps[index]
-      if (!step) return
-      const isLeaf = step.leafId !== null || !this.#steps.has(step.nextId)
-      const behind = isLeaf ? new Map([[step.leafId ?? step.nextId, share]]) : this.sharedOut(step.nextId, share, sizes)
-      for (const [leaf, part] of behind) shares.set(leaf, (shares.get(leaf) ?? 0) + part)
-    })
+    const ways = weighed(this.stepsFrom(areaId), sizes)
+    const parts = allotted(
+      total,
+      ways.map(({ weight }) => weight),
+    )
+    for (const [index, { step }] of ways.entries()) {
+      for (const [leaf, part] of this.#sharedBehind(step, parts[index] ?? 0, sizes)) {
+        shares.set(leaf, (shares.get(leaf) ?? 0) + part)
+      }
+    }
     return shares
+  }
+
+  #sharedBehind(step: Step, total: number, sizes: Sizes): ReadonlyMap<number, number> {
+    if (step.leafId === null && this.#steps.has(step.nextId)) return this.sharedOut(step.nextId, total, sizes)
+    return new Map([[step.leafId ?? step.nextId, total]])
   }
 }
 
-/** Forward the weights as they stand; back, what each predecessor brought: its weight times its people. Never all zero. */
-function weightsOf(steps: readonly Step[], sizes: Sizes): number[] {
-  const weights = steps.map((step) => step.weight * (step.isBack ? (sizes.get(sizeKey(step)) ?? 1) : 1))
-  return weights.some((weight) => weight > 0) ? weights : steps.map(() => 1)
+interface Way {
+  readonly step: Step
+  readonly weight: number
+}
+
+/**
+ * Forward the weights as they stand; back, what each predecessor brought: its weight times its people. The heaviest first,
+ * equal ones as the steps stand; all the same when every weight is zero.
+ */
+function weighed(steps: readonly Step[], sizes: Sizes): Way[] {
+  const ways = steps.map((step) => ({
+    step,
+    weight: step.weight * (step.isBack ? (sizes.get(sizeKey(step)) ?? 1) : 1),
+  }))
+  const isKnown = ways.some(({ weight }) => weight > 0)
+  return isKnown ? ways.toSorted((one, other) => other.weight - one.weight) : steps.map((step) => ({ step, weight: 1 }))
 }
