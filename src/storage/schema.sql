@@ -63,7 +63,7 @@ create table area_succession (
   constraint area_succession_from_id_fkey FOREIGN KEY (from_id) REFERENCES area(area_id),
   constraint area_succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES area(area_id),
   constraint area_succession_relation_check CHECK ((relation = ANY (ARRAY['WHOLE'::text, 'PART'::text, 'LAND_ONLY'::text, 'RENAMED'::text]))),
-  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'AREA'::text, 'EQUAL'::text]))),
+  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'REGISTERED'::text, 'AREA'::text, 'EQUAL'::text]))),
   constraint area_succession_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
 );
 CREATE INDEX area_succession_to_id_idx ON public.area_succession USING btree (to_id);
