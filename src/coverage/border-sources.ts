@@ -22,7 +22,8 @@ export interface SourcesWanted {
 
 /**
  * Which areas of each day together make up the units of the borders, the largest that lie in a unit with everything in them.
- * What is left over, places in an area that was divided, comes one by one. `counted` says which areas of a day have numbers
+ * For each place that is the highest area above it which does;
+ * places without one, in an area that was divided, come one by one. `counted` says which areas of a day have numbers
  * of their own; the others are not looked at.
  */
 const sources = (counted: string) => `
@@ -33,32 +34,23 @@ with counted (day, area_id) as materialized (
   where link.ancestor_id = any($1::int[]) and ${holdsOn('link', '$2::date')}
   union
   select * from unnest($4::int[], $5::int[]) located(area_id, unit_id)
-), held as materialized (
-  select counted.day, link.ancestor_id as upper_id, place.unit_id, count(*) as places
+), lying as materialized (
+  select counted.day, counted.area_id, place.unit_id, link.ancestor_id as upper_id, link.ancestor_level as level,
+    count(*) over (partition by counted.day, link.ancestor_id, place.unit_id) as places
   from counted join place using (area_id)
   join area_ancestor link on link.area_id = counted.area_id and ${holdsOn('link', 'counted.day')}
-  group by counted.day, link.ancestor_id, place.unit_id
 ), total as materialized (
   select counted.day, link.ancestor_id as upper_id, count(*) as places
   from counted join area_ancestor link on link.area_id = counted.area_id and ${holdsOn('link', 'counted.day')}
   group by counted.day, link.ancestor_id
-), whole as materialized (
-  select held.day, held.upper_id, held.unit_id from held join total using (day, upper_id) where held.places = total.places
-), source as materialized (
-  select whole.* from whole where not exists (
-    select from area_ancestor link join whole wider on wider.upper_id = link.ancestor_id
-    where link.area_id = whole.upper_id and link.ancestor_id <> whole.upper_id and ${holdsOn('link', 'whole.day')}
-      and wider.day = whole.day and wider.unit_id = whole.unit_id)
+), highest as (
+  select distinct on (day, area_id, unit_id) day, area_id, unit_id, upper_id, level, lying.places = total.places as is_whole
+  from lying join total using (day, upper_id)
+  order by day, area_id, unit_id, is_whole desc, level
 )
-select source.day::text, source.unit_id, source.upper_id as area_id, area.level
-from source join area on area.area_id = source.upper_id
-union all
-select counted.day::text, place.unit_id, place.area_id, null
-from counted join place using (area_id)
-where not exists (
-  select from area_ancestor link join source on source.upper_id = link.ancestor_id
-  where link.area_id = place.area_id and ${holdsOn('link', 'counted.day')}
-    and source.day = counted.day and source.unit_id = place.unit_id)`
+select distinct day::text, unit_id, case when is_whole then upper_id else area_id end as area_id,
+  case when is_whole then level end as level
+from highest`
 
 /** Where persons and households are registered; above the commune only where anybody is. */
 const PEOPLED = `area.level > 2 or exists (select from residence where residence.area_id = area.area_id)

@@ -32,11 +32,6 @@ interface StepRecord {
   readonly valid_until: string | null
 }
 
-/** SQL: units asked ($2) that the area lies in on the borders ($1). */
-const UNITS_OF = (area: string) =>
-  `array(select link.ancestor_id from area_ancestor link
-         where link.area_id = ${area} and link.ancestor_id = any($2::int[]) and ${holdsOn('link', '$1::date')})`
-
 /**
  * `lost` are the areas that do not stand on the borders and have not gone over whole into one that does: split ones, those
  * that went over into them, and, on the way back, all that are younger than the borders. Nothing is looked for when each of
@@ -62,25 +57,35 @@ with recursive lost (area_id) as (
   select s.to_id, s.from_id, s.on_day, s.weight, true
   from lost join area_succession s on s.to_id = lost.area_id
   where $4 and s.relation <> 'LAND_ONLY' and s.on_day > $1::date
+), led as materialized (
+  select step.*, next.code, leaf.area_id as leaf_id, coalesce(leaf.area_id, step.next_id) as there_id
+  from step join area next on next.area_id = step.next_id
+  left join lateral (
+    select link.ancestor_id as area_id from area_ancestor link
+    where link.area_id = step.next_id and ${holdsOn('link', '$1::date')}
+      and (link.ancestor_level = 3 or (link.ancestor_id = link.area_id and next.level < 3))
+    order by link.ancestor_level desc limit 1
+  ) leaf on true
+  where $4 or exists (
+    select from lost cross join unnest($3::int[]) wanted(level) where not exists (
+      select from area_ancestor link
+      where link.area_id = lost.area_id and link.ancestor_level = wanted.level and ${holdsOn('link', '$1::date')}))
+), lying as materialized (
+  select link.area_id, array_agg(link.ancestor_id) as unit_ids
+  from (select area_id from led union select there_id from led) either
+  join area_ancestor link on link.area_id = either.area_id and ${holdsOn('link', '$1::date')}
+  join unnest($2::int[]) asked(unit_id) on asked.unit_id = link.ancestor_id
+  group by link.area_id
 )
-select step.area_id, step.next_id, step.on_day::text, step.weight, step.is_back, leaf.area_id as leaf_id,
-  ${UNITS_OF('coalesce(leaf.area_id, step.next_id)')} as unit_ids, ${UNITS_OF('step.area_id')} as linked_ids,
+select led.area_id, led.next_id, led.on_day::text, led.weight, led.is_back, led.leaf_id,
+  coalesce(there.unit_ids, '{}') as unit_ids, coalesce(here.unit_ids, '{}') as linked_ids,
   a.level = 3 or (a.level = 2 and not exists (select from area_parent part where part.parent_id = a.area_id)) as is_stated,
   nullif(a.valid_from, '-infinity')::text as valid_from, nullif(a.valid_until, 'infinity')::text as valid_until
-from step
-join area a on a.area_id = step.area_id
-join area next on next.area_id = step.next_id
-left join lateral (
-  select link.ancestor_id as area_id from area_ancestor link
-  where link.area_id = step.next_id and ${holdsOn('link', '$1::date')}
-    and (link.ancestor_level = 3 or (link.ancestor_id = link.area_id and next.level < 3))
-  order by link.ancestor_level desc limit 1
-) leaf on true
-where $4 or exists (
-  select from lost cross join unnest($3::int[]) wanted(level) where not exists (
-    select from area_ancestor link
-    where link.area_id = lost.area_id and link.ancestor_level = wanted.level and ${holdsOn('link', '$1::date')}))
-order by step.area_id, next.code collate "C", step.next_id`
+from led
+join area a on a.area_id = led.area_id
+left join lying there on there.area_id = led.there_id
+left join lying here on here.area_id = led.area_id
+order by led.area_id, led.code collate "C", led.next_id`
 
 /** The steps of all areas that do not stand on the borders, by code. One statement. */
 export async function readSteps(em: SqlSession, wanted: StepsWanted): Promise<Step[]> {
