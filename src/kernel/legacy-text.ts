@@ -30,8 +30,11 @@ const WORD = /[A-Za-z\u00a1-\u00af\u00b5-\u00ff']+/g
 const SUSPECT = /[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþ]|[a-z][À-ß]|[aeAE][à-ýÀ-Ý]|[ouyôOUYÔ][ùõÙÕ]/
 const SIGN_IN_WORD = /[A-Za-z][¡-¯µ-¿×÷]|[¡-¯µ-¿×÷][A-Za-z]/
 const CAPITAL_INSIDE = /[a-z][À-ß]/
-/** Marks that VNI sets behind a or e, without those that other languages set there too (Noël, Haïti, Raúl, Jaén). */
-const VNI_MARK = /[aeAE][ùøûõêâáàåãäÙØÛÕÊÂÁÀÅÃÄ]/
+/**
+ * Marks that VNI sets behind a or e, without those that other languages set there too (Noël, Haïti, Raúl, Jaén). Two marks
+ * never follow each other: xã Laêê is called so.
+ */
+const VNI_MARK = /[aeAE][ùøûõêâáàåãäÙØÛÕÊÂÁÀÅÃÄ](?![ùøûõêâáàåãäÙØÛÕÊÂÁÀÅÃÄ])/
 const SHORTEST_STRIKING = 3
 
 /** Whether a text may be of an old font: cheap, for every cell of a sheet. */
@@ -39,12 +42,8 @@ export function isSuspectText(text: string): boolean {
   return CODES.test(text) && SUSPECT.test(text) && !UNICODE.test(text)
 }
 
-/** The one commune of the official lists whose name, of the Cơ Tu, looks like VNI as it stands: Laêê in Quảng Nam. */
-const NAMED_SO = /(?<!\p{L})Laêê(?!\p{L})/giu
-
 /** Whether a text has what only old fonts leave, though it may be no Vietnamese in any of them: `Kr«ng`, `Ñaêk Glong`. */
-export function looksLikeOldFont(cell: string): boolean {
-  const text = cell.replace(NAMED_SO, '')
+export function looksLikeOldFont(text: string): boolean {
   return !UNICODE.test(text) && (SIGN_IN_WORD.test(text) || CAPITAL_INSIDE.test(text) || VNI_MARK.test(text))
 }
 

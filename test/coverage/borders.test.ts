@@ -228,3 +228,50 @@ test('the borders of the day itself change nothing, and between reforms nothing 
   expect(own.rows.map((row) => row.area.code)).toEqual(['e', 'f', 'g'])
   expect((await ask('20', BEFORE, '2025-02-01')).rows).toEqual(own.rows)
 })
+
+test('people and households known to have moved go whole, only the others are shared out', async () => {
+  const em = database.em
+  const register = new RegisterRows(em)
+  await register.batch('sau-sap-xep.xlsx')
+  const moved = await register.person()
+  await register.residence(moved, { areaId: id('f'), from: '2025-01-01', until: '2025-09-30' })
+  await register.residence(moved, { areaId: id('p'), from: '2025-09-30' })
+  const household = await register.household({
+    areaId: id('f'),
+    householdClass: 'OTHER',
+    from: '2025-01-01',
+    until: '2025-09-30',
+  })
+  await register.householdState(household, { areaId: id('p'), householdClass: 'OTHER', from: '2025-09-30' })
+  await register.settle()
+  const { rows } = await ask('20', BEFORE, REFORM)
+  expect(rows.map((row) => [row.area.code, row.population])).toEqual([
+    ['m', 5 + 3],
+    ['p', 3 + 1],
+  ])
+  const counts = await householdCounts(ADMINISTRATOR, em, { within: '20', asOf: BEFORE, borders: REFORM })
+  expect(
+    counts
+      .filter(({ households }) => households > 0)
+      .map((count) => [count.area.code, count.householdClass, count.households]),
+  ).toEqual([
+    ['m', 'POOR', 2],
+    ['p', 'OTHER', 1],
+  ])
+})
+
+test('an area answers by itself what the report says of it, also day by day', async () => {
+  const em = database.em
+  const day = '2025-08-31'
+  const wanted = { asOf: day, basis: 'REGISTRY' } as const
+  const report = await ask('20', day, day)
+  const own = await areaCoverage(ADMINISTRATOR, em, [id('m'), id('p')], wanted)
+  const days = { from: day, until: '2025-09-01', every: 'DAY', basis: 'REGISTRY' } as const
+  const trend = await areaTrend(ADMINISTRATOR, em, [id('m'), id('p')], days)
+  for (const row of report.rows) {
+    const told = { population: row.population, covered: row.covered, estimatedShare: row.estimatedShare }
+    expect(told.estimatedShare).toBeGreaterThan(0)
+    expect(own.get(row.areaId)).toMatchObject(told)
+    expect(trend.get(row.areaId)).toMatchObject([told])
+  }
+})
