@@ -22,7 +22,7 @@ export async function readFacts(
   days: readonly PlainDate[],
   question: Question,
 ): Promise<Facts> {
-  const { borders } = question
+  const borders = question.borders ?? null
   const detailed = isDetailed(question)
   const allDays = distinct([
     ...days,

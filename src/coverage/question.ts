@@ -17,10 +17,10 @@ export interface Question {
   /** The day that each answer is compared with. */
   readonly compareTo: PlainDate | null
   /**
-   * The day whose borders all answers are given on. Null: each day's own, areas as they are kept; then who is registered in a
+   * The day whose borders all answers are given on. Without one: each day's own, areas as they are kept; then who is registered in a
    * divided area counts only in what all its parts lie in.
    */
-  readonly borders: PlainDate | null
+  readonly borders?: PlainDate | null
 }
 
 export function ownUnit(area: AreaRow): Unit {

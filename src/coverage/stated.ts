@@ -6,14 +6,10 @@ import type { Crossing, Sizes } from './crossing.ts'
 import { holdsOn, readSizes } from './crossing-steps.ts'
 import { daysByMap, mapOf, type Placed } from './placement.ts'
 import { standsOn, type Unit } from './question.ts'
-import {
-  COVERAGE_MEASURES,
-  type CoverageMeasure,
-  type ReportedFigure,
-  readReported,
-  reportedKey,
-  sumOfFigures,
-} from './reported.ts'
+import { type CoverageMeasure, type ReportedFigure, readReported, reportedKey, sumOfFigures } from './reported.ts'
+
+/** The measures that coverage is made of. */
+const MEASURES: readonly CoverageMeasure[] = ['POPULATION', 'COVERED']
 
 /** The figure that offices stated for a unit, carried over to the borders asked where they differ; null when there is none. */
 export type Reported = (unit: Unit, day: PlainDate, measure: CoverageMeasure) => ReportedFigure | null
@@ -70,7 +66,7 @@ async function unitsWithFigures(em: SqlSession, { units, placement }: Placed): P
     [
       units.map(({ area }) => area.areaId),
       borders,
-      COVERAGE_MEASURES,
+      MEASURES,
       pairs.map(({ areaId }) => areaId),
       pairs.map(({ unitId }) => unitId),
     ],
