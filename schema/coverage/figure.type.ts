@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Field, Float, Int, ObjectType } from 'type-graphql'
 import type { FigureOrigin } from '../../src/batches/figure-origin.ts'
 import type { Basis } from '../../src/coverage/coverage-row.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
@@ -75,6 +75,11 @@ export class PopulationFigure {
 
   @Field(() => FigureSource, { description: 'Where the number comes from.' })
   source: FigureSource
+
+  @Field(() => Float, {
+    description: 'The share of `count` that was allotted by weight because borders differ, 0–1.',
+  })
+  estimatedShare: number
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Households of one class in an area on a day.' })
@@ -99,4 +104,10 @@ export class HouseholdCount {
 
   @Field(() => BasisEnum, { description: 'Stated by an office, or counted from the register.' })
   basis: Basis
+
+  @Field(() => Float, {
+    description:
+      'The share of `members` (of `households`, where nobody lives in them) that was allotted by weight because borders differ, 0–1.',
+  })
+  estimatedShare: number
 }

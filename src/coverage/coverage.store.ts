@@ -6,7 +6,6 @@ import { BadRequest, type PageRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, type SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
-import { unitsOnBorders } from './borders.ts'
 import type {
   Basis,
   CoverageAnswer,
@@ -18,7 +17,7 @@ import type {
   HouseholdCount,
   PopulationFigure,
 } from './coverage-row.ts'
-import { type Facts, readFacts } from './facts.ts'
+import { type Facts, readFacts, readFactsByMap } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
 import { ordered, pageOf, ranked } from './order.ts'
 import { populationOf } from './population.ts'
@@ -72,7 +71,7 @@ export interface TrendWanted {
 }
 
 /**
- * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`, `borders-need-weights`,
+ * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`,
  * `reported-has-no-dimensions`, `order-needs-compare-to`, and those of a page.
  */
 export async function coverageReport(
@@ -133,7 +132,7 @@ export async function populationFigures(
 /** Households by class in the areas of a level, from the register. Throws `BadRequest` as `coverageReport` does. */
 export async function householdCounts(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<HouseholdCount[]> {
   const { units } = await unitsAsked(actor, em, wanted)
-  return countHouseholds(em, units, wanted.asOf)
+  return countHouseholds(em, units, wanted.asOf, wanted.borders ?? wanted.asOf)
 }
 
 /** The row of each area of which anything is known on the day, by area id. */
@@ -163,11 +162,11 @@ export async function areaTrend(
   const days = periodEnds(wanted.from, wanted.until, wanted.every)
   const question = questionOf(wanted)
   const units = await unitsById(actor, em, areaIds, days)
-  const facts = await readFacts(em, units, days, question)
+  const factsOn = await readFactsByMap(em, units, days, question)
   return new Map(
     units.map((unit) => {
       const lived = days.filter((day) => standsOn(unit.area, day))
-      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, facts))] as const
+      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, factsOn(day)))] as const
     }),
   )
 }
@@ -179,7 +178,7 @@ export async function areaPopulation(
   areaIds: readonly number[],
   { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
 ): Promise<Map<number, PopulationFigure>> {
-  const question = questionOf({ basis })
+  const question = questionOf({ basis, asOf })
   const units = await unitsById(actor, em, areaIds, [asOf])
   const facts = await readFacts(em, units, [asOf], question)
   return new Map(
@@ -198,12 +197,14 @@ export async function populationsOn(
 ): Promise<Map<number, Map<PlainDate, number>>> {
   const question = questionOf({})
   const units = await unitsById(actor, em, areaIds, days)
-  const facts = await readFacts(em, units, days, question)
+  const factsOn = await readFactsByMap(em, units, days, question)
   const countsOf = (unit: Unit) =>
     new Map(
       days
         .filter((day) => standsOn(unit.area, day))
-        .flatMap((day) => populationOf(unit, day, question, facts).map((figure) => [day, figure.count] as const)),
+        .flatMap((day) =>
+          populationOf(unit, day, question, factsOn(day)).map((figure) => [day, figure.count] as const),
+        ),
     )
   return new Map(units.map((unit) => [unit.area.areaId, countsOf(unit)]))
 }
@@ -215,7 +216,7 @@ export async function areaHouseholdCounts(
   areaIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, HouseholdCount[]>> {
-  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf)
+  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf, asOf)
   return grouped(counts, (count) => count.areaId)
 }
 
@@ -226,6 +227,7 @@ export function questionOf(wanted: Partial<CoverageWanted>): Question {
     by: wanted.by ?? [],
     where: wanted.where ?? {},
     compareTo: wanted.compareTo ?? null,
+    borders: wanted.borders ?? wanted.asOf ?? null,
   }
   refuseReportedDetail(question)
   return question
@@ -246,9 +248,7 @@ interface UnitsAsked {
 async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<UnitsAsked> {
   const borders = wanted.borders ?? wanted.asOf
   const { within, areas } = await areasAsked(actor, em, { within: wanted.within, level: wanted.level, on: borders })
-  const all = await unitsOnBorders(em, within ? [within, ...areas] : areas, borders, wanted.asOf)
-  const [first, ...others] = all
-  return within && first ? { within: first, units: others } : { within: null, units: all }
+  return { within: within && ownUnit(within), units: areas.map(ownUnit) }
 }
 
 /** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */

@@ -1,5 +1,6 @@
 import { registerSource } from '../batches/figure-source.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { ratioOf } from '../kernel/ratio.ts'
 import type { CountedCell, CoverageCell, PopulationFigure } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { isDetailed, type Question, type Unit } from './question.ts'
@@ -12,7 +13,8 @@ export function populationOf(unit: Unit, day: PlainDate, question: Question, fac
       stated !== null && question.basis === null && stated.afterRegister && facts.counted(unit, day) !== null
     if (stated && !yields) {
       const { value: count, source } = stated
-      return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source }]
+      const estimatedShare = ratioOf(stated.estimated ?? 0, count) ?? 0
+      return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source, estimatedShare }]
     }
     if (question.basis === 'REPORTED') return []
   }
@@ -27,6 +29,7 @@ export function populationOf(unit: Unit, day: PlainDate, question: Question, fac
     count: cell?.population ?? 0,
     basis: 'REGISTRY',
     source,
+    estimatedShare: ratioOf(cell?.estimated?.population ?? 0, cell?.population ?? 0) ?? 0,
   }))
 }
 

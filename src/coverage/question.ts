@@ -4,10 +4,9 @@ import { BadRequest } from '../kernel/page.ts'
 import { type PlainDate, yearBefore } from '../kernel/plain-date.ts'
 import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
 
-/** An area that is asked about and the areas that its numbers are counted in: itself, unless the borders are another day's. */
+/** An area that is asked about. */
 export interface Unit {
   readonly area: AreaRow
-  readonly sourceIds: readonly number[]
 }
 
 /** What is asked of every unit on every day. */
@@ -17,6 +16,11 @@ export interface Question {
   readonly where: CoverageWhere
   /** The day that each answer is compared with, or how it follows from the answer's own. */
   readonly compareTo: PlainDate | RelativeDay | null
+  /**
+   * The day whose borders all answers are given on. Without one: each day's own, areas as they are kept; then who is registered in a
+   * divided area counts only in what all its parts lie in.
+   */
+  readonly borders?: PlainDate | null
 }
 
 /** Days to compare with that follow from the day asked: cùng kỳ năm trước, and 1 January of the same year. */
@@ -30,11 +34,11 @@ export function comparedDay({ compareTo }: Pick<Question, 'compareTo'>, day: Pla
 }
 
 export function ownUnit(area: AreaRow): Unit {
-  return { area, sourceIds: [area.areaId] }
+  return { area }
 }
 
 /** Whether the area exists on the day. */
-export function standsOn(area: AreaRow, day: PlainDate): boolean {
+export function standsOn(area: Pick<AreaRow, 'validFrom' | 'validUntil'>, day: PlainDate): boolean {
   return (area.validFrom === null || area.validFrom <= day) && (area.validUntil === null || day < area.validUntil)
 }
 
@@ -59,7 +63,7 @@ export function isByAge({ by, where }: Pick<Question, 'by' | 'where'>): boolean 
 }
 
 /** Whether the cube keeps nothing but totals of the area: below the commune. */
-export function hasTotalsOnly(area: AreaRow): boolean {
+export function hasTotalsOnly(area: Pick<AreaRow, 'level'>): boolean {
   return levelNumber(area.level) >= levelNumber('HAMLET')
 }
 

@@ -28,6 +28,8 @@ export interface ReportedFigure {
   readonly source: FigureSource
   /** How many stated figures stand behind it: 1, or more for a sum of parts. */
   readonly figures: number
+  /** How much of the value was allotted by weight because borders differ; nothing when left out. */
+  readonly estimated?: number
   /** Whether a declared order of origins puts the register before it: it counts only where the register knows nothing. */
   readonly afterRegister: boolean
 }
@@ -106,21 +108,19 @@ export function sumOfFigures(parts: readonly (ReportedFigure | null)[]): Reporte
   if (parts.length === 1) return first
   let value = 0
   let figures = 0
+  let estimated = 0
   let afterRegister = false
   let asOf = first.source.asOf
   for (const part of parts) {
     if (part === null) return null
     value += part.value
     figures += part.figures
+    estimated += part.estimated ?? 0
     afterRegister ||= part.afterRegister
     if (part.source.asOf < asOf) asOf = part.source.asOf
   }
-  return {
-    value,
-    figures,
-    afterRegister,
-    source: { asOf, batchId: null, sourceName: `Σ ${figures} areas`, address: null },
-  }
+  const source = { asOf, batchId: null, sourceName: `Σ ${figures} areas`, address: null }
+  return { value, figures, afterRegister, estimated, source }
 }
 
 function figuresOf(nodes: readonly NodeRecord[]): ReportedFigures {

@@ -18,6 +18,8 @@ interface Numbers {
   readonly populationSource: FigureSource | null
   readonly covered: number | null
   readonly coveredSource: FigureSource | null
+  /** How much of `covered` was allotted by weight. */
+  readonly estimated: number
 }
 
 /** What everything else of a row follows from. */
@@ -41,7 +43,13 @@ const EVERYBODY: CoverageCell = {
   sex: null,
   ageBand: null,
 }
-const NOT_KNOWN: Numbers = { population: null, populationSource: null, covered: null, coveredSource: null }
+const NOT_KNOWN: Numbers = {
+  population: null,
+  populationSource: null,
+  covered: null,
+  coveredSource: null,
+  estimated: 0,
+}
 
 /**
  * The rows of a unit on a day: one, or one for each kind of residents that the question tells apart; none when nothing is
@@ -84,6 +92,7 @@ function numbersOn({ unit, day }: Place, basis: Basis, facts: Facts): Numbers {
       populationSource: population?.source ?? null,
       covered: covered?.value ?? null,
       coveredSource: covered?.source ?? null,
+      estimated: covered?.estimated ?? 0,
     }
   }
   const cells = facts.counted(unit, day)
@@ -99,6 +108,7 @@ function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
     populationSource: cell.population === null ? null : source,
     covered: cell.covered,
     coveredSource: source,
+    estimated: cell.estimated?.covered ?? 0,
   }
 }
 
@@ -146,7 +156,8 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
 function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts): CoverageRow {
   const { unit, day } = place
   const { cell, numbers } = parts
-  const { population, covered } = numbers
+  const { estimated, ...shown } = numbers
+  const { population, covered } = shown
   const coverageRate = ratioOf(covered, population)
   const target = isDetailed(question) ? null : facts.target(unit, day)
   const compareTo = comparedDay(question, day)
@@ -159,7 +170,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     householdClass: cell.householdClass,
     sex: cell.sex,
     ageBand: cell.ageBand,
-    ...numbers,
+    ...shown,
     basis: parts.basis,
     uncovered: population === null || covered === null ? null : population - covered,
     coverageRate,
@@ -167,7 +178,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     ...progressOf({ asOf: day, population, covered, coverageRate, target, change: parts.change }),
     compared: compareTo && parts.earlier ? comparison(numbers, parts.earlier, compareTo) : null,
     rank: null,
-    estimatedShare: 0,
+    estimatedShare: ratioOf(estimated, covered) ?? 0,
     suppressed: false,
   }
 }

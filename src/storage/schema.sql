@@ -32,6 +32,11 @@ create table area_ancestor (
 );
 CREATE INDEX area_ancestor_ancestor_id_idx ON public.area_ancestor USING btree (ancestor_id);
 
+create table area_map_day (
+  day date not null,
+  constraint area_map_day_pkey PRIMARY KEY (day)
+);
+
 create table area_parent (
   area_id integer not null,
   parent_id integer not null,
@@ -58,7 +63,7 @@ create table area_succession (
   constraint area_succession_from_id_fkey FOREIGN KEY (from_id) REFERENCES area(area_id),
   constraint area_succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES area(area_id),
   constraint area_succession_relation_check CHECK ((relation = ANY (ARRAY['WHOLE'::text, 'PART'::text, 'LAND_ONLY'::text, 'RENAMED'::text]))),
-  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'AREA'::text, 'EQUAL'::text]))),
+  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'REGISTERED'::text, 'AREA'::text, 'EQUAL'::text]))),
   constraint area_succession_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
 );
 CREATE INDEX area_succession_to_id_idx ON public.area_succession USING btree (to_id);

@@ -57,7 +57,7 @@ const SIZES: readonly SeededSize[] = [
  * In how many ways a question reaches the same kind of thing: `target.area` and `batch.area` are both areas by id. Whether
  * two ways share a statement depends on whose answer comes first; how often one is sent never depends on the rows.
  */
-const MOST_PATHS = 6
+const MOST_PATHS = 7
 
 const hubs: TestHub[] = []
 afterAll(async () => {

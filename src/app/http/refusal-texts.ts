@@ -178,10 +178,6 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     en: 'A household pays for 3, 6 or 12 months at a time, not for {found}.',
   },
   'first-out-of-range': { vi: 'first phải từ 1 đến 100.', en: 'first must be 1 to 100.' },
-  'borders-need-weights': {
-    vi: 'Giữa hai ngày này có địa bàn chỉ chuyển một phần: số liệu theo ranh giới ngày kia chỉ có thể ước tính.',
-    en: 'Between the two days an area moved in part only: numbers on the other day’s borders could only be estimated.',
-  },
   'reported-has-no-dimensions': {
     vi: 'Số báo cáo không chia nhỏ được: hãy bỏ basis hoặc hỏi REGISTRY.',
     en: 'Reported figures cannot be split: leave basis out or ask for REGISTRY.',

@@ -172,8 +172,9 @@ create table area_succession (
   on_day date not null,
   relation text not null check (relation in ('WHOLE','PART','LAND_ONLY','RENAMED')),
   weight float8 not null check (weight between 0 and 1),
-  -- what the weight of a part is made of: people or square kilometres as the table states them, or equal shares
-  weight_basis text check (weight_basis in ('POPULATION','AREA','EQUAL')),
+  -- what the weight of a part is made of: its people as the document states them, the people registered in the hamlets that
+  -- it names, square kilometres, or nothing, in equal shares
+  weight_basis text check (weight_basis in ('POPULATION','REGISTERED','AREA','EQUAL')),
   document text,
   batch_id bigint,
   primary key (from_id, to_id, on_day)
@@ -190,6 +191,9 @@ create table area_ancestor (
   primary key (area_id, ancestor_id, valid_from)
 );
 create index on area_ancestor (ancestor_id);
+
+-- Derived with it: the days on which anything began to lie elsewhere; between two of them every answer has one map.
+create table area_map_day (day date primary key);
 
 create table participant_code (
   code text primary key,
