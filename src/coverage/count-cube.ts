@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type CellExpressions, type CellRecord, cellColumns, cellFilter, filterValues } from './cell-columns.ts'
+import type { CoverageDimension } from './coverage-row.ts'
 import { isByCard, type Question } from './question.ts'
 
 /**
@@ -25,22 +26,25 @@ export const ASKED = `(
   from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day)
 ) asked`
 
-/** Residents and covered residents of every area on every day, from the cube's totals: one statement. */
+/** Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: one statement. */
 export function countTotals(
   em: SqlSession,
   areaIds: readonly number[],
   days: readonly PlainDate[],
 ): Promise<CellRecord[]> {
-  return rows<CellRecord>(
+  return prepared<CellRecord>(
     em,
     `select asked.area_id, asked.day::text as day, null as code, null as participant_group, null as household_class,
       null as sex, null as age_band,
-      coalesce(sum(c.n_all), 0)::int as population, coalesce(sum(c.n_cov), 0)::int as covered
+      count.population, count.covered, count.population > 0 or exists (
+        select from coverage_cube where area_id = asked.area_id and span = 2 and bucket <= asked.day_number and n_all <> 0
+      ) as known
     from ${ASKED}
-    left join lateral (
+    cross join lateral (
+    select coalesce(sum(n_all), 0)::int as population, coalesce(sum(n_cov), 0)::int as covered from (
     ${cubeSpans('n_all, n_cov')}
-    ) c on true
-    group by asked.area_id, asked.day`,
+    ) change
+    ) count`,
     [areaIds, days],
   )
 }
@@ -54,6 +58,22 @@ export const CUBE_CELL: CellExpressions = {
   ageBand: 'null::int',
 }
 
+/**
+ * SQL: a combination without what the question does not tell apart, so that a few sums are left of hundreds of changes before
+ * anything is joined to them. Whoever is covered stays so.
+ */
+function askedPart({ by, where }: Pick<Question, 'by' | 'where'>): string {
+  const isAsked = (dimension: CoverageDimension, list: readonly string[] | null | undefined) =>
+    by.includes(dimension) || (list != null && list.length > 0)
+  const parts = [
+    isByCard({ by, where }) ? 'combo / 90 * 90' : 'case when combo >= 90 then 90 else 0 end',
+    isAsked('HOUSEHOLD_CLASS', where.householdClasses) ? 'combo / 18 % 5 * 18' : null,
+    isAsked('SEX', where.sexes) ? 'combo / 6 % 3 * 6' : null,
+    isAsked('AGE_BAND', where.ageBands) ? 'combo % 6' : null,
+  ]
+  return parts.filter((part) => part !== null).join(' + ')
+}
+
 /** Residents and covered residents of every area on every day, cell by cell, from the cube's combinations: one statement. */
 export function countCombinations(
   em: SqlSession,
@@ -61,15 +81,18 @@ export function countCombinations(
   days: readonly PlainDate[],
   question: Pick<Question, 'by' | 'where'>,
 ): Promise<CellRecord[]> {
-  return rows<CellRecord>(
+  return prepared<CellRecord>(
     em,
     `select asked.area_id, asked.day::text as day, ${cellColumns(question.by, CUBE_CELL)},
       sum(x.delta)::int as population, coalesce(sum(x.delta) filter (where x.combo >= 90), 0)::int as covered
     from ${ASKED}
     cross join lateral (
+    select ${askedPart(question)} as combo, sum(delta) as delta
+    from (select unnest(combos) as combo, unnest(deltas) as delta from (
     ${cubeSpans('combos, deltas')}
-    ) c
-    cross join lateral unnest(c.combos, c.deltas) x(combo, delta)
+    ) change) part
+    group by 1
+    ) x
     left join participant_code pc on pc.code_no = x.combo / 90
     where ${isByCard(question) ? 'x.combo >= 90' : 'true'} and ${cellFilter(CUBE_CELL)}
     group by 1, 2, 3, 4, 5, 6, 7
@@ -80,7 +103,7 @@ export function countCombinations(
 
 /** The first day on which anybody resided in each area, for areas that ever had a resident. */
 export async function firstResidentDays(em: SqlSession, areaIds: readonly number[]): Promise<Map<number, PlainDate>> {
-  const found = await rows<{ area_id: number; day: string }>(
+  const found = await prepared<{ area_id: number; day: string }>(
     em,
     `select a.area_id, (date '1970-01-01' + c.bucket)::text as day
     from unnest($1::int[]) a(area_id)

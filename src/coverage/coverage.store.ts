@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
+import { hubVersion } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { BadRequest, type PageRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, type SqlSession } from '../kernel/sql.ts'
+import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import { unitsOnBorders } from './borders.ts'
 import type {
@@ -22,7 +23,16 @@ import { type Facts, readFacts } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
 import { ordered, pageOf, ranked } from './order.ts'
 import { populationOf } from './population.ts'
-import { isByCard, ownUnit, type Question, refuseReportedDetail, standsOn, type Unit } from './question.ts'
+import {
+  type CoverageParts,
+  EVERY_PART,
+  isByCard,
+  ownUnit,
+  type Question,
+  refuseReportedDetail,
+  standsOn,
+  type Unit,
+} from './question.ts'
 import { type Place, rowsOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 
@@ -47,6 +57,8 @@ export interface CoverageWanted extends PopulationWanted {
   readonly compareTo?: PlainDate | null
   /** AREA when left out. */
   readonly orderBy?: CoverageOrder | null
+  /** What of the answer will be read; everything when left out. */
+  readonly parts?: CoverageParts
 }
 
 /** What is asked of areas that are known by id. */
@@ -91,9 +103,10 @@ export async function coverageInFull(actor: Actor, em: SqlSession, wanted: Cover
   const { asOf } = wanted
   const { within, units } = await unitsAsked(actor, em, wanted)
   const isSplit = question.by.length > 0
-  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question)
+  const whole = question.parts.total ? within : null
+  const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
-  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, question, facts) : []
+  const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []
   return {
     asOf,
     borders: wanted.borders ?? asOf,
@@ -217,9 +230,15 @@ function questionOf(wanted: Partial<CoverageWanted>): Question {
     by: wanted.by ?? [],
     where: wanted.where ?? {},
     compareTo: wanted.compareTo ?? null,
+    parts: partsNeeded(wanted),
   }
   refuseReportedDetail(question)
   return question
+}
+
+/** An order by cards needed reads the target, whether or not anybody else does. */
+function partsNeeded({ parts = EVERY_PART, orderBy }: Partial<CoverageWanted>): CoverageParts {
+  return { ...parts, target: parts.target || orderBy === 'CARDS_NEEDED_DESC' }
 }
 
 /** The same question for the whole of `within`, not split. Where the rows are split their facts do not tell it: it is read too. */
@@ -251,12 +270,4 @@ async function unitsById(
 ): Promise<Unit[]> {
   const areas = await areasByIds(actor, em, areaIds)
   return areas.filter((area) => days.some((day) => standsOn(area, day))).map(ownUnit)
-}
-
-async function hubVersion(em: SqlSession): Promise<{ version: string; updatedAt: Date | null }> {
-  const { version, updated_at: updatedAt } = await oneRow<{ version: number; updated_at: Date }>(
-    em,
-    'select version, updated_at from hub_version',
-  )
-  return { version: String(version), updatedAt: version === 0 ? null : updatedAt }
 }

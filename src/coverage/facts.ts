@@ -1,6 +1,6 @@
 import { grouped } from '../kernel/grouped.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
 import { countCombinations, countTotals, firstResidentDays } from './count-cube.ts'
 import { countPersons } from './count-persons.ts'
@@ -34,32 +34,51 @@ export async function readFacts(
   const detailed = isDetailed(question)
   const allDays = distinct([
     ...days,
-    ...days.map((day) => addDays(day, -PACE_DAYS)),
+    ...(question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []),
     ...(question.compareTo ? [question.compareTo] : []),
   ])
   const areaIds = distinct(units.flatMap((unit) => unit.sourceIds))
   const counted = question.basis === 'REPORTED' ? [] : await countCells(em, units, allDays, question)
-  const firstDays = question.basis === 'REPORTED' ? new Map<number, PlainDate>() : await firstResidentDays(em, areaIds)
+  const firstDays =
+    question.basis === 'REPORTED' || !detailed ? NO_DAYS : await firstDaysWhereEmpty(em, areaIds, allDays, counted)
   const reported: ReportedFigures =
     question.basis === 'REGISTRY' || detailed ? new Map() : await readReported(em, areaIds, allDays)
-  const targets = detailed ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
+  const targets =
+    detailed || !question.parts.target ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
   const byCard = isByCard(question)
   const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
   return {
     counted: (unit, day) => {
-      const isKnown = unit.sourceIds.some((id) => (firstDays.get(id) ?? '9999-12-31') <= day)
-      return isKnown
-        ? addUp(
-            unit.sourceIds
-              .flatMap((id) => records.get(`${id}|${day}`) ?? [])
-              .map((record) => countedCell(record, byCard)),
-          )
-        : null
+      const found = unit.sourceIds.flatMap((id) => records.get(`${id}|${day}`) ?? [])
+      const isKnown = found.some(isKnownBy) || unit.sourceIds.some((id) => (firstDays.get(id) ?? '9999-12-31') <= day)
+      return isKnown ? addUp(found.map((record) => countedCell(record, byCard))) : null
     },
     reported: (unit, day, measure) =>
       sumOfFigures(unit.sourceIds.map((id) => reported.get(reportedKey(id, day, measure)) ?? null)),
     target: (unit, day) => targets.get(`${unit.area.areaId}|${day}`) ?? null,
   }
+}
+
+const NO_DAYS: ReadonlyMap<number, PlainDate> = new Map()
+
+/** Whoever is found somewhere makes the place known. */
+function isKnownBy(record: CellRecord): boolean {
+  return record.known ?? record.population > 0
+}
+
+/** Since when the register knows those areas of which no cell was found on some of the days. */
+function firstDaysWhereEmpty(
+  em: SqlSession,
+  areaIds: readonly number[],
+  days: readonly PlainDate[],
+  counted: readonly CellRecord[],
+): Promise<ReadonlyMap<number, PlainDate>> {
+  const inhabited = grouped(counted.filter(isKnownBy), (record) => record.area_id)
+  const daysFound = (id: number) => new Set(inhabited.get(id)?.map((record) => record.day)).size
+  return firstResidentDays(
+    em,
+    areaIds.filter((id) => daysFound(id) < days.length),
+  )
 }
 
 /** Counts in the register what the question asks of the units on the days: from the cube where it can tell, else from persons. */
@@ -93,7 +112,7 @@ async function targetsInForce(
     readonly valid_from: string
     readonly due_on: string
   }
-  const found = await rows<TargetRecord>(
+  const found = await prepared<TargetRecord>(
     em,
     `select distinct on (t.area_id, d.day) t.area_id, d.day::text, t.target_id::int, t.value, t.valid_from::text, t.due_on::text
     from unnest($2::date[]) d(day)

@@ -1,7 +1,7 @@
 import { HOUSEHOLD_CLASSES, householdClassNumber } from '../households/household-class.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { ASKED, cubeSpans } from './count-cube.ts'
 import type { HouseholdCount } from './coverage-row.ts'
 import { countCells } from './facts.ts'
@@ -52,7 +52,7 @@ async function householdsByArea(
   areaIds: readonly number[],
   day: PlainDate,
 ): Promise<Map<number, readonly number[]>> {
-  const found = await rows<HouseholdRecord>(
+  const found = await prepared<HouseholdRecord>(
     em,
     `select asked.area_id, array[sum(c.households[1]), sum(c.households[2]), sum(c.households[3]), sum(c.households[4])]::int[]
       as households

@@ -10,6 +10,18 @@ export interface Unit {
   readonly sourceIds: readonly number[]
 }
 
+/** Parts of an answer that cost statements of their own; what will not be read is null in the answer, and is not looked for. */
+export interface CoverageParts {
+  /** How `covered` changed of late: weeklyPace and projectedOn. */
+  readonly pace: boolean
+  /** The target in force and what follows from it. */
+  readonly target: boolean
+  /** The same question for the whole of `within`. */
+  readonly total: boolean
+}
+
+export const EVERY_PART: CoverageParts = { pace: true, target: true, total: true }
+
 /** What is asked of every unit on every day. */
 export interface Question {
   readonly basis: Basis | null
@@ -17,6 +29,7 @@ export interface Question {
   readonly where: CoverageWhere
   /** The day that each answer is compared with. */
   readonly compareTo: PlainDate | null
+  readonly parts: CoverageParts
 }
 
 export function ownUnit(area: AreaRow): Unit {

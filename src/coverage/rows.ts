@@ -52,7 +52,7 @@ export function rowsOf(place: Place, question: Question, facts: Facts): Coverage
     basis,
     cell: EVERYBODY,
     numbers: numbersOn(place, basis, facts),
-    change: basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts),
+    change: question.parts.pace ? changeOf(place, basis, facts) : null,
     earlier: compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, basis, facts),
   }
   return [rowFrom(place, parts, question, facts)]
@@ -93,6 +93,10 @@ function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
   }
 }
 
+function changeOf(place: Place, basis: Basis, facts: Facts): Change | null {
+  return basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts)
+}
+
 /** The last 28 days of the register; null when the register did not know the area yet 28 days ago. */
 function registryChange(place: Place, facts: Facts): Change | null {
   const before = { unit: place.unit, day: addDays(place.day, -PACE_DAYS) }
@@ -114,7 +118,7 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const { unit, day } = place
   const now = facts.counted(unit, day)
   if (now === null) return []
-  const before = facts.counted(unit, addDays(day, -PACE_DAYS))
+  const before = question.parts.pace ? facts.counted(unit, addDays(day, -PACE_DAYS)) : null
   const then = question.compareTo === null ? null : facts.counted(unit, question.compareTo)
   const cells = new Map<string, CoverageCell>([...(then ?? []), ...now])
   if (question.by.length === 0 && cells.size === 0) cells.set('', EVERYBODY)

@@ -341,7 +341,7 @@ create table coverage_cube (
   households int[] not null default '{0,0,0,0}',
   combos smallint[] not null default '{}',
   deltas int[] not null default '{}',
-  primary key (area_id, span, bucket)
+  -- totals are read from the index alone
+  primary key (area_id, span, bucket) include (n_all, n_cov)
 );
-create index on coverage_cube (span, bucket, area_id) include (n_all, n_cov);
 `
