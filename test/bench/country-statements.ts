@@ -56,20 +56,20 @@ export const AREAS: readonly MakingStatement[] = [
   { text: BATCH_NUMBER, of: none },
   {
     text: `insert into area (code, name, unit_type, level, name_key, name_plain, batch_id)
-      select lpad(n::text, 2, '0'), 'Tỉnh ' || n, 'Tỉnh', 1, 'tỉnh ' || n, 'tinh ' || n, 1
+      select lpad(n::text, 2, '0'), 'Số ' || n, 'Tỉnh', 1, 'số ' || n, 'so ' || n, 1
       from generate_series(1, $1::int) n`,
     of: ({ provinces }) => [provinces],
   },
   {
     text: `insert into area (code, name, unit_type, level, name_key, name_plain, batch_id)
-      select (10000 + n)::text, 'Xã ' || n, 'Xã', 3, 'xã ' || n, 'xa ' || n, 1
+      select (10000 + n)::text, 'Số ' || n, 'Xã', 3, 'số ' || n, 'so ' || n, 1
       from generate_series(0, $1::int - 1) n`,
     of: ({ communes }) => [communes],
   },
   {
     text: `insert into area (code, name, unit_type, level, name_key, name_plain, batch_id)
-      select (10000 + n % $2::int) || '.' || lpad((1 + n / $2::int)::text, 2, '0'), 'Ấp ' || (1 + n / $2::int), 'Ấp', 4,
-        'ấp ' || (1 + n / $2::int), 'ap ' || (1 + n / $2::int), 1
+      select (10000 + n % $2::int) || '.' || lpad((1 + n / $2::int)::text, 2, '0'), (1 + n / $2::int)::text, 'Ấp', 4,
+        (1 + n / $2::int)::text, (1 + n / $2::int)::text, 1
       from generate_series(0, $1::int - 1) n`,
     of: ({ hamlets, communes }) => [hamlets, communes],
   },
@@ -163,15 +163,15 @@ export const MEMBERS: readonly MakingStatement[] = [
 ]
 
 /**
- * Up to four cards a person, one in sixteen without any. Cards of employees and of the state begin on the first of a month,
- * those that a household buys on any day; one in five is renewed late.
+ * Up to four cards a person, one in sixteen without any; the last of each begins in the year to 1/7/2025. Cards of employees and
+ * of the state begin on the first of a month, those that a household buys on any day; one in five is renewed late.
  */
 export const CARDS: readonly MakingStatement[] = [
   {
     text: `with card as (
         select person_id, nth, code, draw(person_id * 4 + nth, 11, 5) = 0 as is_late,
-          case when code = 'GD' then date '2023-01-01' + draw(person_id, 12, 365) + nth * 365
-            else (date '2023-01-01' + make_interval(months => draw(person_id, 13, 12) + nth * 12))::date end as began
+          case when code = 'GD' then date '2025-07-01' - draw(person_id, 12, 365) - (cards - 1 - nth) * 365
+            else (date '2025-07-01' - make_interval(months => draw(person_id, 13, 12) + (cards - 1 - nth) * 12))::date end as began
         from (select person_id, (array['GD','GD','GD','DN','DN','HS','HS','TE','HT','HN','CN','DT','BT','HC','CH','GB'])
                 [1 + draw(person_id, 14, 16)] as code,
                 case when draw(person_id, 15, 16) = 0 then 0 else (array[1,1,2,2,3,4])[1 + draw(person_id, 16, 6)] end as cards
