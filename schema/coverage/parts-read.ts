@@ -4,6 +4,7 @@ import type { CoverageParts } from '../../src/coverage/question.ts'
 const PACE = ['weeklyPace', 'projectedOn']
 const TARGET = ['target', 'pointsAboveTarget', 'attainmentRate', 'cardsNeeded', 'weeklyPaceNeeded', 'projectedOn']
 const TOTAL = ['total']
+const OVERALL = ['rank', 'missing']
 
 const known = new WeakMap<OperationDefinitionNode, CoverageParts>()
 
@@ -20,7 +21,7 @@ export function partsRead({
   const names = new Set<string>()
   for (const { selectionSet } of [operation, ...Object.values(fragments)]) collectNames(selectionSet, names)
   const reads = (fields: readonly string[]) => fields.some((field) => names.has(field))
-  const parts = { pace: reads(PACE), target: reads(TARGET), total: reads(TOTAL) }
+  const parts = { pace: reads(PACE), target: reads(TARGET), total: reads(TOTAL), overall: reads(OVERALL) }
   known.set(operation, parts)
   return parts
 }

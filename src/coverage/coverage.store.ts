@@ -3,7 +3,7 @@ import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
 import { hubVersion } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
-import { BadRequest, type PageRequest } from '../kernel/page.ts'
+import { BadRequest, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
@@ -21,7 +21,7 @@ import type {
 } from './coverage-row.ts'
 import { type Facts, readFacts } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
-import { ordered, pageOf, ranked } from './order.ts'
+import { ordered, pageOf, ranked, unitsFrom } from './order.ts'
 import { populationOf } from './population.ts'
 import {
   type CoverageParts,
@@ -84,12 +84,37 @@ export async function coverageReport(
   em: SqlSession,
   wanted: CoverageWanted & PageRequest,
 ): Promise<CoverageReport> {
+  const orderBy = wanted.orderBy ?? 'AREA'
+  const byArea = orderBy === 'AREA' && wanted.parts?.overall === false ? await pageByArea(actor, em, wanted) : null
+  if (byArea) return byArea
   const answer = await coverageInFull(actor, em, wanted)
-  return { ...answer, ...pageOf(answer.rows, wanted.orderBy ?? 'AREA', wanted) }
+  return { ...answer, ...pageOf(answer.rows, orderBy, wanted) }
 }
 
-/** The same with every row: what goes into a file. */
-export async function coverageInFull(actor: Actor, em: SqlSession, wanted: CoverageWanted): Promise<CoverageAnswer> {
+/** In the order of the areas a page is made of its own areas alone; null when too few of them have a row to fill it. */
+async function pageByArea(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted & PageRequest,
+): Promise<CoverageReport | null> {
+  const most = pageSize(wanted) + 1
+  let isRest = false
+  const answer = await coverageInFull(actor, em, wanted, (units) => {
+    const rest = unitsFrom(units, wanted)
+    isRest = rest.length <= most
+    return rest.slice(0, most)
+  })
+  const page = pageOf(answer.rows, 'AREA', wanted)
+  return page.hasNextPage || isRest ? { ...answer, ...page, totalCount: null } : null
+}
+
+/** The same with every row, or with those of the chosen units: what goes into a file. */
+export async function coverageInFull(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted,
+  choose: (units: readonly Unit[]) => readonly Unit[] = (units) => units,
+): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
     throw new BadRequest(
@@ -101,16 +126,18 @@ export async function coverageInFull(actor: Actor, em: SqlSession, wanted: Cover
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
   const version = await hubVersion(em)
   const { asOf } = wanted
-  const { within, units } = await unitsAsked(actor, em, wanted)
+  const { within, units: all } = await unitsAsked(actor, em, wanted)
+  const units = choose(all)
   const isSplit = question.by.length > 0
   const whole = question.parts.total ? within : null
   const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
+  const answered = found.flatMap(({ rows }) => rows)
   const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []
   return {
     asOf,
     borders: wanted.borders ?? asOf,
-    rows: ordered(ranked(found.flatMap(({ rows }) => rows)), orderBy),
+    rows: ordered(question.parts.overall ? ranked(answered) : answered, orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
     ...version,

@@ -47,11 +47,17 @@ export async function readFacts(
     detailed || !question.parts.target ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
   const byCard = isByCard(question)
   const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
+  const countedIn = new Map<string, ReadonlyMap<string, CountedCell> | null>()
   return {
     counted: (unit, day) => {
+      const place = `${unit.area.areaId}|${day}`
+      const known = countedIn.get(place)
+      if (known !== undefined) return known
       const found = unit.sourceIds.flatMap((id) => records.get(`${id}|${day}`) ?? [])
       const isKnown = found.some(isKnownBy) || unit.sourceIds.some((id) => (firstDays.get(id) ?? '9999-12-31') <= day)
-      return isKnown ? addUp(found.map((record) => countedCell(record, byCard))) : null
+      const cells = isKnown ? addUp(found.map((record) => countedCell(record, byCard))) : null
+      countedIn.set(place, cells)
+      return cells
     },
     reported: (unit, day, measure) =>
       sumOfFigures(unit.sourceIds.map((id) => reported.get(reportedKey(id, day, measure)) ?? null)),

@@ -18,9 +18,11 @@ export interface CoverageParts {
   readonly target: boolean
   /** The same question for the whole of `within`. */
   readonly total: boolean
+  /** What only all rows together tell, whatever the page: ranks, missing areas, how many rows there are. */
+  readonly overall: boolean
 }
 
-export const EVERY_PART: CoverageParts = { pace: true, target: true, total: true }
+export const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true }
 
 /** What is asked of every unit on every day. */
 export interface Question {
