@@ -5,6 +5,7 @@ const PACE = ['weeklyPace', 'projectedOn']
 const TARGET = ['target', 'pointsAboveTarget', 'attainmentRate', 'cardsNeeded', 'weeklyPaceNeeded', 'projectedOn']
 const TOTAL = ['total']
 const OVERALL = ['rank', 'missing']
+const VERSION = ['version', 'updatedAt']
 
 const known = new WeakMap<OperationDefinitionNode, CoverageParts>()
 
@@ -21,7 +22,10 @@ export function partsRead({
   const names = new Set<string>()
   for (const { selectionSet } of [operation, ...Object.values(fragments)]) collectNames(selectionSet, names)
   const reads = (fields: readonly string[]) => fields.some((field) => names.has(field))
-  const parts = { pace: reads(PACE), target: reads(TARGET), total: reads(TOTAL), overall: reads(OVERALL) }
+  const parts = {
+    ...{ pace: reads(PACE), target: reads(TARGET), total: reads(TOTAL) },
+    ...{ overall: reads(OVERALL), version: reads(VERSION) },
+  }
   known.set(operation, parts)
   return parts
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
-import { hubVersion } from '../batches/hub-version.store.ts'
+import { type HubVersion, hubVersion } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { BadRequest, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -124,7 +124,7 @@ export async function coverageInFull(
   }
   const question = questionOf(wanted)
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
-  const version = await hubVersion(em)
+  const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
   const { within, units: all } = await unitsAsked(actor, em, wanted)
   const units = choose(all)
@@ -262,6 +262,8 @@ function questionOf(wanted: Partial<CoverageWanted>): Question {
   refuseReportedDetail(question)
   return question
 }
+
+const NOT_READ: HubVersion = { version: '', updatedAt: null }
 
 /** An order by cards needed reads the target, whether or not anybody else does. */
 function partsNeeded({ parts = EVERY_PART, orderBy }: Partial<CoverageWanted>): CoverageParts {

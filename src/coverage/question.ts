@@ -20,9 +20,11 @@ export interface CoverageParts {
   readonly total: boolean
   /** What only all rows together tell, whatever the page: ranks, missing areas, how many rows there are. */
   readonly overall: boolean
+  /** The register's version and when it last changed. */
+  readonly version: boolean
 }
 
-export const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true }
+export const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true, version: true }
 
 /** What is asked of every unit on every day. */
 export interface Question {

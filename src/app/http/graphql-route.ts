@@ -35,26 +35,27 @@ interface Made extends MadeAnswer {
 export function graphqlRoute(parts: GraphqlParts): RequestHandler {
   return async (request, response) => {
     const asking = { actor: actorOf(request), today: parts.today(), ...requestScope() }
-    const make = () => run(parts, request, asking)
     const key = parts.answers?.keyOf(request.body, { ...asking, accept: request.headers.accept ?? '' }) ?? null
-    if (key === null || parts.answers === null) return send(response, (await make()).response)
-    const found = await parts.answers.cache.answer(key, make)
+    if (key === null || parts.answers === null) return send(response, await run(parts, request, asking))
+    const found = await parts.answers.cache.answer(key, async (): Promise<Made> => {
+      const made = await run(parts, request, asking)
+      return { response: made, kept: keepable(made) }
+    })
     if (found.how === 'HIT') return sendKept(request, response, found.kept, 'hit')
     if (found.made.kept === null) return send(response, found.made.response)
     sendKept(request, response, found.made.kept, found.how === 'STORED' ? 'fwd=miss; stored' : 'fwd=miss')
   }
 }
 
-async function run(parts: GraphqlParts, request: Request, asking: Asking): Promise<Made> {
+function run(parts: GraphqlParts, request: Request, asking: Asking): Promise<HTTPGraphQLResponse> {
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
-  const response = await parts.graphql.executeHTTPGraphQLRequest({
+  return parts.graphql.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: 'POST', headers, search: '', body: request.body },
     context: async () => parts.contextOf(asking),
   })
-  return { response, kept: keepable(response) }
 }
 
 /** What may be given again: a whole answer without an error. Apollo writes errors, when there are any, before the data. */
