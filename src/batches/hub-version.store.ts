@@ -8,6 +8,9 @@ export interface HubVersion {
   readonly updatedAt: Date | null
 }
 
+/** The version in an answer of which nobody reads it. */
+export const NOT_READ: HubVersion = { version: '', updatedAt: null }
+
 /**
  * The register's version as this moment's reader sees it. A commit raises it in its own transaction: whoever reads the same
  * version before and after other statements has seen one state in all of them.

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
-import { type HubVersion, hubVersion } from '../batches/hub-version.store.ts'
+import { hubVersion, NOT_READ } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { BadRequest, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -25,9 +25,9 @@ import { ordered, pageOf, ranked, unitsFrom } from './order.ts'
 import { populationOf } from './population.ts'
 import {
   type CoverageParts,
-  EVERY_PART,
   isByCard,
   ownUnit,
+  partsNeeded,
   type Question,
   refuseReportedDetail,
   standsOn,
@@ -257,17 +257,10 @@ function questionOf(wanted: Partial<CoverageWanted>): Question {
     by: wanted.by ?? [],
     where: wanted.where ?? {},
     compareTo: wanted.compareTo ?? null,
-    parts: partsNeeded(wanted),
+    parts: partsNeeded(wanted.parts, wanted.orderBy),
   }
   refuseReportedDetail(question)
   return question
-}
-
-const NOT_READ: HubVersion = { version: '', updatedAt: null }
-
-/** An order by cards needed reads the target, whether or not anybody else does. */
-function partsNeeded({ parts = EVERY_PART, orderBy }: Partial<CoverageWanted>): CoverageParts {
-  return { ...parts, target: parts.target || orderBy === 'CARDS_NEEDED_DESC' }
 }
 
 /** The same question for the whole of `within`, not split. Where the rows are split their facts do not tell it: it is read too. */

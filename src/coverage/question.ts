@@ -2,7 +2,7 @@ import type { AreaRow } from '../areas/area.store.ts'
 import { levelNumber } from '../areas/area-level.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
+import type { Basis, CoverageDimension, CoverageOrder, CoverageWhere } from './coverage-row.ts'
 
 /** An area that is asked about and the areas that its numbers are counted in: itself, unless the borders are another day's. */
 export interface Unit {
@@ -24,7 +24,16 @@ export interface CoverageParts {
   readonly version: boolean
 }
 
-export const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true, version: true }
+const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true, version: true }
+
+/** An order by cards needed reads the target, whether or not anybody else does. */
+export function partsNeeded(
+  parts: CoverageParts | undefined,
+  orderBy: CoverageOrder | null | undefined,
+): CoverageParts {
+  const asked = parts ?? EVERY_PART
+  return { ...asked, target: asked.target || orderBy === 'CARDS_NEEDED_DESC' }
+}
 
 /** What is asked of every unit on every day. */
 export interface Question {
