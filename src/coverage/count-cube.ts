@@ -4,26 +4,50 @@ import { type CellExpressions, type CellRecord, cellColumns, cellFilter, filterV
 import type { CoverageDimension } from './coverage-row.ts'
 import { isByCard, type Question } from './question.ts'
 
+/** What is read of the cube's rows: each is a change, so that the count is their sum. */
+type CubeColumns = 'n_all, n_cov' | 'households' | 'combos, deltas, sign'
+
+/** SQL: the columns of a row that is added (sign 1) or taken away (−1). */
+const SIGNED: Readonly<Record<CubeColumns, (sign: string) => string>> = {
+  'n_all, n_cov': (sign) => `n_all * ${sign} as n_all, n_cov * ${sign} as n_cov`,
+  households: (sign) =>
+    `array[households[1] * ${sign}, households[2] * ${sign}, households[3] * ${sign}, households[4] * ${sign}] as households`,
+  'combos, deltas, sign': (sign) => `combos, deltas, ${sign} as sign`,
+}
+
 /**
- * SQL: the three spans of the cube whose sum is the count on the end of `asked.day` in `asked.area_id`: whole years before the
- * day's, months of that year before the day's, days of that month up to it. Three index ranges, a few rows each.
+ * SQL: the changes in `asked.area_id` whose sum is the count on the end of `asked.day`, from the side where fewer have to be
+ * read: whole years; then months of the day's year, added from January on or taken away down from December; then days of its
+ * month, added from the first on or taken away down from the last. Three index ranges, about a dozen rows.
  */
-export function cubeSpans(columns: string): string {
-  const span = (number: number, range: string) =>
-    `select ${columns} from coverage_cube where area_id = asked.area_id and span = ${number} and ${range}`
+export function cubeSpans(columns: CubeColumns): string {
+  const span = (number: number, sign: string, range: string) =>
+    `select ${SIGNED[columns](sign)} from coverage_cube where area_id = asked.area_id and span = ${number} and ${range}`
   return [
-    span(0, 'bucket < asked.year'),
-    span(1, 'bucket >= asked.year * 12 and bucket < asked.year * 12 + asked.month - 1'),
-    span(2, 'bucket >= asked.month_start and bucket <= asked.day_number'),
+    span(0, '1', 'bucket < asked.years_until'),
+    span(1, 'asked.month_sign', 'bucket >= asked.months_from and bucket < asked.months_until'),
+    span(2, 'asked.day_sign', 'bucket >= asked.days_from and bucket < asked.days_until'),
   ].join('\n    union all\n    ')
 }
 
-/** SQL: every area of $1 on every day of $2, with the buckets of the day. */
+/** SQL: every area of $1 on every day of $2, with the buckets that `cubeSpans` reads for the day. */
 export const ASKED = `(
-  select a.area_id, d.day, extract(year from d.day)::int as year, extract(month from d.day)::int as month,
-    date_trunc('month', d.day::timestamp)::date - date '1970-01-01' as month_start,
-    d.day - date '1970-01-01' as day_number
-  from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day)
+  select a.area_id, d.day, d.day_number, d.year + case when d.months <= 6 then 0 else 1 end as years_until,
+    case when d.months <= 6 then 1 else -1 end as month_sign,
+    d.year * 12 + case when d.months <= 6 then 0 else d.months end as months_from,
+    d.year * 12 + case when d.months <= 6 then d.months else 12 end as months_until,
+    case when d.is_early then 1 else -1 end as day_sign,
+    case when d.is_early then d.month_start else d.day_number + 1 end as days_from,
+    case when d.is_early then d.day_number + 1 else d.month_end end as days_until
+  from unnest($1::int[]) a(area_id)
+  cross join (
+    select day, day - date '1970-01-01' as day_number, extract(year from day)::int as year,
+      extract(day from day) <= 15 as is_early,
+      extract(month from day)::int - case when extract(day from day) <= 15 then 1 else 0 end as months,
+      date_trunc('month', day::timestamp)::date - date '1970-01-01' as month_start,
+      (date_trunc('month', day::timestamp) + interval '1 month')::date - date '1970-01-01' as month_end
+    from unnest($2::date[]) day
+  ) d
 ) asked`
 
 /** Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: one statement. */
@@ -87,9 +111,9 @@ export function countCombinations(
       sum(x.delta)::int as population, coalesce(sum(x.delta) filter (where x.combo >= 90), 0)::int as covered
     from ${ASKED}
     cross join lateral (
-    select ${askedPart(question)} as combo, sum(delta) as delta
-    from (select unnest(combos) as combo, unnest(deltas) as delta from (
-    ${cubeSpans('combos, deltas')}
+    select ${askedPart(question)} as combo, sum(delta * sign) as delta
+    from (select unnest(combos) as combo, unnest(deltas) as delta, sign from (
+    ${cubeSpans('combos, deltas, sign')}
     ) change) part
     group by 1
     ) x
