@@ -14,6 +14,7 @@ const ladder = [
   'enrolments',
   'coverage',
   'targets',
+  'campaigns',
   'segments',
   'exports',
 ]

@@ -12,7 +12,15 @@ import { learnRecipes } from './stages/recipe-store.ts'
 import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
 import { resolveBatch } from './stages/resolve-batch.ts'
 import { addBatchIssue, rejectRowsWithErrors } from './stages/stage-issues.ts'
-import { dropStageTable, refreshStatistics, resetStageTable, stagedRowCount, stageTable } from './stages/stage-table.ts'
+import {
+  dropStageTable,
+  hasPlan,
+  refreshStatistics,
+  resetStageTable,
+  stagedRowCount,
+  stageTable,
+  usePlan,
+} from './stages/stage-table.ts'
 
 /** What a run needs to know beside its batch. */
 export interface ImportRun extends Omit<Reading, 'batch' | 'path'> {
@@ -45,8 +53,8 @@ export async function checkStaged(run: ImportRun, read?: number): Promise<void> 
 }
 
 /**
- * Check and commit in one transaction: all of it or none of it. False when the register has changed since the check so
- * that the batch is now blocked; it is CHECKED again then, with the issues that say why.
+ * Commit in one transaction: all of it or none of it. When the register has changed since the check, the batch is checked
+ * again in the same transaction; false when it is blocked now: it is CHECKED then, with the issues that say why.
  */
 export async function commitBatch(run: ImportRun): Promise<boolean> {
   const staged = await readAgainIfLost(run)
@@ -54,8 +62,8 @@ export async function commitBatch(run: ImportRun): Promise<boolean> {
     await refuseLostStage(em, run.batchId, staged)
     const opened = await open(em, run)
     await lockBorders(opened.context)
-    const verdict = await assess({ ...opened, writing: true })
-    if (verdict.blocking || !opened.loader) return false
+    if (!opened.loader) return false
+    if (!(await planHolds(opened)) && (await assess({ ...opened, writing: true })).blocking) return false
     await execute(em, 'set local default_statistics_target = default')
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
@@ -101,10 +109,32 @@ interface OpenBatch {
   readonly writing?: boolean
 }
 
+/**
+ * Whether the plan of the check can be written as it is: it is there, and the register is what it was planned against.
+ * Nobody else writes the area from here on.
+ */
+async function planHolds({ context, loader }: OpenBatch): Promise<boolean> {
+  const { em, batch } = context
+  if (!loader?.keepsPlan || !(await hasPlan(em, batch.id))) return false
+  await lockArea(context)
+  const unchanged = await rows(
+    em,
+    `select from import_batch join hub_version on version = checked_version where batch_id = $1 and not blocking`,
+    [batch.id],
+  )
+  if (unchanged.length === 0) return false
+  await usePlan(em, batch.id)
+  return true
+}
+
 /** The stages that a check and a commit share, in their order. */
 async function assess(opened: OpenBatch): Promise<Verdict> {
+  const { em, batch } = opened.context
+  await execute(em, 'update import_batch set checked_version = version from hub_version where batch_id = $1', [
+    batch.id,
+  ])
   // Working tables are described to the planner many times: a sample of a tenth says enough of them, for a tenth of the cost.
-  await execute(opened.context.em, 'set local default_statistics_target = 10')
+  await execute(em, 'set local default_statistics_target = 10')
   const ready = await resolve(opened)
   if (ready) await check(ready.context, ready.loader)
   if (ready) await plan(ready.context, ready.loader)
@@ -166,6 +196,8 @@ async function plan(context: LoaderContext, loader: Loader): Promise<void> {
 }
 
 async function open(em: SqlEntityManager, run: ImportRun): Promise<OpenBatch> {
+  // A million rows are sorted and joined in memory instead of on disk; it is given back with the transaction.
+  await execute(em, `set local work_mem = '64MB'`)
   const batch = await mustFind(em, run.batchId)
   const sheetNames: string[] = []
   for (const sheet of batch.sheets) sheetNames[sheet.sheet] = sheet.name

@@ -9,6 +9,8 @@ export type StageType = 'text' | 'date' | 'integer' | 'bigint' | 'float8' | 'boo
 export interface StageColumn {
   readonly name: string
   readonly type: StageType
+  /** Not read from a cell: worked out from the row's other values, here and not in SQL because it is cheaper here. */
+  readonly derived?: true
 }
 
 export type StagedValue = string | number | boolean | null

@@ -3,6 +3,9 @@ import 'reflect-metadata'
 import { GraphQLEnumType, GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
 import { AreaResolver } from './areas/area.resolver.ts'
+import { CampaignResolver, OutreachTeamResolver } from './campaigns/campaign.resolver.ts'
+import { DoorListResolver } from './campaigns/door-list.resolver.ts'
+import { ClassificationRoundResolver, SurveyRoundResolver } from './campaigns/survey-round.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
 import { HouseholdResolver } from './households/household.resolver.ts'
@@ -37,6 +40,11 @@ export function buildHubSchema(): GraphQLSchema {
       PersonResolver,
       TargetResolver,
       AreaTargetsResolver,
+      CampaignResolver,
+      OutreachTeamResolver,
+      DoorListResolver,
+      SurveyRoundResolver,
+      ClassificationRoundResolver,
       ImportBatchResolver,
       BatchMatchesResolver,
       DoubtfulMatchResolver,

@@ -1,4 +1,5 @@
 import { areaLoaders } from './areas/area.loader.ts'
+import { campaignLoaders } from './campaigns/campaign.loader.ts'
 import { coverageLoaders } from './coverage/coverage.loader.ts'
 import { householdLoaders } from './households/household.loader.ts'
 import { batchLoaders } from './imports/batch.loader.ts'
@@ -12,6 +13,7 @@ export function createLoaders(reader: Reader) {
   return {
     areas: areaLoaders(reader),
     batches: batchLoaders(reader),
+    campaigns: campaignLoaders(reader),
     coverage: coverageLoaders(reader),
     households: householdLoaders(reader),
     targets: targetLoaders(reader),

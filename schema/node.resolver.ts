@@ -2,6 +2,8 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { demand, type Permission } from '../src/access/may.ts'
 import { decodeNodeId, type NodeType } from '../src/kernel/node-id.ts'
 import { areaNode } from './areas/area.type.ts'
+import { campaignNode } from './campaigns/campaign.type.ts'
+import { surveyRoundNode } from './campaigns/survey-round.type.ts'
 import type { HubContext } from './context.ts'
 import { householdNode } from './households/household.type.ts'
 import { enrolmentNode, personNode } from './households/person.type.ts'
@@ -14,6 +16,8 @@ type FindNode = (context: HubContext, key: string) => Promise<Node | null>
 const NEEDED: Readonly<Record<NodeType, Permission>> = {
   Area: 'READ_FIGURES',
   Target: 'READ_FIGURES',
+  Campaign: 'READ_FIGURES',
+  SurveyRound: 'READ_FIGURES',
   Household: 'READ_PERSONS',
   Person: 'READ_PERSONS',
   Enrolment: 'READ_PERSONS',
@@ -40,6 +44,14 @@ const FIND: Readonly<Record<NodeType, FindNode>> = {
   Target: async ({ loaders }, key) => {
     const found = await loaders.targets.byId.load(Number(key))
     return found && targetNode(found)
+  },
+  Campaign: async ({ loaders }, key) => {
+    const found = await loaders.campaigns.byId.load(Number(key))
+    return found && campaignNode(found)
+  },
+  SurveyRound: async ({ loaders }, key) => {
+    const found = await loaders.campaigns.roundById.load(Number(key))
+    return found && surveyRoundNode(found)
   },
   ImportBatch: async ({ loaders }, key) => {
     const found = await loaders.batches.byId.load(Number(key))

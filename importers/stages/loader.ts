@@ -46,7 +46,8 @@ export interface WithdrawalReason {
 
 /**
  * How the rows of one kind of sheet get into the register: set-based SQL over the batch's staging table. The frame calls
- * resolve → check → plan for a check, and the same three and then commit, in one transaction, for a commit.
+ * resolve → check → plan for a check; for a commit the same three again, unless their plan still holds, and then commit, in
+ * one transaction.
  *
  * Before resolve the frame puts every row's `outcome` back to what `map` said, empties the working columns and deletes the
  * issues of earlier runs and the batch's register_change rows. After resolve and after check it sets `outcome` REJECTED on
@@ -61,6 +62,11 @@ export interface Loader {
   check(context: LoaderContext): Promise<void>
   /** The outcome of every READY row, and register_change rows for what a commit would change or end. */
   plan(context: LoaderContext): Promise<void>
+  /**
+   * The plan lies in tables that outlive the check (`openPlan`): as long as nothing has been committed since, a commit
+   * writes what was planned then. Without it every commit resolves, checks and plans anew.
+   */
+  readonly keepsPlan?: true
   /** Writes the register with this batch's id; `subject_id` of the staged rows afterwards names what each row became. */
   commit(context: LoaderContext): Promise<void>
   /** Undoes what commit wrote, from the before images of register_change; the staging table no longer exists. */

@@ -1,19 +1,21 @@
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
 import type { StageColumn, StageType } from '../source.ts'
 
-/** Columns that every staging table begins with, before the source's own. */
+/**
+ * Columns that every staging table begins with, before the source's own. `line` is what statements name a row by;
+ * `outcome` is the row's outcome so far, `mapped_outcome` the one that `map` gave.
+ */
 export const FRAME_COLUMNS: readonly StageColumn[] = [
+  { name: 'line', type: 'bigint' },
   { name: 'sheet', type: 'integer' },
   { name: 'row', type: 'integer' },
   { name: 'outcome', type: 'text' },
+  { name: 'mapped_outcome', type: 'text' },
   { name: 'label', type: 'text' },
 ]
 
-/** Working columns of the frame: the outcome that `map` gave, and the register's id of what the row became. */
-const FRAME_WORKING: readonly StageColumn[] = [
-  { name: 'mapped_outcome', type: 'text' },
-  { name: 'subject_id', type: 'bigint' },
-]
+/** Working columns of the frame: the register's id of what the row became. */
+const FRAME_WORKING: readonly StageColumn[] = [{ name: 'subject_id', type: 'bigint' }]
 
 /** The staging table of a batch, ready to stand in a statement. */
 export function stageTable(batchId: number): string {
@@ -22,7 +24,7 @@ export function stageTable(batchId: number): string {
 }
 
 /**
- * Makes the empty staging table of a batch: `sheet`, `row`, `outcome`, `label`, the source's columns, the working columns.
+ * Makes the empty staging table of a batch: the frame's columns, the source's, the working ones.
  * It is unlogged: after a crash of the server it is empty, and is read again from the kept bytes.
  */
 export async function createStageTable(
@@ -52,8 +54,38 @@ export async function refreshStatistics(session: SqlSession, batchId: number): P
   await execute(session, `analyze ${stageTable(batchId)}`)
 }
 
+/** Drops what a batch has staged, its plan included. */
 export async function dropStageTable(session: SqlSession, batchId: number): Promise<void> {
+  await execute(session, `drop schema if exists ${planSchema(batchId)} cascade`)
   await execute(session, `drop table if exists ${stageTable(batchId)}`)
+}
+
+/** The schema in which the tables of a batch's plan lie from its check to its commit. */
+function planSchema(batchId: number): string {
+  return `stage_plan_${batchId}`
+}
+
+/**
+ * Begins a batch's plan anew: the tables that `fillPlan` makes from here on outlive the transaction, unlogged, so that a
+ * commit need not plan again what has been planned. Statements find them by their names alone.
+ */
+export async function openPlan(session: SqlSession, batchId: number): Promise<void> {
+  await execute(session, `drop schema if exists ${planSchema(batchId)} cascade`)
+  await execute(session, `create schema ${planSchema(batchId)}`)
+  await usePlan(session, batchId)
+}
+
+/** Lets the statements of this transaction find the plan of the batch. */
+export async function usePlan(session: SqlSession, batchId: number): Promise<void> {
+  await rows(session, `select set_config('search_path', $1 || ', ' || current_setting('search_path'), true)`, [
+    planSchema(batchId),
+  ])
+}
+
+/** Whether the batch has a plan. A crash of the server empties plan and rows alike, and rows that are read again drop it. */
+export async function hasPlan(session: SqlSession, batchId: number): Promise<boolean> {
+  const found = await rows(session, 'select where to_regnamespace($1) is not null', [planSchema(batchId)])
+  return found.length > 0
 }
 
 /** Rows in the staging table; null when there is none. */
@@ -74,15 +106,11 @@ export async function resetStageTable(
   batchId: number,
   working: readonly StageColumn[],
 ): Promise<void> {
-  const names = [
-    'subject_id',
-    ...working.map((column) => quoted(column.name)).filter((name) => name !== '"subject_id"'),
-  ]
+  const names = [...new Set([...FRAME_WORKING, ...working].map((column) => quoted(column.name)))]
   await execute(
     session,
     `update ${stageTable(batchId)}
-     set outcome = coalesce(mapped_outcome, outcome), mapped_outcome = coalesce(mapped_outcome, outcome),
-         ${names.map((name) => `${name} = null`).join(', ')}
+     set outcome = mapped_outcome, ${names.map((name) => `${name} = null`).join(', ')}
      where mapped_outcome is distinct from outcome or ${names.map((name) => `${name} is not null`).join(' or ')}`,
   )
 }

@@ -27,6 +27,9 @@ export class HouseholdClassification {
 
   @Field(() => FigureSource, { description: 'The file and row that say so.' })
   source: FigureSource
+
+  /** The register's key of the household. */
+  householdId: number
 }
 
 @ObjectType({ implements: Node, simpleResolvers: true, description: 'People who live and eat together.' })

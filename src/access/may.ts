@@ -2,13 +2,14 @@ import type { Actor, Role } from './actor.ts'
 
 /**
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
- * households, persons and cards. IMPORT: sending files, and everything that a file's report shows.
+ * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
+ * campaigns and survey rounds.
  */
-export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT'
+export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN'
 
 const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT'],
-  DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT'],
+  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
+  DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
   ANALYST: ['READ_FIGURES'],
   // A partner sees what a segment gives it and nothing else; until there are segments, that is nothing.
   PARTNER: [],

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { SaidLimits } from '../../importers/intake-limits.ts'
 import { SETTINGS, type Setting } from './settings.ts'
 
 /** Everything the hub was told from outside, read and checked. Null where nothing was said and nothing is assumed. */
@@ -16,6 +17,8 @@ export interface Config {
   readonly maxUploadBytes: number
   /** The most memory for answers that are kept; 0 keeps none. */
   readonly answerCacheBytes: number
+  /** Null when none were said. */
+  readonly fileLimits: SaidLimits | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

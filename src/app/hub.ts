@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { GraphQLSchema } from 'graphql'
 import { createIntake, type IntakeLog } from '../../importers/intake.ts'
-import { PROVINCE_LIMITS } from '../../importers/workbook/limits.ts'
+import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
 import { hubVersion } from '../batches/hub-version.store.ts'
@@ -67,7 +67,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     filesDirectory: join(config.dataDirectory, 'files'),
     clock,
     log: intakeLog(log),
-    limits: { workbook: { ...PROVINCE_LIMITS, maxFileBytes: config.maxUploadBytes } },
+    limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
   })
   const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
   const graphql = createGraphqlServer({ ...stream, log })

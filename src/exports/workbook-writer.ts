@@ -26,7 +26,8 @@ export interface RowContent {
   readonly cells: readonly CellContent[]
 }
 
-export interface SheetContent {
+/** Everything of a sheet but its rows. */
+interface SheetFrame {
   /** At most 31 characters, as Excel allows. */
   readonly name: string
   /** Column widths in characters, from column A. */
@@ -35,8 +36,27 @@ export interface SheetContent {
   readonly head: readonly RowContent[]
   /** Merged ranges of the head, as Excel writes them: `A5:A6`. */
   readonly headMerges: readonly string[]
+  /** How it is printed; left out, as the printer likes. */
+  readonly print?: PrintLayout
+}
+
+export interface SheetContent extends SheetFrame {
   /** The rows below the head, taken one at a time and let go once written. */
   readonly body: Iterable<RowContent>
+}
+
+/** A sheet whose rows are fetched while it is written. */
+export interface StreamedSheet extends SheetFrame {
+  readonly body: AsyncIterable<RowContent>
+}
+
+/** A4, one page wide, however many pages long, with the page's number at the foot. */
+export interface PrintLayout {
+  readonly orientation: 'portrait' | 'landscape'
+  /** Rows that are printed again on every page, as Excel writes them: `5:6`. */
+  readonly repeatedRows: string
+  /** What stands at the foot beside the page's number. */
+  readonly footer: string
 }
 
 const CREATOR = 'Baophu'
@@ -45,7 +65,10 @@ const CREATOR = 'Baophu'
  * The bytes of an .xlsx workbook. The same content with the same `writtenOn` gives the same bytes, on any machine and on
  * any day: a demonstration that is run twice is recognised by its bytes. `writtenOn` is the day in the file's properties.
  */
-export async function workbookBytes(sheets: readonly SheetContent[], writtenOn: PlainDate): Promise<Buffer> {
+export async function workbookBytes(
+  sheets: readonly (SheetContent | StreamedSheet)[],
+  writtenOn: PlainDate,
+): Promise<Buffer> {
   const out = new PassThrough()
   const bytes = buffer(out)
   const instant = utcDay(writtenOn)
@@ -59,7 +82,7 @@ export async function workbookBytes(sheets: readonly SheetContent[], writtenOn: 
   workbook.lastModifiedBy = CREATOR
   workbook.created = instant
   workbook.modified = instant
-  for (const sheet of sheets) writeSheet(workbook, sheet)
+  for (const sheet of sheets) await writeSheet(workbook, sheet)
   await workbook.commit()
   const written = await bytes
   setEntryDays(written, writtenOn)
@@ -69,14 +92,33 @@ export async function workbookBytes(sheets: readonly SheetContent[], writtenOn: 
 type StreamedWorkbook = InstanceType<typeof exceljs.stream.xlsx.WorkbookWriter>
 type StreamedRow = ReturnType<ReturnType<StreamedWorkbook['addWorksheet']>['addRow']>
 
-function writeSheet(workbook: StreamedWorkbook, content: SheetContent): void {
-  const sheet = workbook.addWorksheet(content.name)
+async function writeSheet(workbook: StreamedWorkbook, content: SheetContent | StreamedSheet): Promise<void> {
+  const sheet = workbook.addWorksheet(content.name, content.print && printed(content.print))
   sheet.columns = content.widths.map((width) => ({ width }))
   const head = content.head.map((row) => fillRow(sheet.addRow([]), row))
   for (const range of content.headMerges) sheet.mergeCells(range)
   for (const row of head) row.commit()
-  for (const row of content.body) fillRow(sheet.addRow([]), row).commit()
+  for await (const row of content.body) fillRow(sheet.addRow([]), row).commit()
   sheet.commit()
+}
+
+const A4 = 9
+const NARROW_MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 }
+
+function printed({ orientation, repeatedRows, footer }: PrintLayout): Partial<exceljs.AddWorksheetOptions> {
+  return {
+    pageSetup: {
+      orientation,
+      paperSize: A4,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      margins: NARROW_MARGINS,
+      printTitlesRow: repeatedRows,
+    },
+    // An ampersand would begin a command of the footer's own language.
+    headerFooter: { oddFooter: `&L${footer.replaceAll('&', '&&')}&R&P/&N` },
+  }
 }
 
 function fillRow(row: StreamedRow, content: RowContent): StreamedRow {

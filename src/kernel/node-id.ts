@@ -1,5 +1,14 @@
 /** Global ids of the contract's `Node`: opaque to clients, `Type:key` inside. */
-export const NODE_TYPES = ['Area', 'Household', 'Person', 'Enrolment', 'Target', 'ImportBatch'] as const
+export const NODE_TYPES = [
+  'Area',
+  'Household',
+  'Person',
+  'Enrolment',
+  'Target',
+  'ImportBatch',
+  'Campaign',
+  'SurveyRound',
+] as const
 export type NodeType = (typeof NODE_TYPES)[number]
 
 export function encodeNodeId(type: NodeType, key: string | number): string {

@@ -163,7 +163,7 @@ describe('the same again, and back', () => {
     await reformed()
     const written = await areaTables(db)
     const { id, found, issues } = await sent([...REFORM, ''])
-    expect(issues).toEqual(['NOTE area-weights-people'])
+    expect(issues).toEqual(['NOTE area-weights-people', 'NOTE read-as-last-time'])
     expect(found).toMatchObject({ created: 0, updated: 0, unchanged: 12, rejected: 0 })
     await hub.port.commit(ADMINISTRATOR, id)
     expect(await areaTables(db)).toEqual(written)

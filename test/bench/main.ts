@@ -2,6 +2,9 @@
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   import: () => import('./import.ts'),
   query: () => import('./query.ts'),
+  'import-queries': () => import('./import-queries.ts'),
+  marked: () => import('./marked.ts'),
+  merges: () => import('./merges.ts'),
   reader: () => import('./reader.ts'),
 }
 

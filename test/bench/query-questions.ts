@@ -19,6 +19,8 @@ export interface ServedQuestion {
   readonly yoga: string
   readonly postgraphile: string
   readonly columns: readonly string[]
+  /** The part of the requests that is enough for it: a dear question needs no thousand. */
+  readonly share: number
 }
 
 const NAMED = 'code fullName'
@@ -34,6 +36,7 @@ export const SERVED: readonly ServedQuestion[] = [
     yoga: `query($within: String!, $day: String!) { areas(parentCode: $within, day: $day) { ${NAMED} ${COUNTED} } }`,
     postgraphile: `query($within: String!, $day: Date!) { totals(parentCode: $within, onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
     columns: ['code', 'fullName', 'population', 'covered', 'coverageRate'],
+    share: 1,
   },
   {
     name: 'province by commune, with targets',
@@ -44,6 +47,7 @@ export const SERVED: readonly ServedQuestion[] = [
     yoga: `query($within: String!, $day: String!) { areas(parentCode: $within, day: $day) { ${NAMED} ${COUNTED} target } }`,
     postgraphile: `query($within: String!, $day: Date!) { gaps(parentCode: $within, onDay: $day) { nodes { ${NAMED} ${COUNTED} target } } }`,
     columns: ['code', 'fullName', 'population', 'covered', 'coverageRate', 'target'],
+    share: 0.5,
   },
   {
     name: 'country by province and group',
@@ -53,6 +57,7 @@ export const SERVED: readonly ServedQuestion[] = [
     yoga: `query($within: String!, $day: String!) { areas(parentCode: $within, day: $day) { ${NAMED} groups { participantGroup covered } } }`,
     postgraphile: `query($within: String!, $day: Date!) { byGroup(parentCode: $within, onDay: $day, first: 100) { nodes { ${NAMED} participantGroup covered } } }`,
     columns: ['code', 'fullName', 'participantGroup', 'covered'],
+    share: 0.5,
   },
   {
     name: 'the 100 best of all communes',
@@ -63,6 +68,7 @@ export const SERVED: readonly ServedQuestion[] = [
     yoga: `query($day: String!) { best(day: $day) { ${NAMED} ${COUNTED} } }`,
     postgraphile: `query($day: Date!) { best(onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
     columns: ['code', 'fullName', 'population', 'covered', 'coverageRate'],
+    share: 0.05,
   },
 ]
 

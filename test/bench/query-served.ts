@@ -116,7 +116,7 @@ async function measureQuestion(
   for (let round = 0; round < bench.rounds; round++) {
     for (const [at, contestant] of running.entries()) {
       const load = loads[at]
-      if (load) costs[at]?.push(await cost(bench, contestant, load))
+      if (load) costs[at]?.push(await cost(bench, contestant, { ...load, requests: bench.requests * question.share }))
     }
   }
   const totals = costs.map((runs) => median(runs.map(({ own, database }) => own + database)))
@@ -152,14 +152,18 @@ function refuseOtherAnswers(
   }
 }
 
-/** Milliseconds of CPU a request, after a warm-up of half as many. */
-async function cost(bench: ServedBench, { child }: Running, load: Load): Promise<Cost> {
-  await ask(load, Math.ceil(bench.requests / 2))
-  const [own, database] = [processSeconds(child.pid ?? 0), serverSeconds(bench.server.pid)]
-  await ask(load, bench.requests)
-  const perRequest = (seconds: number) => (seconds * 1000) / bench.requests
+/** Milliseconds of CPU a request, after a warm-up of as many: a server is as fast as its compiler has become sure of it. */
+async function cost(
+  { server }: ServedBench,
+  { child }: Running,
+  { requests, ...load }: Load & { readonly requests: number },
+): Promise<Cost> {
+  await ask(load, requests)
+  const [own, database] = [processSeconds(child.pid ?? 0), serverSeconds(server.pid)]
+  await ask(load, requests)
+  const perRequest = (seconds: number) => (seconds * 1000) / requests
   return {
     own: perRequest(processSeconds(child.pid ?? 0) - own),
-    database: perRequest(serverSeconds(bench.server.pid) - database),
+    database: perRequest(serverSeconds(server.pid) - database),
   }
 }

@@ -13,7 +13,7 @@ import { ownSeconds, serverSeconds } from './process-cost.ts'
 import { measureDatabase } from './query-database.ts'
 import { measureServed } from './query-served.ts'
 
-const USAGE = `npm run bench -- query [--persons 200000] [--parts database,served,commit,growth] [--requests 200] [--rounds 3]
+const USAGE = `npm run bench -- query [--persons 200000] [--parts database,served,commit,growth] [--requests 1000] [--rounds 3]
                            [--folder DIR]
 
 Makes a part of the country (34 provinces, 3,321 communes, 30,000 hamlets, so many persons with two cards each) on the hub's own
@@ -34,7 +34,7 @@ export async function run(args: string[]): Promise<void> {
     options: {
       persons: { type: 'string', default: '200000' },
       parts: { type: 'string', default: PARTS.join(',') },
-      requests: { type: 'string', default: '200' },
+      requests: { type: 'string', default: '1000' },
       rounds: { type: 'string', default: '3' },
       folder: { type: 'string' },
       help: { type: 'boolean', default: false },

@@ -58,3 +58,17 @@ test('ten thousand rows come back one for one', async () => {
   expect(read.rowCount).toBe(10_003)
   expect(read.getCell('B10003').value).toBe('Người 9999')
 })
+
+test('rows that are fetched while the sheet is written come in order, and the sheet says how it is printed', async () => {
+  async function* fetched() {
+    for (const name of ['An', 'Bình']) {
+      await new Promise((resolve) => setImmediate(resolve))
+      yield { look: 'plain' as const, cells: [name] }
+    }
+  }
+  const print = { orientation: 'landscape', repeatedRows: '1:3', footer: 'Ấp 1 & Ấp 2' } as const
+  const read = await readBack(await workbookBytes([{ ...sheet, body: fetched(), print }], '2017-10-01'))
+  expect([read.getCell('A4').value, read.getCell('A5').value]).toEqual(['An', 'Bình'])
+  expect(read.pageSetup).toMatchObject({ orientation: 'landscape', paperSize: 9, fitToWidth: 1, printTitlesRow: '1:3' })
+  expect(read.headerFooter.oddFooter).toBe('&LẤp 1 && Ấp 2&R&P/&N')
+})

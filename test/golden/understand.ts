@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { StagedRow } from '../../importers/source.ts'
+import type { StageColumn, StagedRow } from '../../importers/source.ts'
 import { SOURCES, sourceOf } from '../../importers/sources/all-sources.ts'
 import { mapSheet } from '../../importers/stages/map.ts'
 import { isRecognised, recogniseSheet } from '../../importers/stages/recognise.ts'
@@ -42,14 +42,7 @@ export async function understand(name: string): Promise<string> {
       const rows: string[] = []
       const issues: RowIssue[] = [...found.issues]
       for await (const { rows: staged, issues: raised } of mapSheet(sheet, found, source)) {
-        rows.push(
-          ...staged.map((row) =>
-            rowLine(
-              row,
-              source.stage.map(({ name: column }) => column),
-            ),
-          ),
-        )
+        rows.push(...staged.map((row) => rowLine(row, source.stage)))
         issues.push(...raised)
       }
       const { name: sheetName, issues: _issues, columns, ...rest } = found
@@ -73,9 +66,10 @@ function list(lines: readonly string[]): string {
   return lines.length === 0 ? '' : `\n  ${lines.join(',\n  ')}\n `
 }
 
-function rowLine(row: StagedRow, columns: readonly string[]): string {
+/** The row as staged, without what is worked out from the rest of it. */
+function rowLine(row: StagedRow, columns: readonly StageColumn[]): string {
   const said = Object.fromEntries(
-    columns.map((column, at) => [column, row.values[at] ?? null]).filter(([, value]) => value !== null),
+    columns.flatMap(({ name, derived }, at) => (derived || row.values[at] == null ? [] : [[name, row.values[at]]])),
   )
   return JSON.stringify({ row: row.row, outcome: row.outcome, label: row.label, ...said })
 }

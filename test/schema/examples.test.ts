@@ -48,13 +48,17 @@ test('there is an example for every question of the contract', () => {
     expect.arrayContaining([
       'area',
       'areas',
+      'campaigns',
       'commitBatch',
       'coverage',
+      'createCampaign',
+      'doorList',
       'householdCounts',
       'households',
       'importBatches',
       'persons',
       'population',
+      'surveyRounds',
       'targets',
     ]),
   )

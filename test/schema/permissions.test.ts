@@ -44,10 +44,15 @@ const FIGURES = [
   '{ targets(within: "24") { value } }',
   `{ node(id: ${id('Area')}) { id } }`,
   `{ node(id: ${id('Target')}) { id } }`,
+  '{ campaigns { id } }',
+  '{ surveyRounds { id } }',
+  `{ node(id: ${id('Campaign')}) { id } }`,
+  `{ node(id: ${id('SurveyRound')}) { id } }`,
 ]
 const PERSONS = [
   '{ households(where: { within: "24" }) { totalCount } }',
   '{ persons(where: { within: "24" }) { totalCount } }',
+  '{ doorList(within: "24") { totalCount } }',
   `{ node(id: ${id('Household')}) { id } }`,
   `{ node(id: ${id('Person')}) { id } }`,
   `{ node(id: ${id('Enrolment', '1:2017-01-01:')}) { id } }`,
@@ -66,16 +71,27 @@ const IMPORTS = [
   '{ population(within: "215") { source { batch { changes { totalCount } } } } }',
 ]
 
+const CAMPAIGN = '{ name: "", areaCode: "24", from: "2017-11-01", until: "2017-12-01" }'
+const ROUND = '{ kind: POVERTY_REVIEW, year: 1, from: "2017-11-01" }'
+const PLANS = [
+  `mutation { createCampaign(input: ${CAMPAIGN}) { id } }`,
+  `mutation { changeCampaign(id: ${id('Campaign', 999)}, input: ${CAMPAIGN}) { id } }`,
+  `mutation { deleteCampaign(id: ${id('Campaign', 999)}) }`,
+  `mutation { createSurveyRound(input: ${ROUND}) { id } }`,
+  `mutation { changeSurveyRound(id: ${id('SurveyRound', 999)}, input: ${ROUND}) { id } }`,
+  `mutation { deleteSurveyRound(id: ${id('SurveyRound', 999)}) }`,
+]
+
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
   DATA_OFFICER: [],
-  ANALYST: [...PERSONS, ...IMPORTS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS],
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS],
 }
 
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS])('%s', async (question) => {
+  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS])('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
 })
@@ -89,7 +105,7 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
+  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )

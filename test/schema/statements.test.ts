@@ -18,11 +18,16 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   population: `{ population(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { fullName parent { code } } count source { batch { fileName } } } }`,
   householdCounts: `{ householdCounts(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { code parent { code } } households members coveredMembers } }`,
   households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass
-    area { fullName } classifications { householdClass source { batch { fileName } } }
+    area { fullName } classifications { householdClass round { year } source { batch { fileName } } }
     members { fullName covered relationToHead enrolment { cardNumber source { batch { fileName } } } enrolments { validUntil } area { code } household { headName } } } } }`,
   persons: `{ persons(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { fullName covered relationToHead
     area { fullName } household { headName size householdClass } enrolment { participantGroup source { batch { fileName } } } enrolments { validFrom } } } }`,
   targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
+  campaigns: `{ campaigns(on: "${SEEDED_DAY}") { name area { code parent { code } } teams { name areas { code } gained(on: "${SEEDED_DAY}") quota }
+    standings(level: COMMUNE, on: "${SEEDED_DAY}") { area { fullName parent { code } } rank gained cardsNeeded } commendations(on: "${SEEDED_DAY}") { team { name areas { code } } } } }`,
+  surveyRounds: `{ surveyRounds { year area { code } progress(level: COMMUNE, on: "${SEEDED_DAY}") { area { fullName parent { code } } households reviewed } } }`,
+  doorList: `{ doorList(within: "215", asOf: "${SEEDED_DAY}", first: 100) { totalCount uncovered nodes { area { fullName } household { headName size } teams { name areas { code } }
+    members { person { fullName household { headName } enrolments { validFrom } } premium { due } } } } }`,
   importBatches: `{ importBatches(first: 100) { totalCount nodes { fileName area { code } issueGroups { code count firstAddresses }
     matches { address candidates { fullName } }
     issues(first: 2) { totalCount nodes { message remedy } } changes(first: 2) { totalCount nodes { subject before after } } } } }`,

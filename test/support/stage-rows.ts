@@ -1,11 +1,14 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
+import { derivedValues, PERSON_STAGE } from '../../importers/forms/person-stage.ts'
 import type { StageColumn } from '../../importers/source.ts'
+import { stageLine } from '../../importers/stages/copy-text.ts'
 import type { Loader, LoaderContext, Withdrawal } from '../../importers/stages/loader.ts'
 import { reportCheck, reportCommit } from '../../importers/stages/report.ts'
 import { rejectRowsWithErrors } from '../../importers/stages/stage-issues.ts'
 import {
   createStageTable,
   dropStageTable,
+  FRAME_COLUMNS,
   finishStageTable,
   refreshStatistics,
   stageTable,
@@ -13,38 +16,6 @@ import {
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import type { SourceKind } from '../../src/batches/source-kind.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
-
-/** Columns of a card roll and of a household survey, as their sources stage them. */
-export const PERSON_COLUMNS: readonly StageColumn[] = [
-  { name: 'full_name', type: 'text' },
-  { name: 'name_key', type: 'text' },
-  { name: 'birth_date', type: 'date' },
-  { name: 'birth_year', type: 'integer' },
-  { name: 'sex', type: 'integer' },
-  { name: 'national_id', type: 'text' },
-  { name: 'social_insurance_number', type: 'text' },
-  { name: 'card_number', type: 'text' },
-  { name: 'participant_code', type: 'text' },
-  { name: 'valid_from', type: 'date' },
-  { name: 'valid_until', type: 'date' },
-  { name: 'clinic_code', type: 'text' },
-  { name: 'address', type: 'text' },
-  ...['commune', 'hamlet', 'group'].flatMap((unit) => [
-    ...(unit === 'commune' ? [{ name: 'commune_code', type: 'text' } as const] : []),
-    { name: `${unit}_name`, type: 'text' } as const,
-    { name: `${unit}_type`, type: 'text' } as const,
-    { name: `${unit}_key`, type: 'text' } as const,
-    { name: `${unit}_plain`, type: 'text' } as const,
-  ]),
-  { name: 'household_no', type: 'integer' },
-  { name: 'household_code', type: 'text' },
-  { name: 'household_head', type: 'boolean' },
-  { name: 'relation', type: 'text' },
-  { name: 'household_class', type: 'integer' },
-  { name: 'class_standard', type: 'text' },
-  { name: 'declared_card', type: 'boolean' },
-  { name: 'declared_until', type: 'date' },
-]
 
 /** What a list of changes has beside them. */
 const CHANGE_COLUMNS: readonly StageColumn[] = [
@@ -78,7 +49,7 @@ export async function importRows(em: SqlEntityManager, loader: Loader, file: Sta
      values ($1, 'rows', 'none', 0, $2, $3, 'test') returning batch_id as id`,
     [file.kind, file.areaId, file.asOf],
   )
-  const staged = file.kind === 'CARD_CHANGES' ? [...PERSON_COLUMNS, ...CHANGE_COLUMNS] : PERSON_COLUMNS
+  const staged = file.kind === 'CARD_CHANGES' ? [...PERSON_STAGE, ...CHANGE_COLUMNS] : PERSON_STAGE
   await stageRows(em, id, { staged, working: loader.working }, file.rows)
   return em.fork().transactional(async (transaction) => {
     const context = contextOf(transaction as SqlEntityManager, id, file)
@@ -130,15 +101,20 @@ async function stageRows(
 ): Promise<void> {
   await createStageTable(em, id, columns)
   const lines = staged.map((fields, index) => ({
+    line: stageLine(0, Number(fields.row ?? index + 2)),
     sheet: 0,
     row: index + 2,
     outcome: 'READY',
+    mapped_outcome: fields.outcome ?? 'READY',
     label: fields.full_name,
+    ...derivedValues(fields),
     ...fields,
   }))
+  const names = [...FRAME_COLUMNS, ...columns.staged].map(({ name }) => `"${name}"`).join(', ')
   await execute(
     em,
-    `insert into ${stageTable(id)} select * from jsonb_populate_recordset(null::${stageTable(id)}, $1::jsonb)`,
+    `insert into ${stageTable(id)} (${names})
+     select ${names} from jsonb_populate_recordset(null::${stageTable(id)}, $1::jsonb)`,
     [JSON.stringify(lines)],
   )
   await finishStageTable(em, id)

@@ -38,6 +38,7 @@ async function judge(context: LoaderContext): Promise<void> {
                 or exists (select from household_state where area_id = area.area_id)
                 or exists (select from reported_figure where area_id = area.area_id)
                 or exists (select from target where area_id = area.area_id or assigned_by = area.area_id)
+                or exists (select from planned_area where planned_area.area_id = area.area_id)
                 or exists (select from area_succession later
                            where area.area_id in (from_id, to_id) and later.batch_id is distinct from $1)
                 or exists (select from area_parent child

@@ -59,6 +59,7 @@ async function judge(context: LoaderContext): Promise<void> {
          or exists (select from household_state where area_id = undo.area_id)
          or exists (select from reported_figure where area_id = undo.area_id)
          or exists (select from target where area_id = undo.area_id or assigned_by = undo.area_id)
+         or exists (select from planned_area where area_id = undo.area_id)
          or exists (select from area_succession where undo.area_id in (from_id, to_id) and batch_id is distinct from $1)
          or exists (select from area_parent where parent_id = undo.area_id and batch_id is distinct from $1))`,
     [context.batch.id],

@@ -2,7 +2,7 @@ import type { SourceKind } from '../../../src/batches/source-kind.ts'
 import { formatVietnamese } from '../../../src/kernel/plain-date.ts'
 import { execute, rows } from '../../../src/kernel/sql.ts'
 import { addBatchIssue, addIssues } from '../stage-issues.ts'
-import { contains, type PersonContext } from './person-stage.ts'
+import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /** The first year of health insurance in Viet Nam (Nghị định 299-HĐBT, in force 1/10/1992). */
 const FIRST_DAY = '1992-10-01'
@@ -41,26 +41,34 @@ function kindsInOrder(kind: SourceKind): SourceKind[] {
   return kind === 'CARD_CHANGES' ? ['CARD_ROLL'] : [kind]
 }
 
-/** Rows that say the same again are left out: `same` lists the columns that make two READY rows one. */
-export async function skipRepeatedRows(context: PersonContext, same: string): Promise<void> {
-  const repeated = `
-    select line, sheet, row, label, first_row
-    from (
-      select line, sheet, row, label, first_value(row) over again as first_row, row_number() over again as place
-      from ${context.stage}
-      where outcome = 'READY' and person_line is not null
-      window again as (partition by ${same} order by line)
-    ) numbered
-    where place > 1`
+/**
+ * Rows that say the same again are left out: `same` lists the columns that, beside the person, make two READY rows one.
+ */
+export async function skipRepeatedRows(context: PersonContext, same: readonly string[] = []): Promise<void> {
+  const person = ['person_line', ...same].join(', ')
+  await fillTemporary(
+    context,
+    'repeated_row',
+    `with several as (
+       select person_line from ${context.stage} where outcome = 'READY' and person_line is not null
+       group by person_line having count(*) > 1
+     ), numbered as (
+       select line, sheet, row, label, first_value(row) over again as first_row, row_number() over again as place
+       from ${context.stage} join several using (person_line)
+       where outcome = 'READY'
+       window again as (partition by ${person} order by line)
+     )
+     select line, sheet, row, label, first_row from numbered where place > 1`,
+  )
   await addIssues(context, 'check', {
     code: 'row-repeated',
     field: 'full_name',
     select: `select sheet, row, label as found, jsonb_build_object('first', first_row) as args
-      from (${repeated}) repeated`,
+      from repeated_row`,
   })
   await execute(
     context.em,
-    `update ${context.stage} staged set outcome = 'SKIPPED' from (${repeated}) repeated
+    `update ${context.stage} staged set outcome = 'SKIPPED' from repeated_row repeated
       where staged.line = repeated.line`,
   )
 }

@@ -60,7 +60,7 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
   const { em } = context
   await touchPersons(
     em,
-    `select person_id from planned_home where person_id is not null and action <> 'NONE'
+    `select person_id from planned_home where not made and action <> 'NONE'
      union select person_id from planned_person where changed and sex is distinct from (known->>'sex')::int`,
   )
   await touchHouseholds(
@@ -79,7 +79,7 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
   } else {
     await touchPersons(
       em,
-      `select person_id from planned_card where person_id is not null and action <> 'NONE'
+      `select person_id from planned_card where not made and action <> 'NONE'
        union select person_id from ${context.batch.kind === 'CARD_ROLL' ? 'gone_card' : 'ended_card'}`,
     )
   }

@@ -12,6 +12,7 @@ import { planPersons } from './plan-persons.ts'
 import { resolveAreas } from './resolve-areas.ts'
 import { refuseUnplaced, setAsideWages } from './resolve-changes.ts'
 import { resolvePersons } from './resolve-persons.ts'
+import { settleRows } from './settle-rows.ts'
 import { withdrawPersons } from './withdraw.ts'
 
 /** Increases and decreases: cards begin, change and end; of whoever is not listed nothing is said. */
@@ -21,13 +22,14 @@ export const cardChangesLoader: Loader = {
     await setAsideWages(context)
     await resolveAreas(context)
     await resolvePersons(context)
+    await settleRows(context)
     await refuseUnplaced(context)
   }),
   check: whenSettled(async (context) => {
     await checkDay(context)
     await checkCards(context)
     await checkDecreases(context)
-    await skipRepeatedRows(context, `person_line, change = 'DECREASE', coalesce(card_number, ''), card_from`)
+    await skipRepeatedRows(context, [`change = 'DECREASE'`, `coalesce(card_number, '')`, 'card_from'])
     await compareCardsRequested(context)
   }),
   plan: whenSettled(async (context) => {
@@ -38,6 +40,7 @@ export const cardChangesLoader: Loader = {
     await planChangeOutcomes(context)
     await reportChanges(context)
   }),
+  keepsPlan: true,
   commit: whenSettled(commitPersons),
   withdraw: withdrawPersons,
 }

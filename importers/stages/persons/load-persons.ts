@@ -13,6 +13,7 @@ import { planPersons } from './plan-persons.ts'
 import { resolveAreas } from './resolve-areas.ts'
 import { resolveHouseholds } from './resolve-households.ts'
 import { resolvePersons } from './resolve-persons.ts'
+import { settleRows } from './settle-rows.ts'
 import { withdrawPersons } from './withdraw.ts'
 
 /** Every card of an area on a day: persons and their enrolments; who is no longer listed is gone. */
@@ -21,11 +22,12 @@ export const cardRollLoader: Loader = {
   resolve: whenSettled(async (context) => {
     await resolveAreas(context)
     await resolvePersons(context)
+    await settleRows(context)
   }),
   check: whenSettled(async (context) => {
     await checkDay(context)
     await checkCards(context)
-    await skipRepeatedRows(context, `person_line, coalesce(card_number, ''), card_from`)
+    await skipRepeatedRows(context, [`coalesce(card_number, '')`, 'card_from'])
   }),
   plan: whenSettled(async (context) => {
     await planPersons(context)
@@ -35,6 +37,7 @@ export const cardRollLoader: Loader = {
     await planOutcomes(context)
     await reportChanges(context)
   }),
+  keepsPlan: true,
   commit: whenSettled(commitPersons),
   withdraw: withdrawPersons,
 }
@@ -46,11 +49,12 @@ export const householdSurveyLoader: Loader = {
     await resolveAreas(context)
     await resolveHouseholds(context)
     await resolvePersons(context)
+    await settleRows(context)
   }),
   check: whenSettled(async (context) => {
     await checkDay(context)
     await checkHouseholds(context)
-    await skipRepeatedRows(context, 'person_line')
+    await skipRepeatedRows(context)
     await compareDeclarations(context)
   }),
   plan: whenSettled(async (context) => {
@@ -61,6 +65,7 @@ export const householdSurveyLoader: Loader = {
     await planOutcomes(context)
     await reportChanges(context)
   }),
+  keepsPlan: true,
   commit: whenSettled(commitPersons),
   withdraw: withdrawPersons,
 }

@@ -1,5 +1,5 @@
 import { execute, rows } from '../../../src/kernel/sql.ts'
-import { fillTemporary, type PersonContext } from './person-stage.ts'
+import { fillPlan, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /**
  * SQL over a `claim`: what identifies a row that names nobody for certain, folded so that no number can be read from it.
@@ -61,7 +61,8 @@ export async function followDecisions(context: PersonContext): Promise<void> {
      )
      select person_line, person_id from counted
      where times <= 1 and not exists (
-       select from claim other where other.person_id = counted.person_id and other.person_line <> counted.person_line)`,
+       select from claim other where other.person_id = counted.person_id and other.person_line <> counted.person_line)
+       and coalesce(person_id, 0) not in (select person_id from unchanged)`,
   )
   await execute(
     context.em,
@@ -70,13 +71,21 @@ export async function followDecisions(context: PersonContext): Promise<void> {
   )
 }
 
+/** Rows of whom an officer has decided that they are somebody new. */
+export async function planDecidedNew(context: PersonContext): Promise<void> {
+  await fillPlan(
+    context,
+    'decided_new',
+    `select line, ${rowKey('claim')} as row_key from claim where decided and person_id is null`,
+  )
+}
+
 /** Whoever was decided to be new has an id from now on: next month's row is that person and not one more. */
 export async function rememberNewPersons(context: PersonContext): Promise<void> {
   await execute(
     context.em,
     `update match_decision decision set person_id = staged.subject_id
-     from claim join ${context.stage} staged using (line)
-     where claim.decided and claim.person_id is null and decision.new_person and decision.row_key = ${rowKey('claim')}
-       and staged.subject_id is not null`,
+     from decided_new join ${context.stage} staged using (line)
+     where decision.new_person and decision.row_key = decided_new.row_key and staged.subject_id is not null`,
   )
 }

@@ -4,22 +4,18 @@ import type { LoaderContext } from '../loader.ts'
 
 /** What resolve finds of every row; the frame empties these columns before each run. */
 export const PERSON_WORKING: readonly StageColumn[] = [
-  // sheet and row in one number that grows with both
-  { name: 'line', type: 'bigint' },
   { name: 'commune_id', type: 'integer' },
   { name: 'hamlet_id', type: 'integer' },
   { name: 'group_id', type: 'integer' },
   // where the person lives, as finely as the register has areas; null while its hamlet or group is still to be made
   { name: 'place_id', type: 'integer' },
-  // the social-insurance number: the stated one, else the one that a card since September 2017 ends with
-  { name: 'insurance_number', type: 'text' },
   // the least line of the rows that are one person
   { name: 'person_line', type: 'bigint' },
   // the least line of the rows that are one household
   { name: 'household_line', type: 'bigint' },
   { name: 'household_key', type: 'text' },
   { name: 'household_id', type: 'bigint' },
-  // the day from which the card counts
+  // the day from which the card counts; of a decrease the first day without it
   { name: 'card_from', type: 'date' },
 ]
 
@@ -43,19 +39,28 @@ export async function fillTemporary(
   values: readonly unknown[] = [],
 ): Promise<void> {
   await execute(context.em, `drop table if exists pg_temp.${name}`)
-  const [first] = select.trimStart().split(/\s/, 1)
-  if (first !== 'select' && first !== 'with') throw new Error(`not a SELECT: ${first}`)
   await rows(context.em, `create temp table ${name} on commit drop as ${inlined(select, values)}`)
-  await analyzeTemporary(context, name)
+  await refreshFilled(context, `pg_temp.${name}`)
 }
 
-/** Tells the planner what is in a temporary table: of every column but images of rows, which nothing is joined by. */
-export async function analyzeTemporary(context: LoaderContext, name: string): Promise<void> {
+/** Fills a table of the batch's plan (`openPlan`) from a SELECT and tells the planner what is in it. */
+export async function fillPlan(
+  context: LoaderContext,
+  name: string,
+  select: string,
+  values: readonly unknown[] = [],
+): Promise<void> {
+  await rows(context.em, `create unlogged table ${name} as ${inlined(select, values)}`)
+  await refreshFilled(context, name)
+}
+
+/** Tells the planner what is in a filled table: of every column but images of rows, which nothing is joined by. */
+export async function refreshFilled(context: LoaderContext, name: string): Promise<void> {
   const { columns } = await oneRow<{ columns: string }>(
     context.em,
     `select string_agg(quote_ident(attname), ', ') as columns from pg_attribute
      where attrelid = to_regclass($1) and attnum > 0 and not attisdropped and atttypid <> 'jsonb'::regtype`,
-    [`pg_temp.${name}`],
+    [name],
   )
   await execute(context.em, `analyze ${name} (${columns})`)
 }
@@ -65,6 +70,8 @@ export async function analyzeTemporary(context: LoaderContext, name: string): Pr
  * through here; anything else is a mistake of the code.
  */
 function inlined(select: string, values: readonly unknown[]): string {
+  const [first] = select.trimStart().split(/\s/, 1)
+  if (first !== 'select' && first !== 'with') throw new Error(`not a SELECT: ${first}`)
   return select.replace(/\$(\d+)/g, (_match, position: string) => {
     const value = values[Number(position) - 1]
     if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)

@@ -1,6 +1,7 @@
 import { execute } from '../../../src/kernel/sql.ts'
-import { UNKNOWN_CODE } from './check-cards.ts'
-import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
+import { UNKNOWN_CODE } from '../../forms/person-stage.ts'
+import { contains, fillPlan, type PersonContext } from './person-stage.ts'
+import { nameRepeatedRows } from './plan-outcomes.ts'
 
 /**
  * Every card that a list of changes gives, beside the card of the register that it means: of the same person and first day,
@@ -8,22 +9,23 @@ import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
  * open stays as it is. A card that the register has ended is opened again only by a row that says something new of it.
  */
 export async function planChangedCards(context: PersonContext): Promise<void> {
-  await fillTemporary(context, 'planned_card', changedCards(context.stage))
+  await fillPlan(context, 'planned_card', changedCards(context.stage))
 }
 
 const changedCards = (stage: string): string => `
   with asked as (
-    select staged.line, staged.person_line, staged.subject_id as person_id, staged.sheet, staged.row, staged.label,
-           coalesce(known.valid_from, staged.card_from) as card_from,
-           coalesce(known.card_number, staged.card_number, '') as card_number,
-           coalesce(staged.valid_until, known.stated_until, known.valid_until, 'infinity') as card_until,
+    select staged.line, staged.person_line, person.person_id, person.made, staged.sheet, staged.row, staged.label,
+           coalesce(held.valid_from, staged.card_from) as card_from,
+           coalesce(held.card_number, staged.card_number, '') as card_number,
+           coalesce(staged.valid_until, held.stated_until, held.valid_until, 'infinity') as card_until,
            coalesce(nullif(staged.participant_code, ''), substring(staged.card_number from '^[A-Z]{2}'),
-                    known.participant_code, '${UNKNOWN_CODE}') as code,
-           coalesce(nullif(staged.clinic_code, ''), known.clinic_code) as clinic, to_jsonb(known) as known,
-           known.person_id is null as is_new,
-           coalesce(known.stated_until, known.valid_until) as known_until,
-           known.participant_code as known_code, known.clinic_code as known_clinic
+                    held.participant_code, '${UNKNOWN_CODE}') as code,
+           coalesce(nullif(staged.clinic_code, ''), held.clinic_code) as clinic, to_jsonb(held) as known,
+           held.person_id is null as is_new,
+           coalesce(held.stated_until, held.valid_until) as known_until,
+           held.participant_code as known_code, held.clinic_code as known_clinic
     from ${stage} staged
+    join planned_person person using (person_line)
     left join lateral (
       select enrolment.* from enrolment
       where enrolment.person_id = staged.subject_id
@@ -34,12 +36,12 @@ const changedCards = (stage: string): string => `
                enrolment.card_number = coalesce(staged.card_number, '') desc, enrolment.valid_from desc,
                enrolment.card_number
       limit 1
-    ) known on true
-    where staged.outcome = 'READY' and staged.change in ('INCREASE', 'CHANGE') and staged.person_line is not null
+    ) held on true
+    where staged.outcome = 'READY' and staged.change in ('INCREASE', 'CHANGE')
   ), numbered as (
     select asked.*, row_number() over (partition by person_line, card_from, card_number order by line) as place from asked
   )
-  select line, person_line, person_id, sheet, row, label, card_from, card_number, card_until, code, clinic, known,
+  select line, person_line, person_id, made, sheet, row, label, card_from, card_number, card_until, code, clinic, known,
          case when place > 1 then 'NONE' when is_new then 'CREATE'
               when card_until <> known_until or code <> known_code or clinic is distinct from known_clinic then 'UPDATE'
               else 'NONE' end as action
@@ -47,7 +49,7 @@ const changedCards = (stage: string): string => `
 
 /** Cards that a decrease ends: whatever holds on its day, of the number and the code that the row has, if it has them. */
 export async function planEndedCards(context: PersonContext): Promise<void> {
-  await fillTemporary(
+  await fillPlan(
     context,
     'ended_card',
     `select distinct on (enrolment.person_id, enrolment.valid_from, enrolment.card_number)
@@ -85,14 +87,16 @@ export function endingCards(stage: string): string {
 export async function planChangeOutcomes(context: PersonContext): Promise<void> {
   await execute(
     context.em,
-    `update ${context.stage} staged set outcome = told.outcome from (${changeOutcomes(context.stage)}) told
+    `update ${context.stage} staged set outcome = told.outcome, subject_id = told.person_id
+     from (${changeOutcomes(context.stage)}) told
      where staged.line = told.line and staged.outcome = 'READY'`,
   )
+  await nameRepeatedRows(context)
 }
 
 const changeOutcomes = (stage: string): string => `
-  select staged.line,
-         case when card.action = 'CREATE' or planned.person_id is null then 'CREATED'
+  select staged.line, planned.person_id,
+         case when card.action = 'CREATE' or planned.made then 'CREATED'
               when card.action = 'UPDATE' or home.action <> 'NONE' or (planned.changed and planned.line = staged.line)
                 or exists (select from ended_card ended where ended.line = staged.line) then 'UPDATED'
               else 'UNCHANGED' end as outcome

@@ -1,27 +1,32 @@
-import { participantCode } from './check-cards.ts'
-import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
+import { contains, fillPlan, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /**
  * Every card of the roll beside what the register has of it: the same person, first day and number are the same card.
  */
 export async function planCards(context: PersonContext): Promise<void> {
-  await fillTemporary(context, 'planned_card', plannedCards(context.stage))
+  await fillPlan(context, 'planned_card', plannedCards(context.stage))
 }
 
 const plannedCards = (stage: string): string => `
-  select staged.line, staged.person_line, staged.subject_id as person_id, staged.sheet, staged.row, staged.label,
-         staged.card_from, coalesce(staged.card_number, '') as card_number,
-         coalesce(staged.valid_until, 'infinity') as card_until, ${participantCode('staged')} as code,
-         coalesce(nullif(staged.clinic_code, ''), known.clinic_code) as clinic, to_jsonb(known) as known,
-         case when known.person_id is null then 'CREATE'
-              when known.valid_until <> coalesce(staged.valid_until, 'infinity') or known.ended_by is not null
-                or known.participant_code <> ${participantCode('staged')}
-                or known.clinic_code is distinct from coalesce(nullif(staged.clinic_code, ''), known.clinic_code)
-              then 'UPDATE' else 'NONE' end as action
-  from ${stage} staged
-  left join enrolment known on known.person_id = staged.subject_id and known.valid_from = staged.card_from
-    and known.card_number = coalesce(staged.card_number, '')
-  where staged.outcome = 'READY' and staged.person_line is not null`
+  with compared as (
+    select staged.line, staged.person_line, person.person_id, person.made, staged.sheet, staged.row, staged.label,
+           staged.card_from, coalesce(staged.card_number, '') as card_number,
+           coalesce(staged.valid_until, 'infinity') as card_until, staged.card_code as code,
+           coalesce(nullif(staged.clinic_code, ''), held.clinic_code) as clinic, held,
+           case when held.person_id is null then 'CREATE'
+                when held.valid_until <> coalesce(staged.valid_until, 'infinity') or held.ended_by is not null
+                  or held.participant_code <> staged.card_code
+                  or held.clinic_code is distinct from coalesce(nullif(staged.clinic_code, ''), held.clinic_code)
+                then 'UPDATE' else 'NONE' end as action
+    from ${stage} staged
+    join planned_person person using (person_line)
+    left join enrolment held on held.person_id = staged.subject_id and held.valid_from = staged.card_from
+      and held.card_number = coalesce(staged.card_number, '')
+    where staged.outcome = 'READY'
+  )
+  select line, person_line, person_id, made, sheet, row, label, card_from, card_number, card_until, code, clinic, action,
+         case when action = 'UPDATE' then to_jsonb(held) end as known
+  from compared`
 
 /**
  * Whom a stock of the same place no longer has. A row that was rejected or left out still names its person: whoever has
@@ -30,9 +35,9 @@ const plannedCards = (stage: string): string => `
 export async function planGone(context: PersonContext): Promise<void> {
   await fillTemporary(context, 'unread_person', unreadPersons(context.stage))
   if (context.batch.kind === 'CARD_ROLL') {
-    await fillTemporary(context, 'gone_card', goneCards, [context.areaId, context.asOf])
+    await fillPlan(context, 'gone_card', goneCards(context.stage), [context.areaId, context.asOf])
   } else {
-    await fillTemporary(context, 'gone_home', goneHomes, [context.asOf])
+    await fillPlan(context, 'gone_home', goneHomes, [context.asOf])
   }
 }
 
@@ -56,23 +61,27 @@ const unreadPersons = (stage: string): string => `
  * Cards that were valid on the day and that the roll does not have: of persons who live in the batch's area, or who
  * move there by this roll.
  */
-const goneCards = `
-  with resident as (
+const goneCards = (stage: string): string => `
+  with listed as (
+    select person_id, card_from, card_number from planned_card
+    union all
+    select subject_id, card_from, card_number from ${stage} where outcome = 'UNCHANGED'
+  ), resident as (
     select home.person_id
     from residence home
     join area_ancestor link on link.area_id = home.area_id and link.ancestor_id = $1 and ${contains('link', '$2')}
     where ${contains('home', '$2')}
     union
-    select person_id from planned_home where person_id is not null
+    select person_id from planned_home where not made
   )
   select enrolment.person_id, enrolment.valid_from, enrolment.card_number, enrolment.valid_until,
     person.full_name as label,
-         listed.person_id is not null as still_listed
+         still.person_id is not null as still_listed
   from resident
   join enrolment on enrolment.person_id = resident.person_id and ${contains('enrolment', '$2')}
   join person on person.person_id = resident.person_id
-  left join (select distinct person_id from planned_card) listed on listed.person_id = resident.person_id
-  where not exists (select from planned_card kept where kept.person_id = enrolment.person_id
+  left join (select distinct person_id from listed) still on still.person_id = resident.person_id
+  where not exists (select from listed kept where kept.person_id = enrolment.person_id
                     and kept.card_from = enrolment.valid_from and kept.card_number = enrolment.card_number)
     and not exists (select from unread_person unread where unread.person_id = enrolment.person_id)`
 

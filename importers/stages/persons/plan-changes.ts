@@ -72,7 +72,7 @@ const homeChanges = `
     ['householdClass', 'old.household_class', 'home.household_class'],
     ['relationToHead', 'old.relation_to_head', 'home.relation'],
   )}
-  where home.person_id is not null and home.action <> 'NONE'`
+  where not home.made and home.action <> 'NONE'`
 
 const householdChanges = `
   select 'household' as subject, household.household_id as subject_id, household.head_name as label, field, before,

@@ -1,4 +1,4 @@
-import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
+import { contains, fillPlan, type PersonContext } from './person-stage.ts'
 import { timelineAction } from './timeline.ts'
 
 /**
@@ -8,8 +8,8 @@ import { timelineAction } from './timeline.ts'
  */
 export async function planHomes(context: PersonContext): Promise<void> {
   const selects: Readonly<Record<string, string>> = { CARD_ROLL: rollHomes, CARD_CHANGES: changeHomes(context.stage) }
-  await fillTemporary(context, 'planned_home', selects[context.batch.kind] ?? surveyHomes, [context.asOf])
-  if (context.batch.kind === 'HOUSEHOLD_SURVEY') await fillTemporary(context, 'later_home', laterHomes, [context.asOf])
+  await fillPlan(context, 'planned_home', selects[context.batch.kind] ?? surveyHomes, [context.asOf])
+  if (context.batch.kind === 'HOUSEHOLD_SURVEY') await fillPlan(context, 'later_home', laterHomes, [context.asOf])
 }
 
 /** The home of the day, what follows it, and whether it lies in the commune of the row. */
@@ -26,7 +26,7 @@ const currentHomes = `
 
 const rollHomes = `
   with home as (${currentHomes})
-  select person_line, person_id, line, sheet, row, label, place_id, null::bigint as household_line,
+  select person_line, person_id, made, line, sheet, row, label, place_id, null::bigint as household_line,
          case when in_commune then current_household end as household_id,
          case when in_commune then current_class else 0 end::smallint as household_class,
          case when in_commune then current_relation end as relation,
@@ -44,12 +44,12 @@ const rollHomes = `
  */
 const changeHomes = (stage: string): string => `
   with given as (
-    select distinct on (person_line) person_line, subject_id as person_id, line, sheet, row, label, place_id, commune_id,
-           hamlet_id, hamlet_key, group_key,
+    select distinct on (person_line) person_line, person.person_id, person.made, staged.line, staged.sheet, staged.row,
+           staged.label, staged.place_id, staged.commune_id, staged.hamlet_id, staged.hamlet_key, staged.group_key,
            min(case when change = 'INCREASE' then least(card_from, $1) else $1 end) over (partition by person_line) as since
-    from ${stage}
-    where outcome = 'READY' and change <> 'DECREASE' and person_line is not null and commune_id is not null
-    order by person_line, line
+    from ${stage} staged join planned_person person using (person_line)
+    where outcome = 'READY' and change <> 'DECREASE' and staged.commune_id is not null
+    order by person_line, staged.line
   )
   select given.*, null::bigint as household_line, null::bigint as household_id, 0::smallint as household_class,
          null::text as relation, null::date as current_from, null::date as current_until, null::int as current_area,
@@ -64,7 +64,7 @@ const changeHomes = (stage: string): string => `
 
 const surveyHomes = `
   with home as (${currentHomes}), settled as (
-    select home.person_line, home.person_id, home.line, home.sheet, home.row, home.label, home.place_id,
+    select home.person_line, home.person_id, home.made, home.line, home.sheet, home.row, home.label, home.place_id,
       home.household_line,
            home.household_id,
            case when home.household_line is null then coalesce(home.household_class, home.current_class, 0)

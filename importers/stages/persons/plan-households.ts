@@ -1,4 +1,4 @@
-import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
+import { contains, fillPlan, type PersonContext } from './person-stage.ts'
 import { timelineAction } from './timeline.ts'
 
 /**
@@ -7,7 +7,7 @@ import { timelineAction } from './timeline.ts'
  * law has it: the other classes are conferred by the yearly review.
  */
 export async function planHouseholds(context: PersonContext): Promise<void> {
-  await fillTemporary(context, 'planned_household', plannedHouseholds(context.stage), [context.asOf])
+  await fillPlan(context, 'planned_household', plannedHouseholds(context.stage), [context.asOf])
 }
 
 const plannedHouseholds = (stage: string): string => `

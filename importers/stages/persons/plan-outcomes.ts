@@ -9,14 +9,25 @@ export async function planOutcomes(context: PersonContext): Promise<void> {
   const told = context.batch.kind === 'CARD_ROLL' ? rollOutcomes : surveyOutcomes
   await execute(
     context.em,
-    `update ${context.stage} staged set outcome = told.outcome from (${told}) told
+    `update ${context.stage} staged set outcome = told.outcome, subject_id = told.person_id from (${told}) told
      where staged.line = told.line and staged.outcome = 'READY'`,
+  )
+  await nameRepeatedRows(context)
+}
+
+/** A row that was left out because it says the same again is the same new person. */
+export async function nameRepeatedRows(context: PersonContext): Promise<void> {
+  await execute(
+    context.em,
+    `update ${context.stage} staged set subject_id = planned.person_id
+     from repeated_row repeated, planned_person planned
+     where staged.line = repeated.line and planned.person_line = staged.person_line`,
   )
 }
 
 const rollOutcomes = `
-  select card.line,
-         case when card.person_id is null or card.action = 'CREATE' then 'CREATED'
+  select card.line, card.person_id,
+         case when card.made or card.action = 'CREATE' then 'CREATED'
               when card.action = 'UPDATE' or (card.line = planned.line and (planned.changed or home.action <> 'NONE'))
                 then 'UPDATED'
               else 'UNCHANGED' end as outcome
@@ -25,8 +36,8 @@ const rollOutcomes = `
   join planned_home home using (person_line)`
 
 const surveyOutcomes = `
-  select planned.line,
-         case when planned.person_id is null then 'CREATED'
+  select planned.line, planned.person_id,
+         case when planned.made then 'CREATED'
               when planned.changed or home.action <> 'NONE' or household.line is not null then 'UPDATED'
               else 'UNCHANGED' end as outcome
   from planned_person planned

@@ -19,8 +19,8 @@ export async function refuseClash(context: PersonContext): Promise<void> {
   const { clashes } = await oneRow<{ clashes: number }>(
     context.em,
     `with home as (
-       select valid_from, lag(valid_until) over (partition by person_id order by valid_from) as last_until
-       from cube_person join residence using (person_id)
+       select person_id, valid_from, valid_until from cube_person join residence using (person_id)
+       where person_id in (select person_id from planned_person where not made)
      ), owned as (
        select owner.person_id, planned.person_id as planned_id
        from planned_person planned
@@ -28,7 +28,8 @@ export async function refuseClash(context: PersonContext): Promise<void> {
          planned.national_id)) given (kind, code)
        join person_identity owner on owner.kind = given.kind and owner.code = given.code
      )
-     select ((select count(*) from home where valid_from < last_until)
+     select ((select count(*) from home join home later using (person_id)
+              where later.valid_from > home.valid_from and later.valid_from < home.valid_until)
              + (select count(*) from owned where person_id <> planned_id))::int as clashes`,
   )
   if (clashes > 0) throw new CommitClash()

@@ -1,15 +1,38 @@
-import { execute } from '../../../src/kernel/sql.ts'
+import { execute, rows } from '../../../src/kernel/sql.ts'
 import { addIssues } from '../stage-issues.ts'
 import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
-/** The commune, hamlet and residents' group of every READY row, looked up once for every way in which it is written. */
+/**
+ * The commune, hamlet and residents' group of every READY row, into the temporary table `placed`. They are looked up once
+ * for every way in which a place is written: `named_place` has a line for each.
+ */
 export async function resolveAreas(context: PersonContext): Promise<void> {
-  await execute(context.em, `update ${context.stage} set line = sheet::bigint * 10000000 + row where outcome = 'READY'`)
+  const written = NAME_COLUMNS.map((column) => `coalesce(${column}, '') as ${column}`)
+  await fillTemporary(
+    context,
+    'named_place',
+    `select distinct ${written.join(', ')}, null::int as commune_id, null::int as hamlet_id, null::int as group_id
+     from ${context.stage} where outcome = 'READY'`,
+  )
   await findCommunes(context)
-  await complainOfCommunes(context)
   await findUnits(context, HAMLETS)
   await findUnits(context, GROUPS)
-  await settlePlaces(context)
+  await placeRows(context)
+  await complainOfCommunes(context)
+  await complainOfUnits(context, HAMLETS)
+  await complainOfUnits(context, GROUPS)
+  await tellMissingUnits(context)
+}
+
+const COMMUNE_COLUMNS = ['commune_code', 'commune_key', 'commune_plain', 'commune_type'] as const
+const NAME_COLUMNS = [
+  ...COMMUNE_COLUMNS,
+  ...['hamlet', 'group'].flatMap((word) => [`${word}_key`, `${word}_plain`, `${word}_type`]),
+]
+
+/** SQL: two rows write these columns alike; in `named_…` tables nothing written is ''. */
+function writtenAlike(columns: readonly string[], named: string): string {
+  return columns.map((column) => `coalesce(staged.${column}, '') = ${named}.${column}`).join(' and ')
 }
 
 /**
@@ -18,12 +41,12 @@ export async function resolveAreas(context: PersonContext): Promise<void> {
  * the batch's area when that is a commune, or lies in one.
  */
 async function findCommunes(context: PersonContext): Promise<void> {
+  const columns = COMMUNE_COLUMNS.join(', ')
   await fillTemporary(
     context,
     'named_commune',
     `with named as (
-       select distinct commune_code, commune_key, commune_plain, commune_type from ${context.stage}
-         where outcome = 'READY'
+       select distinct ${columns} from named_place
      ), commune as (
        select area.area_id, area.code, area.name_key, area.name_plain, area.unit_type,
          inside.area_id is not null as within
@@ -42,41 +65,30 @@ async function findCommunes(context: PersonContext): Promise<void> {
        union all
        select named.*, area_id, within, 4 from named join commune on name_plain = commune_plain
      ), best as (
-       select candidate.*, min(likeness) over (partition by commune_code, commune_key, commune_plain, commune_type,
-         within) as least
-       from candidate
+       select candidate.*, min(likeness) over (partition by ${columns}, within) as least from candidate
      ), chosen as (
-       select commune_code, commune_key, commune_plain, commune_type,
+       select ${columns},
               count(distinct area_id) filter (where within and likeness = least) as found,
               min(area_id) filter (where within and likeness = least) as commune_id,
               count(*) filter (where not within and likeness <= 3) as outside,
               count(*) filter (where not within and likeness = 1) as outside_by_code
-       from best group by 1, 2, 3, 4
+       from best group by ${columns}
      )
      select named.*, coalesce(chosen.found, 0) as found, coalesce(chosen.outside, 0) as outside,
-            named.commune_code is not null or coalesce(named.commune_key, '') <> '' as stated,
+            commune_code <> '' or commune_key <> '' as stated,
             case when coalesce(chosen.outside_by_code, 0) > 0 then null
                  when chosen.found = 1 then chosen.commune_id
-                 when named.commune_code is null and coalesce(named.commune_key, '') = '' then (select max(area_id)
-                   from own)
+                 when commune_code = '' and commune_key = '' then (select max(area_id) from own)
             end as commune_id
-     from named
-     left join chosen on (chosen.commune_code, chosen.commune_key, chosen.commune_plain, chosen.commune_type)
-       is not distinct from (named.commune_code, named.commune_key, named.commune_plain, named.commune_type)`,
+     from named left join chosen using (${columns})`,
     [context.areaId, context.asOf],
   )
+  const same = COMMUNE_COLUMNS.map((column) => `place.${column} = named.${column}`).join(' and ')
   await execute(
     context.em,
-    `update ${context.stage} staged set commune_id = named.commune_id
-     from named_commune named
-     where staged.outcome = 'READY' and named.commune_id is not null and ${sameCommuneName}`,
+    `update named_place place set commune_id = named.commune_id from named_commune named where ${same}`,
   )
 }
-
-const sameCommuneName = `coalesce(staged.commune_code, '') = coalesce(named.commune_code, '')
-  and coalesce(staged.commune_key, '') = coalesce(named.commune_key, '')
-  and coalesce(staged.commune_plain, '') = coalesce(named.commune_plain, '')
-  and coalesce(staged.commune_type, '') = coalesce(named.commune_type, '')`
 
 async function complainOfCommunes(context: PersonContext): Promise<void> {
   // A change of somebody whose home the register knows needs no commune; the others are asked for it afterwards.
@@ -92,8 +104,8 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
       select: `select staged.sheet, staged.row, coalesce(nullif(staged.commune_name, ''), staged.commune_code) as found,
                       jsonb_build_object('area', (select trim(unit_type || ' ' || name) from area where area_id = $1),
                                          'candidates', named.found) as args
-               from ${context.stage} staged join named_commune named on ${sameCommuneName}
-               where staged.outcome = 'READY' and staged.commune_id is null and ${condition} and ${mustName}`,
+               from ${context.stage} staged join named_commune named on ${writtenAlike(COMMUNE_COLUMNS, 'named')}
+               where staged.outcome = 'READY' and named.commune_id is null and ${condition} and ${mustName}`,
       values: [context.areaId],
     })
   }
@@ -102,15 +114,15 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
 interface Units {
   readonly level: 4 | 5
   readonly word: 'hamlet' | 'group'
-  /** SQL over `staged`: the area that the unit lies in; null when that is unknown or still to be made. */
+  /** SQL over a named place: the area that the unit lies in; null when unknown or still to be made. */
   readonly parent: string
 }
 
-const HAMLETS: Units = { level: 4, word: 'hamlet', parent: 'staged.commune_id' }
+const HAMLETS: Units = { level: 4, word: 'hamlet', parent: 'commune_id' }
 const GROUPS: Units = {
   level: 5,
   word: 'group',
-  parent: `case when coalesce(staged.hamlet_key, '') = '' then staged.commune_id else staged.hamlet_id end`,
+  parent: `case when hamlet_key = '' then commune_id else hamlet_id end`,
 }
 
 /** Units below a commune are known by name alone: with accents and kind, with accents, without; a tie is an issue. */
@@ -120,10 +132,9 @@ async function findUnits(context: PersonContext, units: Units): Promise<void> {
     context,
     `named_${word}`,
     `with named as (
-       select distinct ${parent} as parent_id, ${word}_key as key, ${word}_plain as plain, coalesce(${word}_type,
-         '') as type
-       from ${context.stage} staged
-       where outcome = 'READY' and ${word}_key <> '' and ${parent} is not null
+       select distinct ${parent} as parent_id, ${word}_key as key, ${word}_plain as plain, ${word}_type as type
+       from named_place
+       where ${word}_key <> '' and ${parent} is not null
      ), candidate as (
        select named.*, area.area_id,
               case when area.name_key = named.key and area.unit_type = named.type then 1
@@ -139,48 +150,76 @@ async function findUnits(context: PersonContext, units: Units): Promise<void> {
      from best where likeness = least group by 1, 2, 3, 4`,
     [context.asOf],
   )
-  const same = `named.parent_id = ${parent} and named.key = staged.${word}_key and named.plain = staged.${word}_plain
-    and named.type = coalesce(staged.${word}_type, '')`
   await execute(
     context.em,
-    `update ${context.stage} staged set ${word}_id = named.area_id
-     from named_${word} named where staged.outcome = 'READY' and named.found = 1 and ${same}`,
+    `update named_place set ${word}_id = named.area_id
+     from named_${word} named
+     where named.found = 1 and named.parent_id = ${parent} and named.key = ${word}_key and named.plain = ${word}_plain
+       and named.type = ${word}_type`,
   )
+}
+
+async function complainOfUnits(context: PersonContext, { word, parent }: Units): Promise<void> {
+  const [ambiguous] = await rows(context.em, `select from named_${word} where found > 1 limit 1`)
+  if (!ambiguous) return
   await addIssues(context, 'resolve', {
     code: 'hamlet-ambiguous',
     field: `${word}_name`,
-    select: `select staged.sheet, staged.row, staged.${word}_name as found, jsonb_build_object('count',
-      named.found) as args
-             from ${context.stage} staged join named_${word} named on ${same}
-             where staged.outcome = 'READY' and named.found > 1`,
+    select: `select staged.sheet, staged.row, staged.${word}_name as found,
+                    jsonb_build_object('count', named.found) as args
+             from named_place
+             join named_${word} named on named.found > 1 and named.parent_id = ${parent} and named.key = ${word}_key
+               and named.plain = ${word}_plain and named.type = ${word}_type
+             join ${context.stage} staged on staged.outcome = 'READY' and ${writtenAlike(NAME_COLUMNS, 'named_place')}`,
   })
+}
+
+/** SQL: the named place has a hamlet or a group that the register does not know. */
+function missingUnit(named: string): string {
+  return `((${named}.hamlet_key <> '' and ${named}.hamlet_id is null)
+    or (${named}.group_key <> '' and ${named}.group_id is null))`
+}
+
+/** Every READY row with its place. A file of one hamlet need not name it in every row. */
+async function placeRows(context: PersonContext): Promise<void> {
+  const survey = context.batch.kind === 'HOUSEHOLD_SURVEY'
+  await fillTemporary(
+    context,
+    'placed',
+    `with own as (
+       select area_id from area where area_id = $1 and level > 3
+     )
+     select staged.line, place.commune_id, place.hamlet_id, place.group_id,
+            case when ${survey} and ${missingUnit('place')} or place.commune_id is null then null
+                 else coalesce(place.group_id, place.hamlet_id, (select area_id from own), place.commune_id)
+            end as place_id
+     from ${context.stage} staged join named_place place on ${writtenAlike(NAME_COLUMNS, 'place')}
+     where staged.outcome = 'READY'`,
+    [context.areaId],
+  )
 }
 
 /**
  * A roll places a person whose hamlet the register does not know in the commune and says so; a survey makes the hamlet,
- * and says so once. A file of one hamlet need not name it in every row.
+ * and says so once.
  */
-async function settlePlaces(context: PersonContext): Promise<void> {
+async function tellMissingUnits(context: PersonContext): Promise<void> {
   const survey = context.batch.kind === 'HOUSEHOLD_SURVEY'
-  const missing = `((hamlet_key <> '' and hamlet_id is null) or (group_key <> '' and group_id is null))`
-  await execute(
+  const one = survey ? 'distinct on (place.commune_id, place.hamlet_key, place.group_key)' : ''
+  const [missing] = await rows(
     context.em,
-    `update ${context.stage} staged
-     set place_id = case when ${survey} and ${missing} then null
-                         else coalesce(group_id, hamlet_id, (select area_id from area where area_id = $1
-                           and level > 3), commune_id) end
-     where outcome = 'READY' and commune_id is not null`,
-    [context.areaId],
+    `select from named_place where commune_id is not null and ${missingUnit('named_place')} limit 1`,
   )
-  const one = survey ? 'distinct on (commune_id, hamlet_key, group_key)' : ''
+  if (!missing) return
   await addIssues(context, 'resolve', {
     code: survey ? 'hamlet-new' : 'hamlet-unknown',
     field: 'hamlet_name',
-    select: `select ${one} sheet, row, concat_ws(', ', nullif(concat_ws(' ', nullif(hamlet_type, ''), hamlet_name), ''),
-        nullif(concat_ws(' ', nullif(group_type, ''), group_name), '')) as found,
+    select: `select ${one} sheet, row, concat_ws(', ', nullif(concat_ws(' ', nullif(staged.hamlet_type, ''),
+        hamlet_name), ''), nullif(concat_ws(' ', nullif(staged.group_type, ''), group_name), '')) as found,
       '{}'::jsonb as args
-             from ${context.stage} staged
-             where outcome = 'READY' and commune_id is not null and ${missing}
-             order by ${survey ? 'commune_id, hamlet_key, group_key,' : ''} line`,
+             from named_place place
+             join ${context.stage} staged on staged.outcome = 'READY' and ${writtenAlike(NAME_COLUMNS, 'place')}
+             where place.commune_id is not null and ${missingUnit('place')}
+             order by ${survey ? 'place.commune_id, place.hamlet_key, place.group_key,' : ''} staged.line`,
   })
 }

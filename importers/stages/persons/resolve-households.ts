@@ -1,10 +1,10 @@
-import { execute } from '../../../src/kernel/sql.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
 
 /**
  * Which rows are one household, and which household of the register that is. A household is known by its code within
  * the commune; without one by its place and its head's name and year of birth. Two blocks with the same key are one
- * household. The head counts even when the head's own row is rejected: the household is no other for that.
+ * household. The head counts even when the head's own row is rejected: the household is no other for that. Into the
+ * temporary table `household_found`, by `household_no`.
  */
 export async function resolveHouseholds(context: PersonContext): Promise<void> {
   await fillTemporary(context, 'household_block', blocks(context.stage))
@@ -14,7 +14,7 @@ export async function resolveHouseholds(context: PersonContext): Promise<void> {
     `select block.household_no, coalesce(coded.household_id, headed.household_id) as household_id,
             coalesce(block.code_key, block.head_key) as household_key,
             min(block.line) over (partition by coalesce(block.code_key, block.head_key,
-              block.household_no::text)) as line
+              block.household_no::text)) as household_line
      from household_block block
      left join household_identity coded on coded.key = block.code_key
      left join (
@@ -22,13 +22,6 @@ export async function resolveHouseholds(context: PersonContext): Promise<void> {
        from household_identity identity join household using (household_id)
      ) headed on headed.key = block.head_key
        and (headed.code is null or block.household_code is null or headed.code = block.household_code)`,
-  )
-  await execute(
-    context.em,
-    `update ${context.stage} staged
-     set household_line = found.line, household_key = found.household_key, household_id = found.household_id
-     from household_found found
-     where staged.outcome = 'READY' and staged.household_no = found.household_no`,
   )
 }
 
@@ -54,8 +47,11 @@ function blocks(stage: string): string {
         order by household_head is true desc, line))[1] as commune_id,
              ${keyPlace} as place_id,
              (array_agg(household_code order by line) filter (where household_code <> ''))[1] as household_code
-      from ${stage}
-      where outcome = 'READY' and household_no is not null and commune_id is not null
+      from (
+        select line, household_no, household_code, household_head, placed.commune_id, placed.place_id
+        from ${stage} staged join placed using (line)
+        where household_no is not null and placed.commune_id is not null
+      ) placed_row
       group by household_no
     )
     select place.*, 'c:' || place.commune_id || ':' || place.household_code as code_key,
@@ -73,5 +69,5 @@ export const householdKeys = (stage: string): string => `
   select household_id, ${headKey('place.place_id', 'head_key', 'head_year')}
   from planned_household
   join (select household_line, ${keyPlace} as place_id from ${stage}
-        where line is not null and commune_id is not null group by household_line) place using (household_line)
+        where commune_id is not null group by household_line) place using (household_line)
   where head_key is not null and place.place_id is not null`

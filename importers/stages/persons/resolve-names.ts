@@ -36,7 +36,7 @@ const namesakes = `
         or length(person.national_id) <> length(asking.national_id)
            or person.national_id = asking.national_id)
   ), taken as (
-    select distinct person_id from claim where person_id is not null
+    select person_id from claim where person_id is not null union select person_id from unchanged
   )
   select fitting.person_line, fitting.person_id,
          coalesce(bool_or(residence.household_id = fitting.household_id), false) as at_home

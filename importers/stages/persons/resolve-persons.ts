@@ -4,6 +4,7 @@ import { candidate } from './candidate.ts'
 import { followDecisions, rowKey } from './match-decisions.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
 import { matchNamesakes } from './resolve-names.ts'
+import { setAsideUnchanged } from './set-aside-unchanged.ts'
 
 /**
  * Which person of the register every row speaks of, and which rows of the file are one person. Numbers decide first:
@@ -14,50 +15,50 @@ import { matchNamesakes } from './resolve-names.ts'
  * The temporary table `claim` has a line for every row that can be matched; its `doubt` collects who else it might be.
  */
 export async function resolvePersons(context: PersonContext): Promise<void> {
-  const placed = context.batch.kind === 'CARD_CHANGES' ? 'true' : 'commune_id is not null'
-  await fillTemporary(context, 'claim', claims(context.stage, placed))
+  await fillTemporary(context, 'claim', claims(context))
   await joinRowsByNumber(context)
   await joinRowsByName(context)
+  await setAsideUnchanged(context)
   await matchNumbers(context)
   await doubtContradictions(context)
   await matchNamesakes(context)
   await followDecisions(context)
   await tellDecisions(context)
-  await settleClaims(context)
+  await tellDoubts(context)
 }
 
-/**
- * Cards issued since September 2017 end with the social-insurance number (Công văn 3340/BHXH-ST); older ones do not.
- */
-const claims = (stage: string, placed: string): string => `
-  select line, line as person_line, sheet, row, full_name, name_key, birth_date,
-         coalesce(birth_year, extract(year from birth_date)::int) as birth_year, coalesce(sex, 0) as sex,
-         coalesce(nullif(social_insurance_number, ''),
-                  case when card_number ~ '^[A-Z]{2}[0-9]{13}$' and valid_from >= date '2017-09-01'
-                    then right(card_number, 10) end
-         ) as insurance_number,
-         nullif(national_id, '') as national_id, nullif(card_number, '') as card_number,
-         commune_id, household_id, household_key, coalesce(household_line, line) as household_line,
-           household_line is not null as in_household,
-         null::bigint as person_id, null::text as doubt,
-         -- who it might be, when an officer can decide it, and whether it may be somebody new
-         null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt
-  from ${stage}
-  where outcome = 'READY' and ${placed}`
+/** A survey's rows are matched within their household; a change of somebody whom the register knows needs no commune. */
+function claims({ stage, batch }: PersonContext): string {
+  const survey = batch.kind === 'HOUSEHOLD_SURVEY'
+  const household = survey
+    ? `found.household_id, found.household_key, coalesce(found.household_line, line) as household_line,
+       found.household_line is not null as in_household,`
+    : `null::bigint as household_id, null::text as household_key, line as household_line, false as in_household,`
+  return `
+    select line, line as person_line, sheet, row, full_name, name_key, birth_date,
+           coalesce(birth_year, extract(year from birth_date)::int) as birth_year, coalesce(sex, 0) as sex,
+           insurance_number, nullif(national_id, '') as national_id, nullif(card_number, '') as card_number,
+           placed.commune_id, ${household}
+           null::bigint as person_id, null::text as doubt,
+           -- who it might be, when an officer can decide it, and whether it may be somebody new
+           null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt
+    from ${stage} staged join placed using (line)
+    ${survey ? 'left join household_found found on found.household_no = staged.household_no' : ''}
+    ${batch.kind === 'CARD_CHANGES' ? '' : 'where placed.commune_id is not null'}`
+}
+
+const NUMBERS = ['insurance_number', 'national_id', 'card_number'] as const
 
 /** Rows that share a number are one person: the least line spreads from number to number until nothing changes. */
 async function joinRowsByNumber(context: PersonContext): Promise<void> {
   await fillTemporary(
     context,
     'shared_number',
-    `select line, number
-     from (
-       select line, number, count(*) over (partition by number) as times
-       from claim
-       cross join lateral (values ('1' || insurance_number), ('2' || national_id), ('3' || card_number)) given (number)
-       where number is not null
-     ) numbered
-     where times > 1`,
+    NUMBERS.map(
+      (column, kind) => `
+        select line, '${kind}' || ${column} as number from claim
+        where ${column} in (select ${column} from claim group by ${column} having count(*) > 1)`,
+    ).join(' union all '),
   )
   for (let changed = 1; changed > 0; ) {
     changed = await execute(
@@ -83,15 +84,16 @@ async function joinRowsByNumber(context: PersonContext): Promise<void> {
  * them nothing is joined.
  */
 async function joinRowsByName(context: PersonContext): Promise<void> {
+  const body = `name_key, sex, commune_id, coalesce(birth_date, 'infinity')`
   await execute(
     context.em,
     `update claim set person_line = alike.person_line
      from (
        select unnest(array_agg(distinct person_line)) as joined_line, min(person_line) as person_line
        from claim
-       where name_key <> '' and commune_id is not null and (in_household or birth_date is not null)
-       group by name_key, coalesce(birth_date::text, birth_year::text), sex, commune_id,
-                case when in_household then household_line end
+       where name_key <> '' and commune_id is not null and (in_household or birth_date is not null) and (${body}) in (
+         select ${body} from claim group by ${body} having count(*) > 1)
+       group by ${body}, case when birth_date is null then birth_year end, case when in_household then household_line end
        having count(distinct person_line) > 1 and count(distinct insurance_number) <= 1
          and count(distinct national_id) <= 1
      ) alike
@@ -113,15 +115,20 @@ async function matchNumbers(context: PersonContext): Promise<void> {
   )
   await execute(
     context.em,
-    `update claim set person_id = matched.person_id,
-            doubt = case when matched.found > 1 then matched.candidates end
-     from (
-       select person_line, min(person_id) as person_id, count(*) as found,
-              string_agg(${candidate('person')}, '; ' order by person_id) as candidates
-       from number_match join person using (person_id)
-       group by person_line
-     ) matched
+    `update claim set person_id = matched.person_id
+     from (select person_line, min(person_id) as person_id from number_match group by person_line) matched
      where claim.person_line = matched.person_line`,
+  )
+  await execute(
+    context.em,
+    `update claim set doubt = torn.candidates
+     from (
+       select person_line, string_agg(${candidate('person')}, '; ' order by person_id) as candidates
+       from number_match join person using (person_id)
+       where person_line in (select person_line from number_match group by person_line having count(*) > 1)
+       group by person_line
+     ) torn
+     where claim.person_line = torn.person_line`,
   )
 }
 
@@ -145,8 +152,9 @@ async function doubtContradictions(context: PersonContext): Promise<void> {
      from (
        select person_line, string_agg(concat_ws(', ', full_name, 'dòng ' || row), '; ' order by line) as rows
        from claim
+       where person_line in (select person_line from claim group by person_line having count(*) > 1)
        group by person_line
-       having count(*) > 1 and (count(distinct insurance_number) > 1
+       having (count(distinct insurance_number) > 1
          or count(distinct national_id) > count(distinct length(national_id))
          or (count(distinct name_key) > 1 and count(distinct birth_year) > 1))
      ) torn
@@ -159,19 +167,13 @@ const AS_DOUBTED = `jsonb_build_object('candidates', left(coalesce(doubt, former
   case when candidates is null then '{}' else jsonb_build_object('rowKey', ${rowKey('claim')},
     'persons', array_to_string(candidates, ' '), 'mayBeNew', may_be_new) end`
 
-/** Doubted rows become issues; the others know their person, or that the person is new. */
-async function settleClaims(context: PersonContext): Promise<void> {
+/** Doubted rows become issues. */
+async function tellDoubts(context: PersonContext): Promise<void> {
   await addIssues(context, 'resolve', {
     code: 'person-ambiguous',
     field: 'full_name',
     select: `select sheet, row, full_name as found, ${AS_DOUBTED} as args from claim where doubt is not null`,
   })
-  await execute(
-    context.em,
-    `update ${context.stage} staged
-     set person_line = claim.person_line, subject_id = claim.person_id, insurance_number = claim.insurance_number
-     from claim where staged.line = claim.line and claim.doubt is null`,
-  )
 }
 
 /** A decision that was followed is never followed silently. */

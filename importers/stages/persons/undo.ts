@@ -83,4 +83,5 @@ const unusedArea = `not exists (select from residence where residence.area_id = 
   and not exists (select from area_parent below where below.parent_id = area.area_id)
   and not exists (select from area_succession moved where area.area_id in (moved.from_id, moved.to_id))
   and not exists (select from reported_figure figure where figure.area_id = area.area_id)
-  and not exists (select from target where target.area_id = area.area_id)`
+  and not exists (select from target where target.area_id = area.area_id)
+  and not exists (select from planned_area planned where planned.area_id = area.area_id)`

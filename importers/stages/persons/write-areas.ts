@@ -12,6 +12,7 @@ export async function writeAreas(context: PersonContext): Promise<void> {
   const groups = await makeUnits(context, GROUPS)
   if (groups > 0) await settle(context, groupIds)
   await settle(context, placeIds)
+  await settle(context, homePlaces)
 }
 
 interface NewUnits {
@@ -105,3 +106,7 @@ const groupIds = (stage: string): string => `
 const placeIds = (stage: string): string => `
   update ${stage} set place_id = coalesce(group_id, hamlet_id) where place_id is null
     and coalesce(group_id, hamlet_id) is not null`
+
+const homePlaces = (stage: string): string => `
+  update planned_home home set place_id = staged.place_id from ${stage} staged
+  where home.place_id is null and staged.line = home.line`

@@ -14,10 +14,8 @@ export async function writeCards(context: PersonContext): Promise<void> {
     em,
     `insert into enrolment
        (person_id, valid_from, card_number, valid_until, participant_code, clinic_code, batch_id, sheet, row)
-     select staged.subject_id, card.card_from, card.card_number, card.card_until, card.code, card.clinic, $1,
-       card.sheet, card.row
-     from planned_card card join ${context.stage} staged using (line)
-     where card.action = 'CREATE' order by staged.subject_id`,
+     select person_id, card_from, card_number, card_until, code, clinic, $1, sheet, row
+     from planned_card where action = 'CREATE' order by person_id`,
     [batch.id],
   )
   const same = `card.person_id = enrolment.person_id and card.card_from = enrolment.valid_from

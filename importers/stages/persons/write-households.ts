@@ -1,6 +1,6 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { keepImages } from './images.ts'
-import { analyzeTemporary, fillTemporary, type PersonContext } from './person-stage.ts'
+import { fillTemporary, type PersonContext, refreshFilled } from './person-stage.ts'
 import { householdKeys } from './resolve-households.ts'
 import { newUntil } from './timeline.ts'
 
@@ -42,7 +42,7 @@ async function writeNamed(context: PersonContext): Promise<void> {
     `update planned_home home set household_id = household.household_id from planned_household household
      where household.made and home.household_line = household.household_line`,
   )
-  for (const table of ['planned_household', 'planned_home']) await analyzeTemporary(context, table)
+  for (const table of ['planned_household', 'planned_home']) await refreshFilled(context, table)
   await execute(
     em,
     `insert into household_identity (key, household_id, batch_id)

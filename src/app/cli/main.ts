@@ -1,8 +1,10 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Language } from '../../access/actor.ts'
 import { addAreaCommands } from './area-commands.ts'
+import { addCampaignCommands } from './campaign-commands.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
+import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
@@ -50,6 +52,8 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   }
   addServeCommands(line, program)
   addImportCommands(line, program)
+  addCampaignCommands(line)
+  addExportCommands(line)
   addAreaCommands(line)
   addDatabaseCommands(line)
   return program

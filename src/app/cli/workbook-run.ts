@@ -20,6 +20,19 @@ export function template(call: Call, kind: string, out: unknown): Promise<ExitCo
   })
 }
 
+/** `export door-list`: the people without a card of an area, to be printed. */
+export function doorList(call: Call, within: string, asked: Readonly<Record<string, unknown>>): Promise<ExitCode> {
+  const parameters = new URLSearchParams({ within })
+  for (const name of ['asOf', 'months']) {
+    const value = asked[name]
+    if (typeof value === 'string') parameters.set(name, value)
+  }
+  return withHub(call, async (hub) => {
+    const file = await hub.fetchFile(`/exports/door-list.xlsx?${parameters}`)
+    return keep(call, file, asked.out)
+  })
+}
+
 /** Written under the hub's name for it into this folder, over nothing that is there; or where `--out` says. */
 async function keep(call: Call, { fileName, bytes }: FetchedFile, out: unknown): Promise<ExitCode> {
   const path = resolve(typeof out === 'string' ? out : basename(fileName))

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import { type Accounts, authenticate } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
+import { doorListRoute } from './exports-route.ts'
 import { type GraphqlParts, graphqlRoute } from './graphql-route.ts'
 import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
@@ -56,6 +57,7 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/imports', postOnly, importsRoute(parts.imports))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
+  app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
   app.all(
     '/graphql',
     postOnly,
@@ -99,7 +101,7 @@ const postOnly: RequestHandler = (request, response, next) => {
   throw new DoorRefusal('METHOD_NOT_ALLOWED', 'post-only')
 }
 
-/** Files are fetched; their addresses hold an opaque id or a kind, and no name. */
+/** Files are fetched; their addresses hold an opaque id, a kind or a code, and no name. */
 const getOnly: RequestHandler = (request, response, next) => {
   if (request.method === 'GET') return next()
   response.setHeader('Allow', 'GET')

@@ -4,6 +4,7 @@ const DOORS = [
   ['POST /graphql', 'Hỏi số liệu và duyệt lượt nhập', 'Ask for figures, look after imports'],
   ['POST /graphql/stream', 'Theo dõi một lượt nhập', 'Follow an import as it goes on'],
   ['POST /imports', 'Gửi một tệp bảng tính', 'Send a sheet'],
+  ['GET /exports/door-list.xlsx', 'Lấy danh sách người chưa có thẻ để in', 'Fetch the people without a card, to print'],
   ['GET /healthz', 'Tiến trình còn sống', 'The process is alive'],
   ['GET /readyz', 'Cơ sở dữ liệu sẵn sàng', 'The database answers'],
 ] as const

@@ -3,7 +3,7 @@ import { type Terms, term } from './term.ts'
 /** The contract's own words. */
 export const DOOR_TERMS: Terms = {
   Query: term('hỏi', 'what may be asked'),
-  Mutation: term('thay đổi', 'what may be done to a batch'),
+  Mutation: term('thay đổi', 'what may be done to a batch, a campaign, a survey round'),
   Subscription: term('theo dõi', 'what may be followed while it happens'),
   Node: term('đối tượng', 'anything with an id that can be asked for again'),
   PageInfo: term('trang', 'whether a list goes on, and from where'),

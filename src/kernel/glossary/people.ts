@@ -34,6 +34,8 @@ export const PEOPLE_TERMS: Terms = {
   ),
   HouseholdCount: term('số hộ theo diện', 'households and members of a class in an area on a day'),
   SurveyRound: term('đợt điều tra, đợt rà soát', 'a period in which areas survey their households', 'Campaign'),
+  SurveyRoundInput: term('đợt điều tra, đợt rà soát', 'a round as it shall stand'),
+  survey_round: term('đợt điều tra, đợt rà soát', 'table: kind, year, area and days of a round'),
   SurveyKind: term('loại đợt', 'what a round asks'),
   'SurveyKind.POVERTY_REVIEW': term('rà soát hộ nghèo', 'the yearly review of classes'),
   'SurveyKind.HOUSEHOLD_SURVEY': term('điều tra hộ gia đình', 'who lives where and who has a card'),

@@ -214,10 +214,10 @@ export const AREA_ISSUES = {
   },
   'withdrawal-area-in-use': {
     severity: 'NOTE',
-    vi: 'Được giữ lại vì lượt nhập khác có dữ liệu thuộc địa bàn này.',
-    en: 'Kept, because another batch has data in this area.',
-    remedyVi: 'Hãy thu hồi các lượt nhập đó trước.',
-    remedyEn: 'Withdraw those batches first.',
+    vi: 'Được giữ lại vì lượt nhập khác có dữ liệu thuộc địa bàn này, hoặc có đợt vận động, đợt rà soát ở đó.',
+    en: 'Kept, because another batch has data in this area, or a campaign or survey round is planned for it.',
+    remedyVi: 'Hãy thu hồi các lượt nhập đó, xóa các đợt đó trước.',
+    remedyEn: 'Withdraw those batches and delete those plans first.',
   },
   'withdrawal-written-later': {
     severity: 'NOTE',

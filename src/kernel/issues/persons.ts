@@ -203,8 +203,8 @@ export const PERSON_ISSUES = {
   },
   'withdrawal-hamlet-in-use': {
     severity: 'NOTE',
-    vi: 'Ấp, thôn hoặc tổ được giữ vì dữ liệu của lô khác còn dùng.',
-    en: 'The hamlet or group stays because data of another batch use it.',
+    vi: 'Ấp, thôn hoặc tổ được giữ vì dữ liệu của lô khác hoặc một đợt vận động còn dùng.',
+    en: 'The hamlet or group stays because data of another batch or a campaign use it.',
     remedyVi: 'Rút lại lô sau nếu cần.',
     remedyEn: 'Withdraw the later batch if need be.',
   },

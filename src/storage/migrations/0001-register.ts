@@ -38,6 +38,8 @@ create table import_batch (
   rejected bigint not null default 0,
   skipped bigint not null default 0,
   blocking boolean not null default false,
+  -- the register's version that the check began with: while it is the same, the check's plan holds
+  checked_version bigint,
   failure jsonb,
   withdrawal jsonb,
   created_at timestamptz not null default now(),

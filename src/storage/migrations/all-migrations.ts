@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { participantCodesSql } from '../seeds/participant-codes.ts'
+import { campaigns } from './0001-campaigns.ts'
 import { register } from './0001-register.ts'
 
 /** Where the database remembers which migrations it has had. */
@@ -18,6 +19,7 @@ select area_id, area_id, level, valid_from, valid_until from vietnam;
 class Register extends Migration {
   override up(): void {
     this.addSql(register)
+    this.addSql(campaigns)
     this.addSql(country)
     this.addSql(participantCodesSql())
   }

@@ -23,6 +23,11 @@ const COMMANDS = [
   ['import', 'list'],
   ['import', 'workbook'],
   ['template'],
+  ['export', 'door-list'],
+  ['campaign', 'create'],
+  ['campaign', 'standings'],
+  ['round', 'create'],
+  ['round', 'progress'],
   ['area', 'find'],
   ['area', 'load'],
   ['db', 'migrate'],
@@ -60,6 +65,11 @@ describe('usage', () => {
     [['import', 'commit']],
     [['import', 'workbook']],
     [['template']],
+    [['export', 'door-list']],
+    [['round', 'create', 'CENSUS', '2017-09-01']],
+    [['round', 'progress', 'MMXVII']],
+    [['campaign', 'standings', '215', '--level', 'STREET']],
+    [['export', 'door-list', '26446', '--months', '4']],
     [['area', 'find']],
     [['nonsense']],
     [['import', 'nonsense']],
@@ -181,6 +191,7 @@ describe('with a database', () => {
     for (const words of [
       ['template', 'card_roll'],
       ['import', 'workbook', id],
+      ['export', 'door-list', '215', '--as-of', '2017-11-10'],
     ]) {
       const path = join(folder, `${words[0]}.xlsx`)
       for (let time = 0; time < 2; time += 1)

@@ -47,6 +47,7 @@ export async function seedRegister(em: SqlSession, { communes, households }: See
     for (let household = 0; household < households; household += 1)
       await seedHousehold(register, id, commune * 100 + household)
     await seedReport(em)
+    await seedPlans(em, { areaId: id, year: 2017 + commune })
   }
   await execute(em, 'update import_batch set sheets = $1, area_id = (select area_id from area where code = $2)', [
     JSON.stringify([
@@ -75,6 +76,28 @@ async function seedHousehold(register: RegisterRows, areaId: number, number: num
         until: '2018-01-01',
       })
   }
+}
+
+/** A campaign of the commune with a team that works in all of it, and a survey round of the country. */
+async function seedPlans(em: SqlSession, { areaId, year }: { areaId: number; year: number }): Promise<void> {
+  await execute(
+    em,
+    `with made as (
+       insert into campaign (name, area_id, valid_from, valid_until, changed_by)
+       values ('Tháng cao điểm', $1, '2017-09-01', '2017-11-01', 'test') returning campaign_id
+     ), team as (
+       insert into outreach_team (campaign_id, name, members, weekly_quota_per_member)
+       select campaign_id, 'Tổ 1', 2, 5 from made returning team_id
+     )
+     insert into outreach_team_area (team_id, area_id) select team_id, $1 from team`,
+    [areaId],
+  )
+  await execute(
+    em,
+    `insert into survey_round (kind, year, area_id, valid_from, changed_by)
+     select 'HOUSEHOLD_SURVEY', $1, area_id, '2017-09-01', 'test' from area where code = 'VN'`,
+    [year],
+  )
 }
 
 /** Issues and changes of the newest batch, as a check leaves them. */

@@ -3,7 +3,7 @@ import type { StageColumn, StagedValue } from '../../../importers/source.ts'
 import { copyLine } from '../../../importers/stages/copy-text.ts'
 import { loaderFor } from '../../../importers/stages/loaders.ts'
 import { copyInto } from '../../../importers/stages/read.ts'
-import { createStageTable, finishStageTable, stageTable } from '../../../importers/stages/stage-table.ts'
+import { createStageTable, FRAME_COLUMNS, finishStageTable, stageTable } from '../../../importers/stages/stage-table.ts'
 import { PROVINCE_LIMITS } from '../../../importers/workbook/limits.ts'
 import { type Actor, ADMINISTRATOR } from '../../../src/access/actor.ts'
 import { levelNumber } from '../../../src/areas/area-level.ts'
@@ -115,7 +115,7 @@ export async function stageBatch(db: TestDatabase, staged: StagedBatch): Promise
     ],
   )
   await createStageTable(em, id, { staged: columns, working: loaderFor(staged.kind)?.working ?? [] })
-  const names = ['sheet', 'row', 'outcome', 'label', ...columns.map((column) => column.name)]
+  const names = [...FRAME_COLUMNS, ...columns].map(({ name }) => `"${name}"`)
   const copy = await copyInto(db.pool(), `${stageTable(id)} (${names.join(', ')})`)
   for (const [index, record] of staged.rows.entries()) {
     const values = columns.map(({ name }) => record[name] ?? null)

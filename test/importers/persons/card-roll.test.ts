@@ -54,6 +54,36 @@ describe('what a roll writes', () => {
     expect(await read('select * from register_change')).toEqual([])
   })
 
+  test('what it said before beside rows that are new: the same person in another row is no new one', async () => {
+    const both = [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(BE), ...CARD_BE },
+    ]
+    await roll('2017-09-30', both)
+    const nameless = { ...personFields({ name: AN.name, birth: AN.birth }), ...cardFields(null, '2017-05-01', null) }
+    const newcomer = personFields({ name: 'Lê Văn Ba', birth: '1970-01-01', sin: '7500000003' })
+    const again = await roll('2017-10-30', [
+      ...both,
+      nameless,
+      { ...newcomer, ...cardFields('GD4757500000003', '2017-10-01', null) },
+    ])
+    expect(again.outcomes).toEqual(['UNCHANGED', 'UNCHANGED', 'CREATED', 'CREATED'])
+    expect(await read('select full_name from person order by person_id')).toEqual([
+      { full_name: AN.name },
+      { full_name: BE.name },
+      { full_name: 'Lê Văn Ba' },
+    ])
+    expect(await read('select kind from register_change')).toEqual([])
+    expect(await verifyCube(database.em)).toEqual([])
+  })
+
+  test('nothing new of a roll without card numbers either', async () => {
+    const numberless = { ...personFields(AN), ...cardFields(null, '2017-01-01', '2018-01-01'), participant_code: 'GD' }
+    await roll('2017-09-30', [numberless])
+    expect((await roll('2017-10-30', [numberless])).outcomes).toEqual(['UNCHANGED'])
+    expect((await roll('2017-11-30', [{ ...numberless, participant_code: 'HN' }])).outcomes).toEqual(['UPDATED'])
+  })
+
   test('a corrected last day as UPDATED, with the field before and after', async () => {
     await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
     const corrected = cardFields(CARD_AN.card_number, CARD_AN.valid_from, '2018-07-01')

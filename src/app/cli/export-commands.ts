@@ -1,0 +1,26 @@
+import { Option } from 'commander'
+import type { CommandLine } from './command-line.ts'
+
+/** `export door-list`: what goes out as a file. */
+export function addExportCommands(line: CommandLine): void {
+  const { tell } = line
+  const noun = line.noun('export', { vi: 'kết xuất tệp', en: 'write files out' })
+  const doorList = line.command(
+    noun,
+    'door-list <code>',
+    {
+      vi: 'danh sách người chưa có thẻ theo hộ, kèm mức đóng, để in',
+      en: 'people without a card by household, with the premium due, to be printed',
+    },
+    async (call, [code = ''], options) => (await import('./workbook-run.ts')).doorList(call, code, options),
+  )
+  doorList.addOption(
+    new Option('--as-of <day>', tell({ vi: 'tính đến ngày (NĂM-THÁNG-NGÀY)', en: 'as of the day (YYYY-MM-DD)' })),
+  )
+  doorList.addOption(
+    new Option('--months <n>', tell({ vi: 'số tháng đóng', en: 'months paid for' })).choices(['3', '6', '12']),
+  )
+  doorList.addOption(
+    new Option('--out <file>', tell({ vi: 'ghi vào tệp này (ghi đè)', en: 'write to this file, whatever is there' })),
+  )
+}

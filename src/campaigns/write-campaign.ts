@@ -1,0 +1,104 @@
+import type { Actor } from '../access/actor.ts'
+import { inScope, scopeIds } from '../access/area-scope.ts'
+import { BadRequest } from '../kernel/page.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+import type { CampaignDraft } from './campaign.ts'
+import { type CheckedCampaign, checkedCampaign } from './check-campaign.ts'
+
+/** Writes a new campaign with its teams and gives its id. Throws `BadRequest` as `checkedCampaign` does. */
+export async function createCampaign(actor: Actor, em: SqlSession, draft: CampaignDraft): Promise<number> {
+  const checked = await checkedCampaign(actor, em, draft)
+  if (checked.teams.some((team) => team.teamId !== null)) throw teamUnknown()
+  const [made] = await rows<{ id: number }>(
+    em,
+    `with saved as (
+       insert into campaign (name, area_id, valid_from, valid_until, changed_by) values ($1, $2, $3, $4, $5)
+       returning campaign_id
+     ), ${WRITE_TEAMS}`,
+    valuesOf(actor, draft, checked),
+  )
+  if (!made) throw new Error('a campaign was not written')
+  return made.id
+}
+
+/**
+ * Writes a campaign as it shall stand: teams that are named by their id are changed, others are new, and a team that is not
+ * named any more is gone. Throws `BadRequest` as `checkedCampaign` does, `campaign-not-found`, `team-unknown`.
+ */
+export async function changeCampaign(actor: Actor, em: SqlSession, id: number, draft: CampaignDraft): Promise<void> {
+  const checked = await checkedCampaign(actor, em, draft)
+  const own = await rows<{ teamId: number | null }>(
+    em,
+    `select t.team_id as "teamId" from campaign c left join outreach_team t using (campaign_id)
+     where c.campaign_id = $1 and ${inScope('c.area_id', 2)}`,
+    [id, scopeIds(actor)],
+  )
+  if (own.length === 0) throw campaignNotFound()
+  const known = new Set(own.map((team) => team.teamId))
+  const named = checked.teams.flatMap((team) => (team.teamId === null ? [] : [team.teamId]))
+  if (named.some((teamId) => !known.has(teamId)) || new Set(named).size < named.length) throw teamUnknown()
+  await rows(
+    em,
+    `with saved as (
+       update campaign set name = $1, area_id = $2, valid_from = $3, valid_until = $4, changed_by = $5, changed_at = now()
+       where campaign_id = $7 returning campaign_id
+     ), ${WRITE_TEAMS}`,
+    [...valuesOf(actor, draft, checked), id],
+  )
+}
+
+/** Takes a campaign away with its teams; who joined meanwhile stays covered. Throws `BadRequest` `campaign-not-found`. */
+export async function deleteCampaign(actor: Actor, em: SqlSession, id: number): Promise<void> {
+  const gone = await rows<{ id: number }>(
+    em,
+    `delete from campaign where campaign_id = $1 and ${inScope('campaign.area_id', 2)} returning campaign_id as id`,
+    [id, scopeIds(actor)],
+  )
+  if (gone.length === 0) throw campaignNotFound()
+}
+
+/**
+ * The teams ($6, as JSON) of the campaign in `saved`, in one statement with it: all of it or none. Teams are found again by
+ * name, which is theirs alone within a campaign.
+ */
+const WRITE_TEAMS = `given as materialized (
+  select * from jsonb_to_recordset($6::jsonb) as g("teamId" int, name text, leader text, members int, "memberNames" jsonb,
+    "weeklyQuotaPerMember" int, "areaIds" jsonb)
+), gone as (
+  delete from outreach_team t using saved
+  where t.campaign_id = saved.campaign_id and t.team_id not in (select "teamId" from given where "teamId" is not null)
+), changed as (
+  update outreach_team t set name = g.name, leader = g.leader, members = g.members,
+    member_names = array(select jsonb_array_elements_text(g."memberNames")), weekly_quota_per_member = g."weeklyQuotaPerMember"
+  from given g, saved where t.team_id = g."teamId" and t.campaign_id = saved.campaign_id
+  returning t.team_id, t.name
+), made as (
+  insert into outreach_team (campaign_id, name, leader, members, member_names, weekly_quota_per_member)
+  select saved.campaign_id, g.name, g.leader, g.members, array(select jsonb_array_elements_text(g."memberNames")),
+    g."weeklyQuotaPerMember"
+  from given g, saved where g."teamId" is null
+  returning team_id, name
+), works as (
+  select team.team_id, place::int as area_id
+  from (select * from changed union all select * from made) team
+  join given g on g.name = team.name cross join jsonb_array_elements_text(g."areaIds") place
+), left_area as (
+  delete from outreach_team_area o using changed
+  where o.team_id = changed.team_id
+    and not exists (select from works where works.team_id = o.team_id and works.area_id = o.area_id)
+), entered as (
+  insert into outreach_team_area (team_id, area_id) select team_id, area_id from works on conflict do nothing
+)
+select campaign_id as id from saved`
+
+function valuesOf(actor: Actor, { from, until }: CampaignDraft, { name, areaId, teams }: CheckedCampaign): unknown[] {
+  return [name, areaId, from, until, actor.id, JSON.stringify(teams)]
+}
+
+function campaignNotFound(): BadRequest {
+  return new BadRequest('campaign-not-found', 'there is no such campaign')
+}
+
+function teamUnknown(): BadRequest {
+  return new BadRequest('team-unknown', 'a team named by its id is none of this campaign’s')
+}
