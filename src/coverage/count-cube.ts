@@ -30,25 +30,43 @@ export function cubeSpans(columns: CubeColumns): string {
   ].join('\n    union all\n    ')
 }
 
-/** SQL: every area of $1 on every day of $2, with the buckets that `cubeSpans` reads for the day. */
-export const ASKED = `(
-  select a.area_id, d.day, d.day_number, d.year + case when d.months <= 6 then 0 else 1 end as years_until,
+/** SQL: areas and days, each with the buckets that `cubeSpans` reads for it. */
+function askedFrom(areaId: string, places: string): string {
+  return `(
+  select ${areaId} as area_id, d.day, d.day_number, d.year + case when d.months <= 6 then 0 else 1 end as years_until,
     case when d.months <= 6 then 1 else -1 end as month_sign,
     d.year * 12 + case when d.months <= 6 then 0 else d.months end as months_from,
     d.year * 12 + case when d.months <= 6 then d.months else 12 end as months_until,
     case when d.is_early then 1 else -1 end as day_sign,
     case when d.is_early then d.month_start else d.day_number + 1 end as days_from,
     case when d.is_early then d.day_number + 1 else d.month_end end as days_until
-  from unnest($1::int[]) a(area_id)
-  cross join (
+  from ${places}
+) asked`
+}
+
+/** SQL: days with their numbers; `months` are those of the year that are whole when counted from the nearer end of the month. */
+function numbered(days: string): string {
+  return `(
     select day, day - date '1970-01-01' as day_number, extract(year from day)::int as year,
       extract(day from day) <= 15 as is_early,
       extract(month from day)::int - case when extract(day from day) <= 15 then 1 else 0 end as months,
       date_trunc('month', day::timestamp)::date - date '1970-01-01' as month_start,
       (date_trunc('month', day::timestamp) + interval '1 month')::date - date '1970-01-01' as month_end
-    from unnest($2::date[]) day
-  ) d
-) asked`
+    from ${days}
+  ) d`
+}
+
+/** SQL: every area of $1 on every day of $2. */
+export const ASKED = askedFrom(
+  'a.area_id',
+  `unnest($1::int[]) a(area_id) cross join ${numbered('unnest($2::date[]) given(day)')}`,
+)
+
+/** SQL: each area of $1 on the day that stands in its place in $2. */
+export const ASKED_PAIRS = askedFrom(
+  'pair.area_id',
+  `unnest($1::int[], $2::date[]) pair(area_id, day) cross join lateral ${numbered('(values (pair.day)) given(day)')}`,
+)
 
 /** Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: one statement. */
 export function countTotals(
