@@ -89,7 +89,7 @@ export default {
     onlyIn(
       'express-stays-at-the-door',
       '^(src/app|test)/',
-      '(express|@apollo/server|@as-integrations/express5|busboy|helmet)',
+      '(express|@apollo/server|busboy|helmet)',
       'HTTP is met in src/app only.',
     ),
     ban(

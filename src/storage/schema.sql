@@ -112,9 +112,8 @@ create table coverage_cube (
   households integer[] not null default '{0,0,0,0}'::integer[],
   combos smallint[] not null default '{}'::smallint[],
   deltas integer[] not null default '{}'::integer[],
-  constraint coverage_cube_pkey PRIMARY KEY (area_id, span, bucket)
+  constraint coverage_cube_pkey PRIMARY KEY (area_id, span, bucket) INCLUDE (n_all, n_cov)
 );
-CREATE INDEX coverage_cube_span_bucket_area_id_n_all_n_cov_idx ON public.coverage_cube USING btree (span, bucket, area_id) INCLUDE (n_all, n_cov);
 
 create table cube_ages (
   only_row boolean not null default true,
