@@ -25,7 +25,7 @@ export async function readRegistered(
   const byCard = isByCard(question)
   const counted = await countCells(em, areas, days, question)
   const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
-  const knownSince = await readKnownSince(em, placed, isDetailed(question) ? idsWhereEmpty(areas, days, counted) : [])
+  const knownSince = await readKnownSince(em, placed, isDetailed(question) ? idsWhereEmpty(areas, days, counted) : null)
   const homes = (await countHomes(em, placement.homes, placement.clues, question)).map((record) => ({
     record,
     cell: countedCell({ ...record, area_id: 0 }, byCard),
@@ -82,8 +82,13 @@ const NO_DAYS: ReadonlyMap<number, PlainDate> = new Map()
 /** The first days on which anybody lived in what makes up a unit on a day. */
 type KnownSince = (unitId: number, day: PlainDate) => readonly (PlainDate | undefined)[]
 
-async function readKnownSince(em: SqlSession, { placement }: Placed, areaIds: readonly number[]): Promise<KnownSince> {
-  const inAreas = areaIds.length === 0 ? NO_DAYS : await firstResidentDays(em, areaIds)
+/** `areaIds`: the areas of which it has to be asked; null when their cells have said it. */
+async function readKnownSince(
+  em: SqlSession,
+  { placement }: Placed,
+  areaIds: readonly number[] | null,
+): Promise<KnownSince> {
+  const inAreas = areaIds === null ? NO_DAYS : await firstResidentDays(em, areaIds)
   const atHome = await firstHomeDays(em, placement.homes)
   const ofUnits = grouped(
     placement.homes.flatMap(({ unitId, atomId }) => {

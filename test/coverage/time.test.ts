@@ -201,15 +201,10 @@ test('every question takes as many statements for one area and day as for many, 
     scope: { kind: 'AREAS', areaIds: [register.id('00005')] },
   }
   for (const question of Object.values(ask)) {
-    const [day, month] = [
-      await counted(() => question('COUNTRY', '2020-03-02')),
-      await counted(() => question('COUNTRY', '2020-02-02')),
-    ]
-    expect(month).toBe(day)
-    // A series is read once for every map that the country had; that one is longer than a map.
-    expect(await counted(() => question('COMMUNE', '2021-12-31'))).toBe(
-      await counted(() => question('COUNTRY', '2021-12-31')),
-    )
+    // A series is read once for every map that the country had.
+    for (const until of ['2020-02-02', '2021-12-31']) {
+      expect(await counted(() => question('COMMUNE', until))).toBe(await counted(() => question('COUNTRY', until)))
+    }
     const seen = await question('COMMUNE', '2021-12-31', officer)
     expect(seen.map(({ area }: { area: { code: string } }) => area.code)).toEqual(['00005'])
   }
