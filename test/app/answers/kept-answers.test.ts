@@ -158,7 +158,7 @@ test('no answer is older than what was committed before it was asked, and a kept
   const write = `with now as (update hub_version set version = version + 1 returning version)
     insert into reported_figure (area_id, measure, as_of, value, batch_id)
     select area_id, measure, '2018-01-01', version, 1 from now, area, unnest('{POPULATION,COVERED}'::text[]) measure where code = $1
-    on conflict (area_id, measure, as_of) do update set value = excluded.value returning value::int`
+    on conflict (area_id, measure, as_of, origin) do update set value = excluded.value returning value::int`
   let committed = 0
   let isOver = false
   const writer = async () => {
