@@ -3,6 +3,7 @@ import { createIntake, type IntakeLog } from '../../importers/intake.ts'
 import { PROVINCE_LIMITS } from '../../importers/workbook/limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
+import { keyDigest } from '../access/api-key.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
@@ -10,7 +11,7 @@ import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { type Config, isLoopback } from './config.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
-import { administratorOnly, keyDigest } from './http/authenticate.ts'
+import { accountsOf } from './http/authenticate.ts'
 import { createGraphqlServer } from './http/graphql-door.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
@@ -67,7 +68,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
   const app = createHttpApp({
-    accounts: administratorOnly(keyDigest(key.key)),
+    accounts: accountsOf(keyDigest(key.key), database, clock),
     behindProxy: config.behindProxy,
     contextOf: contextMaker({ database, imports, clock }),
     graphql,
@@ -103,7 +104,10 @@ interface ContextParts {
 }
 
 function contextMaker({ database, imports, clock }: ContextParts) {
-  return (asking: Asking) => createContext({ ...asking, em: database.em(), today: vietnamDay(clock()), imports })
+  return (asking: Asking) => {
+    const now = clock()
+    return createContext({ ...asking, em: database.em(), now, today: vietnamDay(now), imports })
+  }
 }
 
 function intakeLog(log: Log): IntakeLog {

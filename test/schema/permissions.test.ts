@@ -22,6 +22,7 @@ const contextOf = (role: Role) =>
     actor: { id: 'somebody', role, scope: WHOLE_COUNTRY },
     em: hub.database.database.em(),
     language: 'vi',
+    now: new Date(`${SEEDED_DAY}T05:00:00Z`),
     today: SEEDED_DAY,
     requestId: 'test',
     imports: hub.hub.imports,
@@ -82,16 +83,22 @@ const PLANS = [
   `mutation { deleteSurveyRound(id: ${id('SurveyRound', 999)}) }`,
 ]
 
+const KEYS = [
+  '{ keys { id } }',
+  'mutation { issueKey(input: { role: ANALYST, areaCodes: [], purpose: "" }) { id } }',
+  'mutation { revokeKey(id: "bpk_nobody") }',
+]
+
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: [],
-  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS],
+  DATA_OFFICER: [...KEYS],
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...KEYS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...KEYS],
 }
 
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS])('%s', async (question) => {
+  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...KEYS])('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
 })
@@ -105,7 +112,9 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
+  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...KEYS].map(
+    (question) => /\{ ?(\w+)/.exec(question)?.[1],
+  )
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )

@@ -6,6 +6,7 @@ import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
+import { addKeyCommands } from './key-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
 
@@ -55,6 +56,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addCampaignCommands(line)
   addExportCommands(line)
   addAreaCommands(line)
+  addKeyCommands(line)
   addDatabaseCommands(line)
   return program
 }
