@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor, Language } from '../src/access/actor.ts'
-import { inScope, scopeIds } from '../src/access/area-scope.ts'
+import { scopeIds } from '../src/access/area-scope.ts'
+import { seen } from '../src/batches/batch-row.store.ts'
 import {
   BatchRefused,
   type ImportChoices,
@@ -265,7 +266,7 @@ class Intake implements ImportPort {
     const batch = await this.#find(batchId)
     const { visible } = await oneRow<{ visible: boolean }>(
       this.#em(),
-      `select ((area_id is null and created_by = $3) or ${inScope('import_batch.area_id', 2)}) as visible from import_batch where batch_id = $1`,
+      `select ${seen(2)} as visible from import_batch where batch_id = $1`,
       [batchId, scopeIds(actor), actor.id],
     )
     if (!visible) throw new BatchRefused('batch-not-found', `There is no batch ${batchId}.`)

@@ -13,6 +13,15 @@ export function scopeIds({ scope }: Actor): readonly number[] | null {
  * that is unknown lies in nobody's scope but the country's.
  */
 export function inScope(areaColumn: string, position: number): string {
-  const scope = `$${position}::int[]`
+  return liesInScope(areaColumn, `$${position}::int[]`)
+}
+
+/** The same with the actor's scope written into the statement, for one whose parameters are all taken. */
+export function inScopeOf(actor: Actor, areaColumn: string): string {
+  const ids = scopeIds(actor)
+  return liesInScope(areaColumn, ids === null ? 'null::int[]' : `'{${ids.map(Number).join()}}'::int[]`)
+}
+
+function liesInScope(areaColumn: string, scope: string): string {
   return `(${scope} is null or (-${areaColumn} <> all(${scope}) and exists (select from area_ancestor scope_link where scope_link.area_id = ${areaColumn} and scope_link.ancestor_id = any(${scope}))))`
 }
