@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { SaidLimits } from '../../importers/intake-limits.ts'
 import { SETTINGS, type Setting } from './settings.ts'
 
 /** Everything the hub was told from outside, read and checked. Null where nothing was said and nothing is assumed. */
@@ -16,6 +17,8 @@ export interface Config {
   /** What the commands ask with; null for the administrator's. */
   readonly key: string | null
   readonly maxUploadBytes: number
+  /** Null when none were said. */
+  readonly fileLimits: SaidLimits | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
