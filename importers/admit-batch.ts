@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor } from '../src/access/actor.ts'
 import { scopeIds } from '../src/access/area-scope.ts'
+import { audit } from '../src/access/audit.store.ts'
 import { seen } from '../src/batches/batch-row.store.ts'
 import type { ImportChoices, Received } from '../src/batches/import-port.ts'
 import { oneRow, rows } from '../src/kernel/sql.ts'
@@ -38,6 +39,7 @@ export async function admit(em: SqlEntityManager, admission: Admission): Promise
      values ($1, $2, $3, $4, $4, $5, $6) returning batch_id as id`,
     [shownName(admission.name), file.sha256, file.byteSize, choices, actor.id, JSON.stringify(actor)],
   )
+  await audit(em, actor, 'FILE_SENT', { batchId: id, sha256: file.sha256 })
   return { batchId: id, repeated: false }
 }
 

@@ -1,6 +1,6 @@
 import { BadRequest } from '../kernel/page.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'
@@ -66,14 +66,17 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
   if (until <= today) throw new BadRequest('key-until-passed', `${until} has passed`, { until })
   const areaIds = await Promise.all(draft.areaCodes.map((code) => grantable(actor, em, code, on)))
   const { id, key } = newKey()
-  await execute(
+  await rows(
     em,
     `with made as (
        insert into api_key (key_id, digest, role, reads_figures, purpose, created_by, created_at, valid_until)
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning key_id
+     ), granted as (
+       insert into api_key_grant (key_id, area_id, on_day, valid_from)
+       select distinct key_id, area_id, $10::date, $11::date from made cross join unnest($9::int[]) area_id
      )
-     insert into api_key_grant (key_id, area_id, on_day, valid_from)
-     select distinct key_id, area_id, $10::date, $11::date from made cross join unnest($9::int[]) area_id`,
+     select append_audit_entry($6, $12, 'KEY_ISSUED', jsonb_build_object('key', key_id, 'role', $3::text, 'areaIds', $9::int[]))
+     from made`,
     [
       id,
       keyDigest(key),
@@ -86,6 +89,7 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
       areaIds,
       on,
       today,
+      actor.role,
     ],
   )
   return { id, key }
@@ -125,11 +129,14 @@ export async function listKeys(actor: Actor, em: SqlSession): Promise<KeyRow[]> 
 
 /** Ends a key, at once and for good; ending it twice changes nothing. Throws `BadRequest` `key-not-found`. */
 export async function revokeKey(actor: Actor, em: SqlSession, id: string, now: Date): Promise<void> {
-  const ended = await execute(
+  const ended = await rows(
     em,
-    `update api_key set revoked_at = coalesce(revoked_at, $2), revoked_by = coalesce(revoked_by, $3)
-     where key_id = $1 and ${withinScope(4)}`,
-    [id, now.toISOString(), actor.id, scopeIds(actor)],
+    `with ended as (
+       update api_key set revoked_at = coalesce(revoked_at, $2), revoked_by = coalesce(revoked_by, $3)
+       where key_id = $1 and ${withinScope(4)} returning key_id
+     )
+     select append_audit_entry($3, $5, 'KEY_REVOKED', jsonb_build_object('key', key_id)) from ended`,
+    [id, now.toISOString(), actor.id, scopeIds(actor), actor.role],
   )
-  if (ended === 0) throw new BadRequest('key-not-found', 'there is no such key')
+  if (ended.length === 0) throw new BadRequest('key-not-found', 'there is no such key')
 }

@@ -93,6 +93,18 @@ create table area_succession (
 );
 CREATE INDEX area_succession_to_id_idx ON public.area_succession USING btree (to_id);
 
+create table audit_entry (
+  entry_no bigint not null,
+  at timestamp with time zone not null,
+  account text not null,
+  role text not null,
+  action text not null,
+  detail jsonb not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_entry_pkey PRIMARY KEY (entry_no)
+);
+
 create table batch_row (
   batch_id bigint not null,
   sheet smallint not null,
@@ -435,3 +447,41 @@ UNION ALL
 UNION ALL
  SELECT api_key_grant.area_id
    FROM api_key_grant;
+
+CREATE OR REPLACE FUNCTION public.append_audit_entry(account text, role text, action text, detail jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  before audit_entry;
+  number bigint;
+  moment timestamptz;
+begin
+  perform pg_advisory_xact_lock(3, 0);
+  select * into before from audit_entry order by entry_no desc limit 1;
+  number := coalesce(before.entry_no, 0) + 1;
+  moment := clock_timestamp();
+  insert into audit_entry values (number, moment, account, role, action, detail, coalesce(before.hash, ''),
+    audit_hash(coalesce(before.hash, ''), number, moment, account, role, action, detail));
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.audit_hash(previous bytea, entry_no bigint, at timestamp with time zone, account text, role text, action text, detail jsonb)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select sha256(convert_to(jsonb_build_array(encode(previous, 'hex'), entry_no, extract(epoch from at), account, role, action, detail)::text, 'UTF8'))
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_audit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the audit log is only ever added to';
+end
+$function$
+;

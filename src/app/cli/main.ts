@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Language } from '../../access/actor.ts'
 import { addAreaCommands } from './area-commands.ts'
+import { addAuditCommands } from './audit-commands.ts'
 import { addCampaignCommands } from './campaign-commands.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
@@ -57,6 +58,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addExportCommands(line)
   addAreaCommands(line)
   addKeyCommands(line)
+  addAuditCommands(line)
   addDatabaseCommands(line)
   return program
 }

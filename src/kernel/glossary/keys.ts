@@ -11,6 +11,10 @@ export const KEY_TERMS: Terms = {
   IssueKeyInput: term('cấp khóa', 'a key as an administrator wants it'),
   KeyGrant: term('phạm vi được cấp', 'an area, as it existed on a day, that a key is for', 'a bare code'),
   api_key_grant: term('phạm vi được cấp', 'table: which version of an area a key is for, from a day until a day'),
+  audit_entry: term(
+    'nhật ký truy cập',
+    'table: who read persons, sent, wrote and undid files, issued and revoked keys',
+  ),
   Role: term('vai trò', 'what the holder of a key may do'),
   'Role.ADMINISTRATOR': term('quản trị', 'may do everything within their areas, keys included'),
   'Role.DATA_OFFICER': term('cán bộ dữ liệu', 'sends sheets and reads figures and persons'),

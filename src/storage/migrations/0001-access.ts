@@ -29,4 +29,44 @@ create table api_key_grant (
   check (valid_from < valid_until)
 );
 create index on api_key_grant (area_id);
+
+-- Who read persons, sent, wrote and undid files, issued and revoked keys. Each entry's hash holds the one before.
+create table audit_entry (
+  entry_no bigint primary key,
+  at timestamptz not null,
+  account text not null,
+  role text not null,
+  action text not null,
+  detail jsonb not null,
+  previous bytea not null,
+  hash bytea not null
+);
+
+create function audit_hash(previous bytea, entry_no bigint, at timestamptz, account text, role text, action text, detail jsonb)
+returns bytea language sql immutable as $$
+  select sha256(convert_to(jsonb_build_array(encode(previous, 'hex'), entry_no, extract(epoch from at), account, role, action, detail)::text, 'UTF8'))
+$$;
+
+create function append_audit_entry(account text, role text, action text, detail jsonb) returns void language plpgsql as $$
+declare
+  before audit_entry;
+  number bigint;
+  moment timestamptz;
+begin
+  perform pg_advisory_xact_lock(3, 0);
+  select * into before from audit_entry order by entry_no desc limit 1;
+  number := coalesce(before.entry_no, 0) + 1;
+  moment := clock_timestamp();
+  insert into audit_entry values (number, moment, account, role, action, detail, coalesce(before.hash, ''),
+    audit_hash(coalesce(before.hash, ''), number, moment, account, role, action, detail));
+end
+$$;
+
+create function keep_audit_entry() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit log is only ever added to';
+end
+$$;
+create trigger audit_entry_is_kept before update or delete or truncate on audit_entry
+  for each statement execute function keep_audit_entry();
 `

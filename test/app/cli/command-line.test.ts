@@ -31,6 +31,7 @@ const COMMANDS = [
   ['area', 'find'],
   ['area', 'load'],
   ['key', 'list'],
+  ['audit', 'verify'],
   ['key', 'revoke'],
   ['db', 'migrate'],
   ['db', 'status'],
@@ -246,6 +247,12 @@ describe('with a database', () => {
     vi.stubEnv('BAOPHU_KEY', key)
     expect(await run('area', 'find', '215')).toMatchObject({ code: 1, out: '' })
     vi.stubEnv('BAOPHU_KEY', '')
+    const verified = await run('audit', 'verify', '--json')
+    expect([verified.code, JSON.parse(verified.out)]).toMatchObject([
+      0,
+      { broken: [], last: { entryNo: expect.any(Number) } },
+    ])
+    expect((await run('audit', 'verify')).out).toMatch(/^Nhật ký còn nguyên: \d+ mục\.\n\d+ [0-9a-f]{64}\n$/)
     expect(await run('key', 'revoke', 'bpk_nobody')).toMatchObject({
       code: 1,
       talk: expect.stringContaining('Không có khóa này.'),
