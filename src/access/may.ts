@@ -3,12 +3,13 @@ import type { Actor, Role } from './actor.ts'
 /**
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
- * campaigns and survey rounds. MANAGE_KEYS: issuing, listing and revoking keys.
+ * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
+ * MANAGE_KEYS: issuing, listing and revoking keys.
  */
-export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN' | 'MANAGE_KEYS'
+export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN' | 'DECLARE' | 'MANAGE_KEYS'
 
 const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'MANAGE_KEYS'],
+  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'DECLARE', 'MANAGE_KEYS'],
   DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
   ANALYST: ['READ_FIGURES'],
   // A partner sees what a segment gives it, and figures where they were granted with its key.
@@ -26,8 +27,9 @@ export class NotAllowed extends Error {
   }
 }
 
-/** Whether the actor's role allows it; in which areas is up to their scope. */
+/** Whether the actor's role allows it; in which areas is up to their scope. What holds everywhere is for the whole country's. */
 export function may(actor: Actor, permission: Permission): boolean {
+  if (permission === 'DECLARE' && actor.scope.kind !== 'COUNTRY') return false
   return PERMISSIONS[actor.role].includes(permission) || (permission === 'READ_FIGURES' && actor.readsFigures === true)
 }
 

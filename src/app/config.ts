@@ -17,6 +17,8 @@ export interface Config {
   /** What the commands ask with; null for the administrator's. */
   readonly key: string | null
   readonly maxUploadBytes: number
+  /** The most memory for answers that are kept; 0 keeps none. */
+  readonly answerCacheBytes: number
   /** Null when none were said. */
   readonly fileLimits: SaidLimits | null
 }

@@ -78,6 +78,7 @@ interface Rule {
 }
 
 const within = (place: SeededCommune): string => `(within: "${place.code}", asOf: "${SEEDED_DAY}")`
+const series = ({ code }: SeededCommune): string => `(within: "${code}", from: "2017-09-01", until: "2017-10-01")`
 const whose = (place: SeededCommune): string => `(where: { within: "${place.code}" }, asOf: "${SEEDED_DAY}")`
 const figure = (place: SeededCommune): string | undefined => place.figures[0]
 const person = (place: SeededCommune): string | undefined => place.persons[2]
@@ -107,6 +108,17 @@ const QUERIES: Readonly<Record<string, Rule>> = {
     tells: ({ figures }) => figures[2],
   },
   surveyRounds: { needs: 'READ_FIGURES', asked: () => '' },
+  competingFigures: { needs: 'READ_FIGURES', asked: within },
+  coverageChanges: { needs: 'READ_FIGURES', asked: series },
+  disagreements: { needs: 'READ_FIGURES', asked: within },
+  householdBreakdown: { needs: 'READ_FIGURES', asked: within },
+  renewals: {
+    needs: 'READ_FIGURES',
+    asked: ({ code }) => `(within: "${code}", asOf: "${SEEDED_DAY}", from: "2017-10-01", until: "2018-01-01")`,
+  },
+  studentCoverage: { needs: 'READ_FIGURES', asked: within },
+  trends: { needs: 'READ_FIGURES', asked: series },
+  figurePrecedences: { needs: 'READ_FIGURES', asked: () => '' },
   households: { needs: 'READ_PERSONS', asked: whose, tells: person },
   persons: { needs: 'READ_PERSONS', asked: whose, tells: person },
   doorList: { needs: 'READ_PERSONS', asked: within, tells: person },
@@ -146,6 +158,11 @@ const MUTATIONS: Readonly<Record<string, Rule>> = {
     asked: (place) => `(id: "${place.ids.SurveyRound}", input: ${draftOf(place, 2031)})`,
   },
   deleteSurveyRound: { needs: 'PLAN', asked: ({ ids }) => `(id: "${ids.SurveyRound}")` },
+  declareFigurePrecedence: {
+    needs: 'DECLARE',
+    asked: () => '(measure: POPULATION, validFrom: "2017-01-01", origins: [REGISTER])',
+  },
+  withdrawFigurePrecedence: { needs: 'DECLARE', asked: () => '(measure: POPULATION, validFrom: "2017-01-01")' },
   issueKey: {
     needs: 'MANAGE_KEYS',
     asked: ({ code }) => `(input: { role: ADMINISTRATOR, areaCodes: ["${code}"], purpose: "x" })`,

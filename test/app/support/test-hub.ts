@@ -61,6 +61,7 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     adminKey: TEST_KEY,
     key: null,
     maxUploadBytes: 1024 * 1024,
+    answerCacheBytes: 1024 * 1024,
     fileLimits: null,
     ...settings,
   }
