@@ -4,6 +4,7 @@ import { createIntake, type IntakeLog } from '../../importers/intake.ts'
 import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
+import { keyDigest } from '../access/api-key.ts'
 import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
@@ -16,7 +17,7 @@ import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
 import { type Config, isLoopback } from './config.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
-import { administratorOnly, keyDigest } from './http/authenticate.ts'
+import { accountsOf } from './http/authenticate.ts'
 import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
 import type { KeptAnswers } from './http/graphql-route.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
@@ -75,9 +76,9 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await graphql.start()
   const today = () => vietnamDay(clock())
   const app = createHttpApp({
-    accounts: administratorOnly(keyDigest(key.key)),
+    accounts: accountsOf(keyDigest(key.key), database, clock),
     behindProxy: config.behindProxy,
-    contextOf: contextMaker({ database, imports, today }),
+    contextOf: contextMaker({ database, imports, today, clock }),
     today,
     graphql,
     answers: keptAnswers(config, database, stream.schema),
@@ -111,10 +112,12 @@ interface ContextParts {
   readonly database: Database
   readonly imports: ImportPort
   readonly today: () => PlainDate
+  readonly clock: Clock
 }
 
-function contextMaker({ database, imports, today }: ContextParts) {
-  return (asking: Asking) => createContext({ ...asking, today: asking.today ?? today(), em: database.em(), imports })
+function contextMaker({ database, imports, today, clock }: ContextParts) {
+  return (asking: Asking) =>
+    createContext({ ...asking, now: clock(), today: asking.today ?? today(), em: database.em(), imports })
 }
 
 /** Null when the configuration keeps none. */

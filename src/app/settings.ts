@@ -79,7 +79,15 @@ export const SETTINGS = {
     fallback: '',
     expected: `at least ${SHORTEST_KEY} characters without spaces`,
     isSecret: true,
-    read: (text) => (/^\S+$/.test(text) && text.length >= SHORTEST_KEY ? text : undefined),
+    read: keyText,
+  } satisfies Setting<string>,
+  key: {
+    variable: 'BAOPHU_KEY',
+    meaning: "The key with which the commands of `baophu` ask. Unset: the administrator's.",
+    fallback: '',
+    expected: `at least ${SHORTEST_KEY} characters without spaces`,
+    isSecret: true,
+    read: keyText,
   } satisfies Setting<string>,
   maxUploadBytes: {
     variable: 'BAOPHU_MAX_UPLOAD_MB',
@@ -117,6 +125,10 @@ function fileLimits(text: string): SaidLimits | undefined {
     said[name] = Number(digits)
   }
   return said
+}
+
+function keyText(text: string): string | undefined {
+  return /^\S+$/.test(text) && text.length >= SHORTEST_KEY ? text : undefined
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {

@@ -14,7 +14,7 @@ export interface PostedQuestion {
 
 /** Everything beside the question that decides what its answer says. */
 export interface QuestionScope {
-  readonly actor: Pick<Actor, 'role' | 'scope'>
+  readonly actor: Pick<Actor, 'role' | 'scope' | 'readsFigures'>
   readonly language: Language
   /** Days that are left out mean it. */
   readonly today: PlainDate
@@ -41,13 +41,14 @@ export function questionKeys(schema: GraphQLSchema, maxTokens: number) {
   return ({ query, operationName, variables }: PostedQuestion, scope: QuestionScope): string | null => {
     const normal = normalOf(query)
     if (normal === null) return null
-    const { role, scope: areas } = scope.actor
+    const { role, scope: areas, readsFigures } = scope.actor
     const parts = [
       normal,
       operationName ?? null,
       variables ?? null,
       role,
       areas,
+      readsFigures ?? false,
       scope.language,
       scope.today,
       scope.accept,

@@ -42,9 +42,10 @@ beforeAll(async () => {
   await graphql.start()
   const readVersion = async () => Number((await hubVersion(database.em())).version)
   const app = createHttpApp({
-    accounts: { holderOf: (key) => actors.get(key) ?? null },
+    accounts: { holderOf: async (key) => actors.get(key) ?? null },
     behindProxy: false,
-    contextOf: (asking) => createContext({ ...asking, today: today(), em: database.em(), imports: hub.hub.imports }),
+    contextOf: (asking) =>
+      createContext({ ...asking, now: new Date(), today: today(), em: database.em(), imports: hub.hub.imports }),
     ...{ graphql, today, log, stream: { schema, introspection: false } },
     answers: { cache: new AnswerCache(1_000_000, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) },
     imports: { imports: hub.hub.imports, largestFile: 1 },
