@@ -13,6 +13,7 @@ import { type Asking, createHttpApp } from './http/app.ts'
 import { administratorOnly, keyDigest } from './http/authenticate.ts'
 import { createGraphqlServer } from './http/graphql-door.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
+import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly patience?: Patience
   /** False for a hub that serves one command only: other commands are not told of it. */
   readonly announced?: boolean
+  /** The officers' pages, where they do not lie beside the program. */
+  readonly pagesDirectory?: string
 }
 
 /**
@@ -74,6 +77,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     stream,
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
+    pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
     questionMs: patience.questionMs,
     ping: async () => {
       await rows(database.em(), 'select 1')
