@@ -8,7 +8,7 @@ interface TrendProps {
   readonly target: number | null
 }
 
-const FRAME = { width: 640, height: 200, left: 52, right: 12, top: 10, bottom: 24 }
+const FRAME = { width: 640, height: 200, left: 72, right: 12, top: 10, bottom: 24 }
 
 /** The rate through time, as a line and, for who would rather read it, as a table. */
 export function Trend({ points, target }: TrendProps) {
