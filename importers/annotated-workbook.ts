@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor, Language } from '../src/access/actor.ts'
 import type { WorkbookFile } from '../src/batches/import-port.ts'
+import type { IntakeLimits } from './intake-limits.ts'
+import { RECEIVING } from './kept-file.ts'
 import { annotationWords, checkedName, summaryLines } from './stages/annotation-words.ts'
 import type { BatchRecord } from './stages/batch-record.ts'
 import { sheetMarks } from './stages/sheet-marks.ts'
 import { annotate } from './workbook/annotate.ts'
-import type { ReadLimits } from './workbook/limits.ts'
-
-/** The officer's own file is given back up to this size; beyond, the rows in question. */
-const OWN_FILE = { bytes: 5 * 1024 * 1024, rows: 20_000 } as const
-const THREAD = { heapMegabytes: 768, wallSeconds: 120 } as const
 
 /** What an annotated workbook is made from. */
 export interface Annotating {
@@ -20,29 +20,29 @@ export interface Annotating {
   readonly language: Language
   /** The kept bytes. */
   readonly path: string
-  readonly limits: ReadLimits
+  readonly limits: IntakeLimits
 }
 
-/** The file of a batch with its issues and outcomes marked in it; see `importers/workbook/annotate*.ts` for how. */
+/** The file of a batch with its issues and outcomes marked in it; see `importers/workbook/README.md` for how. */
 export async function annotatedWorkbook(annotating: Annotating): Promise<WorkbookFile> {
   const { batch, language, path, limits } = annotating
-  const { bytes } = await annotate(
+  const draftPath = join(dirname(path), `${RECEIVING}draft-${randomUUID()}`)
+  const { macros } = await annotate(
     {
       path,
       fileName: batch.fileName,
-      draftPath: `${path}.draft-${randomUUID()}`,
-      limits,
-      wholeFile: isOwnFileFit(batch),
+      draftPath,
+      limits: limits.workbook,
+      wholeFile: true,
       sheets: await sheetMarks(annotating),
       summary: await summaryLines(annotating),
       words: annotationWords(language),
     },
-    THREAD,
+    limits,
   )
-  return { fileName: checkedName(batch.fileName, language), bytes }
-}
-
-/** By size alone; what is no .xlsx after all is found out by its bytes. */
-function isOwnFileFit({ byteSize, rowsRead }: BatchRecord): boolean {
-  return byteSize <= OWN_FILE.bytes && rowsRead <= OWN_FILE.rows
+  const { size: byteSize } = await stat(draftPath)
+  const bytes = createReadStream(draftPath)
+  // Read or given up: the draft goes. What a killed hub leaves, the next start removes.
+  bytes.once('close', () => void rm(draftPath, { force: true }))
+  return { fileName: checkedName(batch.fileName, language, macros), byteSize, bytes }
 }

@@ -149,7 +149,7 @@ class Intake implements ImportPort {
     if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
     const path = keptPath(this.#options.filesDirectory, batch.sha256)
     return this.#writing.run(() =>
-      annotatedWorkbook({ actor, em: this.#em(), batch, language, path, limits: this.#limits.workbook }),
+      annotatedWorkbook({ actor, em: this.#em(), batch, language, path, limits: this.#limits }),
     )
   }
 

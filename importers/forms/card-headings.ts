@@ -18,11 +18,23 @@ export const PLACE_FIELDS: readonly SourceField[] = [
       'Số nhà',
       'Số nhà, đường',
       'Diachi_DangSS',
+      'Địa chỉ đang sinh sống',
     ],
   },
   {
     field: 'commune_code',
-    headings: ['Mã xã', 'maXaLh', 'XA_LH', 'XA_HK', 'Mã phường xã', 'Mã PX', 'Mã xã/phường', 'Maxa_DangSS'],
+    headings: [
+      'Mã xã',
+      'maXaLh',
+      'XA_LH',
+      'XA_HK',
+      'Mã phường xã',
+      'Mã PX',
+      'Mã xã/phường',
+      'Maxa_DangSS',
+      'Mã xã đang sinh sống',
+      'Mã xã thường trú',
+    ],
   },
   {
     field: 'commune_name',
@@ -68,6 +80,7 @@ export const PLACE_FIELDS: readonly SourceField[] = [
       'Thôn, xóm',
       'Xóm',
       'Khu dân cư',
+      'Tên Thôn/Xóm',
     ],
   },
   {
@@ -150,6 +163,7 @@ export const CARD_FIELDS: readonly SourceField[] = [
     field: 'months',
     headings: ['Số tháng', 'Thời gian tham gia / Số tháng', 'SOTHANG', 'Số tháng tham gia', 'Số tháng đóng'],
   },
+  { field: 'clinic_province', headings: ['MaTinhBenhVien', 'MA_TINH', 'Mã Tỉnh - Bệnh viện', 'Mã tỉnh bệnh viện'] },
   {
     field: 'clinic_code',
     headings: [

@@ -7,6 +7,7 @@ import { type NumberReading, readCount, readRate } from '../../src/kernel/vietna
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import type { RecognisedSheet } from '../source.ts'
 import type { CellValue } from '../workbook/workbook.ts'
+import { hasBrokenLetters } from './broken-letters.ts'
 import { cellText, isDateCell, isErrorCell } from './cell-values.ts'
 import type { RowView } from './row-view.ts'
 
@@ -142,13 +143,14 @@ export function textAt(row: RowView, index: number): string | null {
   const text = cellText(valueAt(row, index))
   if (text === '') return null
   if (text.length > LONGEST_TEXT) row.report('text-too-long', index, text, { limit: LONGEST_TEXT })
+  if (hasBrokenLetters(text)) row.report('letters-broken', index, text)
   return text
 }
 
 function numberAt(row: RowView, index: number, read: (cell: string | number) => NumberReading): number | null {
   const cell = valueAt(row, index)
   if (cell === null) return null
-  const reading = read(typeof cell === 'number' ? cell : cellText(cell))
+  const reading = read(typeof cell === 'number' ? cell : cellText(cell).replace(/^['’]/, ''))
   if (reading.kind === 'empty') return null
   if (reading.kind === 'problem') {
     const { problem, suggestion } = reading

@@ -31,7 +31,7 @@ export const PERSON_FIELDS: readonly SourceField[] = [
   {
     field: 'birth_year',
     key: true,
-    headings: ['Năm sinh', 'NAM_SINH', 'namSinh', 'Năm sinh / Năm', 'Ngày sinh / Năm', 'Ngày tháng năm sinh / Năm'],
+    headings: ['Năm sinh', 'namSinh', 'Năm sinh / Năm', 'Ngày sinh / Năm', 'Ngày tháng năm sinh / Năm'],
   },
   { field: 'birth_month', key: true, headings: ['Tháng sinh', 'Ngày sinh / Tháng', 'Ngày tháng năm sinh / Tháng'] },
   { field: 'birth_day', key: true, headings: ['Ngày sinh / Ngày', 'Ngày tháng năm sinh / Ngày'] },
@@ -63,9 +63,13 @@ export const PERSON_FIELDS: readonly SourceField[] = [
       'Ngày, tháng, năm sinh / Nữ',
     ],
   },
-  { field: 'year_only', headings: ['NAMSINH', 'Chỉ có năm sinh', 'Chỉ năm sinh'] },
-  { field: 'sex', headings: ['Giới tính', 'gioiTinh', 'GIOI_TINH', 'Phái', 'Giới', 'Nam/Nữ', 'Nam / Nữ'] },
-  { field: 'sex_mark', headings: ['GIOITINH', 'Giới tính (X = Nữ)', 'Nữ (X)', 'Giới tính nữ'] },
+  { field: 'year_only', headings: ['NAMSINH', 'Chỉ có năm sinh', 'Chỉ năm sinh'], asWritten: ['NAM_SINH'] },
+  { field: 'sex', headings: ['Giới tính', 'gioiTinh', 'Phái', 'Giới', 'Nam/Nữ', 'Nam / Nữ'] },
+  {
+    field: 'sex_mark',
+    headings: ['GIOITINH', 'Giới tính (X = Nữ)', 'Nữ (X)', 'Giới tính nữ'],
+    asWritten: ['GIOI_TINH'],
+  },
   {
     field: 'national_id',
     key: true,
@@ -99,6 +103,7 @@ export const PERSON_FIELDS: readonly SourceField[] = [
       'Số giấy tờ tùy thân',
     ],
   },
+  { field: 'national_id_again', key: true, headings: [], secondOf: 'national_id' },
   {
     field: 'social_insurance_number',
     key: true,

@@ -1,21 +1,14 @@
 import type { AreaName } from '../../src/areas/area-name.ts'
-import {
-  bearerOf,
-  isCardNumber,
-  isTenDigits,
-  masked,
-  readCardNumber,
-  readNationalId,
-  readSocialInsuranceNumber,
-} from '../../src/kernel/identity-number.ts'
 import { addDays, isRealDay, type PlainDate, plainDate } from '../../src/kernel/plain-date.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { checkBenefitLevel } from './benefit-levels.ts'
 import { type CellReaders, type FieldReader, textAt } from './cell-readers.ts'
-import { type Birth, birthReader } from './person-birth.ts'
+import { checkCodeAge, type KnownBirth } from './code-ages.ts'
+import { birthReader } from './person-birth.ts'
+import { checkBearer, numbersReader } from './person-numbers.ts'
 import type { PersonValues } from './person-stage.ts'
 import type { RowView } from './row-view.ts'
-import { type SexNumber, sexReader } from './sex-codes.ts'
+import { sexReader } from './sex-codes.ts'
 
 /**
  * Reads who a row is about: name, birth, sex, numbers. `nameField` is the column with the person's own name; `isWord` knows
@@ -35,7 +28,7 @@ export function personReader(
     const fullName = name < 0 ? null : textAt(row, name)
     const birth = births(row)
     const sex = sexes(row) ?? birth?.sex ?? 0
-    const found = numbers(row)
+    const found = numbers(row, { birth, sex })
     if (name >= 0 && (fullName === null || !/\p{L}/u.test(fullName))) row.report('name-missing', name, fullName)
     if (found.national_id) checkBearer(row, nationalColumn, found.national_id, { birth, sex })
     return {
@@ -47,65 +40,6 @@ export function personReader(
       ...found,
     }
   }
-}
-
-interface Numbers {
-  readonly national_id: string | null
-  readonly social_insurance_number: string | null
-  readonly card_number: string | null
-}
-
-/**
- * The three numbers of a person. Columns of cards also hold bare mã số BHXH (the face of a card shows no more since 2021),
- * columns of mã số BHXH also hold card numbers: each is told by its form and goes where it belongs.
- */
-function numbersReader(cells: CellReaders, isWord: (text: string) => boolean): (row: RowView) => Numbers {
-  const national = cells.identity('national_id', readNationalId)
-  const insurance = cells.identity('social_insurance_number', readSocialInsuranceNumber)
-  const card = cells.identity('card_number', (cell) =>
-    typeof cell === 'string' && isWord(cell) ? { kind: 'empty' } : readCardNumber(cell),
-  )
-  const insuranceColumn = cells.column('social_insurance_number').index
-  const cardColumn = cells.column('card_number').index
-  const insuranceInCardColumn = moved(cardColumn, isTenDigits, readSocialInsuranceNumber)
-  const cardInInsuranceColumn = moved(insuranceColumn, isCardNumber, readCardNumber)
-  return (row) => {
-    const strayInsurance = insuranceInCardColumn(row)
-    const strayCard = cardInInsuranceColumn(row)
-    return {
-      national_id: national(row),
-      social_insurance_number: (strayCard === null ? insurance(row) : null) ?? strayInsurance,
-      card_number: (strayInsurance === null ? card(row) : null) ?? strayCard,
-    }
-  }
-}
-
-type Identity = typeof readCardNumber
-
-function moved(column: number, fits: (cell: string | number) => boolean, read: Identity): FieldReader<string> {
-  return (row) => {
-    const cell = row.cell(column)
-    if ((typeof cell !== 'string' && typeof cell !== 'number') || !fits(cell)) return null
-    const reading = read(cell)
-    return reading.kind === 'identity' ? reading.value : null
-  }
-}
-
-/** The 12 digits carry sex and year of birth (NĐ 137/2015/NĐ-CP Điều 13); a contradiction is said, the row goes in. */
-function checkBearer(
-  row: RowView,
-  column: number,
-  id: string,
-  known: { readonly birth: Birth | null; readonly sex: SexNumber },
-): void {
-  const bearer = bearerOf(id)
-  if (bearer === null) return
-  const year = known.birth?.year ?? null
-  if (year !== null && year !== bearer.birthYear) {
-    row.report('national-id-contradicts-birth-year', column, masked(id), { expected: bearer.birthYear, stated: year })
-  }
-  const sex = bearer.sex === 'FEMALE' ? 1 : 2
-  if (known.sex !== 0 && known.sex !== sex) row.report('national-id-contradicts-sex', column, masked(id))
 }
 
 /** Reads where a row's person lives: commune by code or name, hamlet, residents' group, free address. */
@@ -184,7 +118,7 @@ const LONGEST_PERIOD = 120
 type CardValues = PersonValues & { readonly months: number | null }
 
 /** Reads the card itself: who pays, its days (half-open) and its clinic. */
-export function cardReader(cells: CellReaders): (row: RowView, cardNumber: string | null) => CardValues {
+export function cardReader(cells: CellReaders): (row: RowView, who: PersonValues) => CardValues {
   const code = participantReader(cells)
   const [from, until] = [cells.firstDay('valid_from'), cells.dayAfter('valid_until')]
   const fromMonth = cells.firstDay('from_month')
@@ -194,21 +128,32 @@ export function cardReader(cells: CellReaders): (row: RowView, cardNumber: strin
     from: cells.column('valid_from').index,
     card: cells.column('card_number').index,
   }
-  return (row, cardNumber) => {
+  return (row, who) => {
+    const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const validFrom = from(row) ?? fromMonth(row)
     const period = months(row)
     const validUntil = until(row) ?? (validFrom !== null && period !== null ? monthsLater(validFrom, period) : null)
     if (validFrom !== null && validUntil !== null && validUntil <= validFrom) {
       row.report('period-reversed', columns.from, null, { from: validFrom, until: addDays(validUntil, -1) })
     }
-    if (cardNumber !== null) checkBenefitLevel(row, columns.card, cardNumber)
+    const participant = code(row) ?? cardNumber?.slice(0, 2) ?? null
+    const days = { from: validFrom, until: validUntil }
+    if (cardNumber !== null) checkBenefitLevel(row, columns.card, cardNumber, days)
+    if (participant !== null) checkCodeAge(row, participant, birthOf(who), days)
     return {
-      participant_code: code(row) ?? cardNumber?.slice(0, 2) ?? null,
+      participant_code: participant,
       valid_from: validFrom,
       valid_until: validUntil,
       clinic_code: clinic(row),
       months: period,
     }
+  }
+}
+
+function birthOf({ birth_date, birth_year }: PersonValues): KnownBirth {
+  return {
+    date: typeof birth_date === 'string' ? (birth_date as PlainDate) : null,
+    year: typeof birth_year === 'number' ? birth_year : null,
   }
 }
 
@@ -250,15 +195,23 @@ function participantReader(cells: CellReaders): FieldReader<string> {
 function clinicReader(cells: CellReaders): FieldReader<string> {
   const { index } = cells.column('clinic_code')
   if (index < 0) return () => null
+  const province = cells.areaCode('clinic_province', [2])
   return (row) => {
-    const text =
-      textAt(row, index)
-        ?.replace(/^['’]+/, '')
-        .replace(/^(\d+)[.,]0$/, '$1') ?? null
-    const match = text === null ? null : /^(\d{2})[-.\s]?(\d{3})(?!\d)/.exec(text)
-    if (match) return `${match[1]}${match[2]}`
-    if (text === null || !/^\d{1,4}$/.test(text) || text.length === 3) return text
-    row.report('leading-zero-restored', index, text)
-    return text.padStart(text.length === 4 ? 5 : 3, '0')
+    const [ofProvince, code] = [province(row), clinicAt(row, index)]
+    return code?.length === 3 && ofProvince !== null ? `${ofProvince}${code}` : code
   }
+}
+
+function clinicAt(row: RowView, index: number): string | null {
+  const text =
+    textAt(row, index)
+      ?.replace(/^['’]+/, '')
+      .replace(/^(\d+)[.,]0$/, '$1') ?? null
+  // A look-up that found nothing leaves a 0.
+  if (text === null || text === '0') return null
+  const match = /^(\d{2})[-.\s]?(\d{3})(?!\d)/.exec(text)
+  if (match) return `${match[1]}${match[2]}`
+  if (!/^\d{1,4}$/.test(text) || text.length === 3) return text
+  row.report('leading-zero-restored', index, text)
+  return text.padStart(text.length === 4 ? 5 : 3, '0')
 }

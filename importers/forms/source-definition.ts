@@ -8,10 +8,14 @@ export interface SourceField {
   readonly field: string
   /** Headings as offices write them; levels of a merged heading joined by “ / ”. Compared by `matchKey`. */
   readonly headings: readonly string[]
+  /** Names of columns in tools, compared as they are written: `GIOI_TINH` is a mark, while `Gioi tinh` holds words. */
+  readonly asWritten?: readonly string[]
   /** Tried on the `plainKey` of the whole heading (no accents, i for y after consonants) when no spelling fits. */
   readonly patterns?: readonly RegExp[]
   /** A name, a day or an identity number: a formula in such a column is an error (its value was computed, not typed). */
   readonly key?: true
+  /** Takes the second column of that field: `SoCCCD` beside `CMND`. */
+  readonly secondOf?: string
   /** How strongly this column says that the sheet is of this kind; 0 when left out. */
   readonly weight?: number
 }
@@ -49,6 +53,9 @@ export interface SheetSigns {
   readonly fields: ReadonlySet<string>
 }
 
+/** SURE: the sheet shows that it is of the kind. PERHAPS: it shows so much that nobody may take it for another kind unasked. */
+export type Claim = 'SURE' | 'PERHAPS' | 'NO'
+
 /** One kind of sheet: data and pure functions. */
 export interface Source {
   readonly kind: SourceKind
@@ -72,7 +79,16 @@ export interface Source {
   readonly refusedTitle?: { readonly pattern: RegExp; readonly code: string }
   /** Words alone in a row that make the file unfit whatever its sender says; the same code. */
   readonly refusedSection?: RegExp
-  /** A kind whose columns are those of another one: it is considered only where this holds, and wins there. */
-  claims?(signs: SheetSigns): boolean
+  /**
+   * For a kind whose columns are those of another one, `insteadOf`: where it is SURE it wins; where it may be, the other kind
+   * is not read unasked; else it is not considered.
+   */
+  claims?(signs: SheetSigns): Claim
+  readonly insteadOf?: SourceKind
+  /**
+   * Of sheets of several kinds in one file those of the highest precedence are read, 0 when left out: a declaration brings the
+   * members of its households along, and everything brings lists of units to choose from.
+   */
+  readonly precedence?: number
   rows(context: SheetContext): RowReader
 }

@@ -9,30 +9,34 @@ import { formatVietnamese } from '../../src/kernel/plain-date.ts'
 import { OUTCOME_HEADING, SOURCE_ROW_HEADING, SUMMARY_TITLE } from '../forms/own-marks.ts'
 import type { AnnotationWords, MarkColour, SummaryLine } from '../workbook/annotation.ts'
 
-const WORDS: Readonly<Record<Language, Omit<AnnotationWords, 'outcomeHeading' | 'sourceRowHeading'>>> = {
-  vi: {
-    summaryName: 'Kết quả kiểm tra',
-    whole: [
-      'Đây là tệp của anh/chị, giữ nguyên định dạng: ô cần xem lại được tô màu và có ghi chú; cột cuối của bảng ghi kết quả từng dòng. Công thức được thay bằng giá trị đã lưu.',
-      'Hãy sửa ngay trong tệp này rồi tải lên lại: hệ thống tự bỏ qua trang này và cột kết quả.',
-    ],
-    extract: [
-      'Tệp gốc quá lớn hoặc không phải .xlsx đơn giản, nên ở đây chỉ có các dòng cần xem lại (cột đầu là số dòng trong tệp gốc).',
-      'Hãy sửa trong tệp gốc rồi tải tệp gốc lên; không tải tệp này lên, vì nó không phải danh sách đầy đủ.',
-    ],
-  },
-  en: {
-    summaryName: 'Outcome of the check',
-    whole: [
-      'This is your own file with its formats: cells to look at are coloured and have a comment; the last column of the table tells what became of each row. Formulas were replaced by their saved values.',
-      'Mend it right here and upload it again: this page and the column of outcomes are passed over.',
-    ],
-    extract: [
-      'The original is too large or no plain .xlsx, so only the rows in question stand here (the first column is their row in the original).',
-      'Mend the original and upload that; do not upload this file, for it is not the whole list.',
-    ],
-  },
-}
+const WORDS: Readonly<Record<Language, Omit<AnnotationWords, 'outcomeHeading' | 'sourceRowHeading' | 'outcomeWords'>>> =
+  {
+    vi: {
+      summaryName: 'Kết quả kiểm tra',
+      whole: [
+        'Đây là tệp của anh/chị, giữ nguyên định dạng: ô cần xem lại được tô màu và có ghi chú; cột cuối của bảng ghi kết quả từng dòng. Công thức được thay bằng giá trị đã lưu.',
+        'Hãy sửa ngay trong tệp này rồi tải lên lại: hệ thống tự bỏ qua trang này và cột kết quả.',
+      ],
+      extract: [
+        'Tệp gốc không phải .xlsx (hoặc không chép lại được nguyên vẹn), nên ở đây chỉ có các dòng cần xem lại (cột đầu là số dòng trong tệp gốc).',
+        'Hãy sửa trong tệp gốc rồi tải tệp gốc lên; không tải tệp này lên, vì nó không phải danh sách đầy đủ.',
+      ],
+    },
+    en: {
+      summaryName: 'Outcome of the check',
+      whole: [
+        'This is your own file with its formats: cells to look at are coloured and have a comment; the last column of the table tells what became of each row. Formulas were replaced by their saved values.',
+        'Mend it right here and upload it again: this page and the column of outcomes are passed over.',
+      ],
+      extract: [
+        'The original is no .xlsx (or could not be copied without loss), so only the rows in question stand here (the first column is their row in the original).',
+        'Mend the original and upload that; do not upload this file, for it is not the whole list.',
+      ],
+    },
+  }
+
+/** Outcomes that are told row by row: a heading or a total that was passed over needs no word. */
+export const TOLD_OUTCOMES: readonly string[] = ['CREATED', 'UPDATED', 'UNCHANGED', 'REJECTED']
 
 /** The sentences and headings that do not depend on the file. */
 export function annotationWords(language: Language): AnnotationWords {
@@ -40,16 +44,17 @@ export function annotationWords(language: Language): AnnotationWords {
     ...WORDS[language],
     outcomeHeading: OUTCOME_HEADING[language],
     sourceRowHeading: SOURCE_ROW_HEADING[language],
+    outcomeWords: TOLD_OUTCOMES.map((outcome) => outcomeWord(outcome, language)),
   }
 }
 
 const CHECKED: Readonly<Record<Language, string>> = { vi: '(đã kiểm tra)', en: '(checked)' }
 
-/** `danh sách.xls` → `danh sách (đã kiểm tra).xlsx`; a name that says so already stays. */
-export function checkedName(fileName: string, language: Language): string {
+/** `danh sách.xls` → `danh sách (đã kiểm tra).xlsx`; a name that says so already stays. Excel opens macros only as `.xlsm`. */
+export function checkedName(fileName: string, language: Language, macros = false): string {
   const stem = fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '')
   const bare = Object.values(CHECKED).reduce((name, mark) => name.replace(mark, ''), stem)
-  return `${bare.trim()} ${CHECKED[language]}.xlsx`.trimStart()
+  return `${bare.trim()} ${CHECKED[language]}.${macros ? 'xlsm' : 'xlsx'}`.trimStart()
 }
 
 const ENGLISH: Readonly<Record<string, string>> = {

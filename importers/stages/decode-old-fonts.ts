@@ -36,6 +36,10 @@ interface Evidence {
 /** A cell's reading: Unicode or not worth a thought (`as-is`), to be decoded, or neither surely. */
 type Verdict = LegacyEncoding | 'as-is' | 'doubtful'
 
+/** About one name or place in seven has an ư: sixty different ones without it are one case in ten thousand. */
+const ENOUGH_WITHOUT_U = 60
+const LETTER_U = /[ưứừửữựƯỨỪỬỮỰ]/
+
 const NO_FINDINGS: ReadonlyMap<number, readonly CellFinding[]> = new Map()
 
 function noEvidence(): Evidence {
@@ -54,10 +58,20 @@ export class OldFontDecoder {
   #unicodeBefore = false
   #unicodeInOldFont = false
   #decoded = { tcvn3: 0, vni: 0 }
+  #sawLetterU = false
+  readonly #textsWithoutU = new Set<string>()
 
   /** Cells decoded so far. */
   get count(): number {
     return this.#decoded.tcvn3 + this.#decoded.vni
+  }
+
+  /**
+   * Cells decoded from TCVN3 when not one ư was among them: so many texts without it (Hương, Phương, Lưu, Hưng) mean that a
+   * program dropped the sign that stood for it, also where what is left is a syllable (Lưu → Lu). Null when it is not so.
+   */
+  get cellsWithoutLetterU(): number | null {
+    return !this.#sawLetterU && this.#textsWithoutU.size === ENOUGH_WITHOUT_U ? this.#decoded.tcvn3 : null
   }
 
   /** How the sheet was written, as far as it was read; null when nothing had to be decoded. */
@@ -137,6 +151,8 @@ export class OldFontDecoder {
   #decodeCell(text: string, encoding: LegacyEncoding, font: OldFont | undefined): string {
     this.#decoded[encoding] += 1
     const decoded = decodeLegacy(text, encoding)
+    this.#sawLetterU ||= LETTER_U.test(decoded)
+    if (encoding === 'tcvn3' && this.#textsWithoutU.size < ENOUGH_WITHOUT_U) this.#textsWithoutU.add(decoded)
     return font === 'tcvn3-capitals' ? decoded.toUpperCase() : decoded
   }
 

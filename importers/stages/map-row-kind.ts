@@ -3,6 +3,7 @@ import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import type { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import type { Source } from '../forms/source-definition.ts'
+import type { RecognisedSheet } from '../source.ts'
 import type { CellValue, SheetRow } from '../workbook/workbook.ts'
 
 /**
@@ -27,8 +28,15 @@ const NOTE =
 /** The foot of a printed page; the table goes on below it. */
 const PAGE = /^trang (?:số )?\d/u
 const PLACE_AND_DATE = /ngày\s*[\d.…_]*\s*tháng\s*[\d.…_]*\s*năm/iu
+const TECHNICAL = /^[A-Z]{3,}[A-Z\d_/]*$/
+/** A name without blanks or accents; in a row of them every cell is one. */
+const IDENTIFIER = /^[A-Za-z][A-Za-z\d_]*$/
+const FEWEST_IDENTIFIERS = 6
+
 const NUMBER_MARK = /^\(?\[?(?:\d{1,2}|[A-Z])\]?\)?(?:\s*[=:].*)?$/
 const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
+/** `II.2` and nothing else: a part of the form that was left empty. */
+const EMPTY_PART = /^[IVX]{1,5}\.\d{1,2}[.)]?$/
 const ORDINAL = /^\d{1,7}(?:\.\d{1,7})*[.)]?$/
 
 /** How many cells a row of furniture has at most: a signature block has three signers. */
@@ -40,10 +48,17 @@ export class RowSorter {
   readonly #labels: readonly number[]
   readonly #labelHeadings: readonly string[]
   readonly #keepsTotals: boolean
+  /** Names that tools give to columns, as they stand in the header: `IS_NTG`, `SOKCB`. */
+  readonly #technical: readonly string[]
+  /** `matchKey` of each column's whole heading. */
+  readonly #headings: ReadonlyMap<number, string>
   #begun = false
   #ended = false
+  #inHeader = false
 
-  constructor(source: Source, cells: CellReaders) {
+  constructor(source: Source, cells: CellReaders, columns: RecognisedSheet['columns']) {
+    this.#headings = new Map(columns.map(({ index, heading }) => [index, matchKey(heading)]))
+    this.#technical = columns.flatMap(({ heading }) => (TECHNICAL.test(heading) ? [heading] : []))
     this.#keepsTotals = source.totals === 'KEEP'
     this.#ordinal = cells.column('ordinal').index
     this.#labels = source.labelFields.map((field) => cells.column(field).index).filter((index) => index >= 0)
@@ -56,8 +71,9 @@ export class RowSorter {
     const filled = filledCells(row.cells)
     if (filled === null) return 'BLANK'
     if (filled === 0) return 'GHOST'
-    const kind = filled > FURNITURE_CELLS ? this.#fullRow(row) : this.#shortRow(row, filled)
+    const kind = this.#inHeader && this.#continuesHeader(row) ? 'HEADER' : this.#kindOfFilled(row, filled)
     if (kind === 'DATA') this.#begun = true
+    this.#inHeader = kind === 'HEADER'
     return kind
   }
 
@@ -91,13 +107,26 @@ export class RowSorter {
     return this.labelOf(row) ?? firstWords(row.cells)
   }
 
+  /** Below a header that is printed again: its lower rows, each word below the heading it belongs to, and its numbers. */
+  #continuesHeader({ cells }: SheetRow): boolean {
+    if (isNumbering(cells)) return true
+    return cells.every((cell, index) => {
+      const words = cellText(cell)
+      return words === '' || (typeof cell === 'string' && this.#headings.get(index)?.includes(matchKey(words)) === true)
+    })
+  }
+
+  #kindOfFilled(row: SheetRow, filled: number): RowKind {
+    return filled > FURNITURE_CELLS ? this.#fullRow(row) : this.#shortRow(row, filled)
+  }
+
   #fullRow(row: SheetRow): RowKind {
     if (!this.#begun && isNumbering(row.cells)) return 'NUMBERING'
-    if (this.#isHeader(row)) return 'HEADER'
+    if (this.#isHeader(row) || (!this.#begun && isTechnicalHeader(row.cells))) return 'HEADER'
     if (this.#isTotal(row)) return 'TOTAL'
     if (this.#isDivision(row)) return 'SECTION'
-    this.#ended = false
-    return 'DATA'
+    this.#ended = this.#explainsColumn(row)
+    return this.#ended ? 'NOTE' : 'DATA'
   }
 
   #shortRow(row: SheetRow, filled: number): RowKind {
@@ -107,7 +136,7 @@ export class RowSorter {
     const numbered = ORDINAL.test(ordinal)
     if (this.#isTotal(row)) return 'TOTAL'
     if (this.#isDivision(row)) return 'SECTION'
-    if (!numbered && isPageMark(row)) return 'NOTE'
+    if (isEmptyPart(ordinal, filled) || (!numbered && isPageMark(row))) return 'NOTE'
     if (!numbered && this.#isNote(row)) {
       this.#ended = true
       return 'NOTE'
@@ -144,7 +173,15 @@ export class RowSorter {
     return name !== null && DIVISION_START.test(name) && DIVISION.test(matchKey(name))
   }
 
+  /** `IS_NTG ĐIỀN = 1: nếu là …`: what a tool's form says of its own columns, below the table. */
+  #explainsColumn(row: SheetRow): boolean {
+    if (this.#technical.length === 0) return false
+    const words = firstWords(row.cells) ?? ''
+    return this.#technical.some((name) => words.startsWith(name) && /^[\s:;,]/.test(words.slice(name.length)))
+  }
+
   #isNote(row: SheetRow): boolean {
+    if (this.#explainsColumn(row)) return true
     for (const cell of row.cells) {
       if (typeof cell !== 'string' || cell === '') continue
       if (PLACE_AND_DATE.test(cell) || NOTE.test(matchKey(cell))) return true
@@ -162,6 +199,20 @@ export function looksLikeData(row: SheetRow, ordinal: number): boolean {
 /** “Khu vực nông thôn” divides a list and is no place; “Khu vực 3” is one. */
 export function namesPlace(section: string): boolean {
   return !DIVISION.test(matchKey(section)) && splitAreaName(section).unitType !== ''
+}
+
+/** The second header of tools that put their own names of columns below the words: `HoTen MasoBHXH NgaySinh …`. */
+function isTechnicalHeader(cells: readonly CellValue[]): boolean {
+  const filled = cells.filter((cell) => cell !== null && cell !== '')
+  return (
+    filled.length >= FEWEST_IDENTIFIERS &&
+    filled.every((cell) => typeof cell === 'string' && IDENTIFIER.test(cell.trim())) &&
+    filled.some((cell) => /[a-z][A-Z]|_/.test(String(cell)))
+  )
+}
+
+function isEmptyPart(ordinal: string, filled: number): boolean {
+  return filled === 1 && EMPTY_PART.test(ordinal)
 }
 
 function isPageMark(row: SheetRow): boolean {

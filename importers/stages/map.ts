@@ -1,5 +1,6 @@
 import type { RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
+import { hasBrokenLetters } from '../forms/broken-letters.ts'
 import { CellReaders } from '../forms/cell-readers.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
@@ -58,7 +59,7 @@ class SheetReading {
     this.#recognised = recognised
     this.#source = source
     this.#cells = new CellReaders(recognised)
-    this.#sorter = new RowSorter(source, this.#cells)
+    this.#sorter = new RowSorter(source, this.#cells, recognised.columns)
     this.#view = new RowView(recognised.name)
     this.#nothing = source.stage.map(() => null)
     this.#categories = new CategoryWatch(recognised)
@@ -90,7 +91,8 @@ class SheetReading {
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
-    const { ways, count, encoding } = this.#oldFonts
+    const { ways, count, encoding, cellsWithoutLetterU } = this.#oldFonts
+    if (cellsWithoutLetterU !== null) tell('letter-lost-in-sheet', { sheet: name, count: cellsWithoutLetterU })
     if (count > 0) tell('sheet-in-old-font', { encoding: ways.join(' + '), count })
     const traits = { form: titleForm(this.#titles), categories: this.#categories.categories() }
     return { rows: [], issues, traits, ...(encoding && { encoding }) }
@@ -105,9 +107,13 @@ class SheetReading {
       staged.push({ row: row.number, outcome: 'REJECTED', label: this.#sorter.nameOf(row), values: this.#nothing })
       return
     }
-    for (const cell of row.cells) if (typeof cell === 'string' && cell.trim() !== '') this.#titles.push(cellText(cell))
     // A place in the title (`Xuân Hng`) may not be found; the officer is told why.
     this.#view.begin(row)
+    for (const [index, cell] of row.cells.entries()) {
+      if (typeof cell !== 'string' || cell.trim() === '') continue
+      this.#titles.push(cellText(cell))
+      if (hasBrokenLetters(cellText(cell))) this.#view.report('letters-broken', index, cellText(cell))
+    }
     for (const { code, column, found, word } of findings)
       if (word !== undefined) this.#view.report(code, column, found, { word })
   }

@@ -41,7 +41,10 @@ interface RecognisedFile {
   readonly issues: readonly RowIssue[]
 }
 
-/** One file is one batch of one kind: that of its most certain sheet; sheets of other kinds are told and not read. */
+/**
+ * One file is one batch of one kind: that of highest precedence, then of its most certain sheet; sheets of other kinds are told
+ * and not read.
+ */
 async function recognise(
   workbook: Workbook,
   sources: readonly Source[],
@@ -55,7 +58,9 @@ async function recognise(
     if (isRecognised(table)) found.push(table)
     else issues.push(...table.issues)
   }
-  const kind = [...found].sort((a, b) => b.confidence - a.confidence)[0]?.kind
+  const precedence = new Map(sources.map((source) => [source.kind, source.precedence ?? 0]))
+  const rank = ({ kind, confidence }: RecognisedSheet): number => (precedence.get(kind) ?? 0) + confidence
+  const kind = found.toSorted((one, other) => rank(other) - rank(one))[0]?.kind
   if (kind === undefined) {
     issues.push({ code: 'file-not-recognised', severity: severityOf('file-not-recognised'), place: { sheet: '' } })
   }

@@ -58,7 +58,7 @@ export function chooseColumns(
   }))
   if (remembered) applyRecipe(drafts, remembered, source)
   applyChoices(drafts, { sheetName, source, choices }, report)
-  settleTwins(drafts, report)
+  settleTwins(drafts, source, report)
   for (const draft of drafts) {
     if (draft.field === null && !draft.ignored && !draft.chosen) report('column-unknown', draft.index, draft.heading)
   }
@@ -141,8 +141,8 @@ function compareWith(
   return [{ code: 'read-as-last-time', severity: severityOf('read-as-last-time'), place: { sheet: place.sheet }, args }]
 }
 
-/** Of two columns for one field the surer one is used; when none is surer nobody can know which. */
-function settleTwins(drafts: Draft[], report: Report): void {
+/** A second column for a field may have a field of its own; else of two columns the surer one is used; when none is surer nobody can know which. */
+function settleTwins(drafts: Draft[], source: Source, report: Report): void {
   for (const draft of drafts) {
     if (draft.field === null) continue
     const twin = drafts.find(
@@ -153,6 +153,11 @@ function settleTwins(drafts: Draft[], report: Report): void {
         (other.confidence > draft.confidence || other.index < draft.index),
     )
     if (twin === undefined) continue
+    const second = source.fields.find(({ secondOf }) => secondOf === draft.field)
+    if (second !== undefined && !drafts.some(({ field }) => field === second.field)) {
+      draft.field = second.field
+      continue
+    }
     const args = { other: columnLetters(twin.index), otherHeading: twin.heading }
     report(twin.confidence > draft.confidence ? 'column-twice' : 'column-ambiguous', draft.index, draft.heading, args)
     Object.assign(draft, { field: null, ignored: true })

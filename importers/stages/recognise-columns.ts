@@ -33,13 +33,16 @@ export class HeadingBook {
     }
     for (const heading of [...ignored, ...OWN_HEADINGS])
       this.#learn(heading, { field: null, ignored: true, confidence: 1 })
+    for (const { field, asWritten } of fields) {
+      for (const name of asWritten ?? []) this.#exact.set(name, { field, ignored: false, confidence: 1 })
+    }
     this.#patterns = fields.flatMap(({ field, patterns }) => (patterns ?? []).map((pattern) => ({ pattern, field })))
   }
 
   /** What a column is, by its heading's levels; null when no spelling, group or pattern fits. */
   match(levels: HeadingLevels): HeadingMatch | null {
     const whole = levels.join(' ')
-    if (this.#isAmbiguous(whole) || this.#isAmbiguous(withoutRemarks(whole))) return null
+    if (this.#isAmbiguous(withoutRemarks(whole)) || this.#hasAmbiguousEnd(levels)) return null
     const last = levels.at(-1) ?? ''
     return (
       this.#exact.get(whole) ??
@@ -54,6 +57,11 @@ export class HeadingBook {
   #exactWithoutRemarks(whole: string): HeadingMatch | null {
     const found = this.#exact.get(withoutRemarks(whole).replace(/[\s:.]+$/, ''))
     return found ? { ...found, confidence: 0.95 } : null
+  }
+
+  /** A title over all columns makes `nam sinh / nam` no clearer. */
+  #hasAmbiguousEnd(levels: HeadingLevels): boolean {
+    return levels.some((_, at) => (at === 0 || at < levels.length - 1) && this.#isAmbiguous(levels.slice(at).join(' ')))
   }
 
   /** `Nam sinh / Nam` typed without accents: its last word alone would be taken for men. */

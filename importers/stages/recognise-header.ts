@@ -107,11 +107,15 @@ function withHangingRows(
   return rows.every(isHeaderLike) ? readHeader(rows, merges, book) : header
 }
 
+/** `I | Khu vực thành thị` is the first row below the header, not its last. */
+const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
+
 /** Words under an empty cell to the right of a group's heading, and at no place where the header has a column of its own. */
 function isSubHeader(next: SheetRow, header: Header, window: readonly SheetRow[]): boolean {
   if (!isHeaderLike(next)) return false
   const above = window.find(({ number }) => number === header.rows.at(-1))
   const filled = next.cells.flatMap((cell, index) => (cellText(cell) === '' ? [] : [index]))
+  if (filled.length === 2 && SECTION_MARK.test(cellText(next.cells[filled[0] ?? 0]))) return false
   const hanging = filled.filter((index) => cellText(above?.cells[index]) === '')
   const groups = filled.filter(
     (index) => cellText(above?.cells[index]) !== '' && cellText(above?.cells[index + 1]) === '',

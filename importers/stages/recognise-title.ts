@@ -4,6 +4,7 @@ import { addressOf } from '../../src/kernel/issue.ts'
 import { isRealDay, type PlainDate, plainDate } from '../../src/kernel/plain-date.ts'
 import { lastDayOf } from '../../src/kernel/vietnamese-date.ts'
 import { clean } from '../../src/kernel/vietnamese-text.ts'
+import { hasBrokenLetters } from '../forms/broken-letters.ts'
 import type { AreaHint } from '../source.ts'
 
 /** A text above the table and where it stands. */
@@ -15,16 +16,18 @@ export interface TitleText {
 
 /** A law or a form's own number and date say nothing of the figures: “(Ban hành kèm theo QĐ số 490/QĐ-BHXH ngày 28/3/2023)”. */
 const OF_THE_FORM =
-  /(?:ban hành|kèm theo|mẫu|thông tư|nghị định|nghị quyết|quyết định|công văn|QĐ|TT|NĐ|NQ)\s[^.;]*?\d/iu
+  /(?:ban hành|kèm theo|mẫu|thông tư|nghị định|nghị quyết|quyết định|công văn|QĐ|TT|NĐ|NQ)\s[^.;]*?\d|của (?:BHXH|bảo hiểm xã hội) Việt Nam|của (?:bộ|chính phủ|thủ tướng)(?![\p{L}\p{M}])/iu
 
 const NUMERIC = '(\\d{1,2})\\s?[/.-]\\s?(\\d{1,2})\\s?[/.-]\\s?(\\d{4})'
-const AS_OF_DAY = new RegExp(`(?:tính đến|đến|thời điểm|chốt)\\s+(?:hết\\s+)?(?:ngày\\s+)?${NUMERIC}`, 'iu')
-const AS_OF_WORDS =
-  /(?:tính đến|đến|thời điểm|chốt)\s+(?:hết\s+)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu
-const MONTH = /(?<!ngày\s+\d{1,2}\s+)tháng\s+(\d{1,2})\s*(?:\/|-|năm)\s*(\d{4})/iu
+const WORDS = '(\\d{1,2})\\s+tháng\\s+(\\d{1,2})\\s+năm\\s+(\\d{4})'
+/** “Tính đến ngày: 30/11/2017”, “đến hết ngày 30/11/2017”, “Thời điểm: 30/11/2017”. */
+const AS_OF = '(?:tính đến|đến|thời điểm|chốt)(?:\\s+(?:số liệu|hết))?'
+const AS_OF_DAY = new RegExp(`${AS_OF}(?:\\s+ngày)?\\s*:?\\s*${NUMERIC}`, 'iu')
+const AS_OF_WORDS = new RegExp(`${AS_OF}\\s+ngày\\s*:?\\s*${WORDS}`, 'iu')
+const MONTH = /(?<!ngày\s*:?\s*\d{1,2}\s+)tháng\s*:?\s*(\d{1,2})\s*(?:\/|-|năm)\s*(\d{4})/iu
 const QUARTER = /quý\s+(IV|III|II|I|[1-4])\s*(?:\/|-|năm|,)?\s*(?:năm\s*)?(\d{4})/iu
-const ANY_DAY = new RegExp(`ngày\\s+${NUMERIC}`, 'iu')
-const DAY_WORDS = /ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu
+const ANY_DAY = new RegExp(`ngày\\s*:?\\s*${NUMERIC}`, 'iu')
+const DAY_WORDS = new RegExp(`ngày\\s*:?\\s*${WORDS}`, 'iu')
 
 const QUARTERS: Readonly<Record<string, number>> = { I: 1, II: 2, III: 3, IV: 4 }
 
@@ -101,7 +104,8 @@ const PLACE_NAME = /^\p{Lu}[\p{L}\p{M}' ]{1,40}$/u
 
 /** Every area that the texts above the table, or the sheet's own name, speak of. Which one is meant is for `resolve` to say. */
 export function titleAreas(sheetName: string, titles: readonly TitleText[]): AreaHint[] {
-  const hints = titles.flatMap(({ text, row, column }) => areasIn(text, addressOf({ sheet: sheetName, row, column })))
+  const readable = titles.filter(({ text }) => !hasBrokenLetters(text))
+  const hints = readable.flatMap(({ text, row, column }) => areasIn(text, addressOf({ sheet: sheetName, row, column })))
   const all = [...hints, ...areasIn(sheetName, addressOf({ sheet: sheetName }))]
   return all.filter((hint, at) => all.findIndex((other) => sameHint(hint, other)) === at)
 }

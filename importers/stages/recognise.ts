@@ -8,13 +8,14 @@ import { columnLetters } from '../forms/column-letters.ts'
 import { IDENTITY_SHEET, isExtract, isOwnHeading, isOwnTitle } from '../forms/own-marks.ts'
 import type { SheetSigns, Source } from '../forms/source-definition.ts'
 import type { LastTime, RecognisedSheet } from '../source.ts'
-import type { MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
+import type { CellValue, MergedRange, Sheet, SheetRow } from '../workbook/workbook.ts'
 import { OldFontDecoder } from './decode-old-fonts.ts'
 import { looksLikeData } from './map-row-kind.ts'
 import { type Recipe, type Recollection, recall, titleForm } from './recipe.ts'
 import { chooseColumns } from './recognise-choices.ts'
 import { HeadingBook } from './recognise-columns.ts'
 import { findHeader, type Header } from './recognise-header.ts'
+import { type Candidate, fieldsOf, rivalOf, settledByClaim } from './recognise-kind.ts'
 import { type TitleText, titleAreas, titleDay, titleDocument } from './recognise-title.ts'
 
 /** A sheet that is not read, with the issue that says why: it is hidden, or nothing in it is a table of a known kind. */
@@ -34,17 +35,6 @@ export function isRecognised(found: RecognisedSheet | NoTable): found is Recogni
 const WINDOW_ROWS = 60
 /** Below this a sheet is taken for no table at all, unless the sender says what it is. */
 const LEAST_CONFIDENCE = 0.35
-/** Two kinds that are nearer than this cannot be told apart. */
-const CLEAR_LEAD = 0.04
-
-interface Candidate {
-  readonly source: Source
-  readonly header: Header
-  readonly confidence: number
-  readonly remembered: Recollection | null
-  /** The sheet itself says that it is of this kind. */
-  readonly claimed: boolean
-}
 
 /** What is known of a file beside its sheets and the sender's choices. */
 export interface Knowledge {
@@ -74,14 +64,14 @@ export async function recogniseSheet(
   const asked = choices.kind === undefined ? sources : sources.filter(({ kind }) => kind === choices.kind)
   const known = rank(asked, window, merges).map((found) => withRecipe(found, window, recipes))
   const ranked = settledByClaim(known, choices).toSorted(bySureness)
-  const [best, second] = ranked
+  const [best] = ranked
   if (best === undefined || (choices.kind === undefined && best.confidence < LEAST_CONFIDENCE))
     return noTable(sheet, 'sheet-without-table')
   const certain = choices.kind === undefined ? ranked.find((found) => isCertain(found, certainKind)) : undefined
   if (certain) return describe(sheet, { ...certain, confidence: 1 }, { window, choices })
   const recognised = describe(sheet, best, { window, choices })
-  const close = second !== undefined && choices.kind === undefined && best.confidence - second.confidence < CLEAR_LEAD
-  if (!close) return recognised
+  const second = choices.kind === undefined ? rivalOf(best, ranked, known) : undefined
+  if (second === undefined) return recognised
   const args = { sheet: sheet.name, first: calledBy(best.source), second: calledBy(second.source) }
   return { ...recognised, issues: [sheetIssue(sheet, 'kind-uncertain', args), ...recognised.issues] }
 }
@@ -136,8 +126,8 @@ function rank(sources: readonly Source[], window: readonly SheetRow[], merges: r
   return sources.flatMap((source) => {
     const header = findHeader(window, merges, headingBook(source))
     if (header === null) return []
-    const claimed = source.claims?.(signsOf(header, window)) ?? false
-    return [{ source, header, confidence: confidenceOf(source, header, window), remembered: null, claimed }]
+    const claim = source.claims?.(signsOf(header, window)) ?? 'NO'
+    return [{ source, header, confidence: confidenceOf(source, header, window), remembered: null, claim }]
   })
 }
 
@@ -154,25 +144,6 @@ function withRecipe(found: Candidate, window: readonly SheetRow[], recipes: read
   const headings = header.columns.map(({ levels }) => levels.join(' / ')).filter((heading) => !isOwnHeading(heading))
   const remembered = recall(recipes, source.kind, headings, titleForm(titles.map(({ text }) => text)))
   return { ...found, remembered, confidence: remembered?.same ? 1 : found.confidence }
-}
-
-/**
- * A kind that claims the sheet is alone with it; one that could and does not is out, unless the sender's committed files
- * of this very form were of it. The sender's choice is left alone.
- */
-function settledByClaim(ranked: readonly Candidate[], choices: ImportChoices): readonly Candidate[] {
-  if (choices.kind !== undefined) return ranked
-  const claimed = ranked.filter((candidate) => candidate.claimed && hasNeeded(candidate))
-  return claimed.length > 0 ? claimed : ranked.filter(({ source, remembered }) => !source.claims || remembered?.same)
-}
-
-function hasNeeded({ source, header }: Candidate): boolean {
-  const fields = fieldsOf(header)
-  return source.needs.every((group) => group.some((field) => fields.has(field)))
-}
-
-function fieldsOf(header: Header): ReadonlySet<string> {
-  return new Set(header.columns.flatMap(({ match }) => (match?.field ? [match.field] : [])))
 }
 
 function signsOf(header: Header, window: readonly SheetRow[]): SheetSigns {
@@ -218,10 +189,17 @@ function titlesAbove(window: readonly SheetRow[], header: Header): TitleText[] {
     .flatMap(({ number, cells }) =>
       cells.flatMap((cell, index) =>
         typeof cell === 'string' && cell.trim() !== ''
-          ? [{ text: cellText(cell), row: number, column: columnLetters(index) }]
+          ? [{ text: cellText(cell) + dayBeside(cells, index), row: number, column: columnLetters(index) }]
           : [],
       ),
     )
+}
+
+/** “Tính đến ngày:” in one cell and the day in the next. */
+function dayBeside(cells: readonly CellValue[], index: number): string {
+  if (!/(?:ngày|đến|thời điểm|tháng)\s*:?\s*$/iu.test(cellText(cells[index]))) return ''
+  const next = cells.slice(index + 1).find((cell) => cell !== null && cell !== '')
+  return next === undefined || !/^\d{1,2}[/.-]\d/.test(cellText(next)) ? '' : ` ${cellText(next)}`
 }
 
 const THOUSANDS = /(?<!\p{L})(?:nghìn|ngàn|triệu|vạn|1[.,]?000)\s+(?:người|hộ|thẻ|dân|nhân khẩu|em)(?!\p{L})/iu

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { WorkbookFile } from '../../src/batches/import-port.ts'
 import type { SourceKind } from '../../src/batches/source-kind.ts'
 import { templateBytes } from '../workbook/template-workbook.ts'
@@ -6,5 +7,7 @@ import { TEMPLATE_LAYOUTS } from './layouts.ts'
 /** The empty sheet of a kind; null for a kind that has none. */
 export async function template(kind: SourceKind): Promise<WorkbookFile | null> {
   const layout = TEMPLATE_LAYOUTS[kind]
-  return layout ? { fileName: layout.fileName, bytes: await templateBytes(kind, layout) } : null
+  if (!layout) return null
+  const bytes = Buffer.from(await templateBytes(kind, layout))
+  return { fileName: layout.fileName, byteSize: bytes.length, bytes: Readable.from(bytes) }
 }

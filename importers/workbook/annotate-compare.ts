@@ -1,100 +1,107 @@
-import { writeFile } from 'node:fs/promises'
 import { isSummaryTitle } from '../forms/own-marks.ts'
 import type { AnnotationRequest } from './annotation.ts'
 import { openWorkbook } from './open-workbook.ts'
-import type { CellValue, Sheet, SheetRow, Workbook } from './workbook.ts'
+import type { CellValue, MergedRange, Sheet, SheetRow, Workbook } from './workbook.ts'
 
-/**
- * Reads every sheet of the kept file to its end and gives the first free column of each by name, 0-based; columns under
- * merged ranges of the headings count as used.
- */
-export async function widthsOf(request: AnnotationRequest): Promise<ReadonlyMap<string, number>> {
+/** What is known of a sheet before it is marked. */
+export interface SheetSurvey {
+  /** The first column, 0-based, without a value at or below the headings. */
+  readonly width: number
+  /** Empty for a sheet too large to be looked through for them. */
+  readonly merges: readonly MergedRange[]
+  /** Whether an earlier check put it there. */
+  readonly isSummary: boolean
+}
+
+/** Reads every sheet of the kept file to its end, by name. */
+export async function surveySheets(request: AnnotationRequest): Promise<ReadonlyMap<string, SheetSurvey>> {
   return withWorkbook(request, request.path, async (workbook) => {
-    const widths = new Map<string, number>()
+    const surveys = new Map<string, SheetSurvey>()
     for (const sheet of workbook.sheets) {
       const { headerRows = [] } = request.sheets.find(({ name }) => name === sheet.name) ?? {}
-      const [top = 0, last = 0] = [headerRows[0], headerRows.at(-1)]
+      const [top = 0] = headerRows
       let width = 0
+      let first: SheetRow | undefined
       for await (const block of sheet.rows()) {
+        first ??= block[0]
         for (const { number, cells } of block) if (number >= top) width = Math.max(width, cells.length)
       }
-      for (const merge of (await sheet.merges()) ?? []) {
-        if (merge.bottom >= top && merge.top <= last) width = Math.max(width, merge.right + 1)
-      }
-      widths.set(sheet.name, width)
+      const isSummary = isSummaryTitle(first?.cells[0])
+      surveys.set(sheet.name, { width, merges: (await sheet.merges()) ?? [], isSummary })
     }
-    return widths
+    return surveys
   })
 }
 
+/** The column of outcomes of each sheet by name; null or none where nothing was added. */
+export type AddedColumns = ReadonlyMap<string, number | null>
+
 /**
- * Whether a draft holds, cell by cell as our own reader reads them, the values of the kept file; what the hub adds to it
+ * Whether the draft holds, cell by cell as our own reader reads them, the values of the kept file; what the hub adds to it
  * is left out of account.
  */
-export async function sameValues(request: AnnotationRequest, draft: Uint8Array): Promise<boolean> {
-  await writeFile(request.draftPath, draft, { mode: 0o600 })
+export async function sameValues(
+  request: AnnotationRequest,
+  surveys: ReadonlyMap<string, SheetSurvey>,
+  added: AddedColumns,
+): Promise<boolean> {
   return withWorkbook(request, request.path, (before) =>
     withWorkbook(request, request.draftPath, async (after) => {
       for (const sheet of before.sheets) {
-        // The summary of an earlier check was taken out; the new one may have its name.
-        if (await isSummary(sheet)) continue
+        // The new summary stands in its place.
+        if (surveys.get(sheet.name)?.isSummary) continue
         const twin = after.sheets.find(({ name }) => name === sheet.name)
-        if (twin?.visibility !== sheet.visibility || !(await isSame(sheet, twin, request))) return false
+        const top = request.sheets.find(({ name }) => name === sheet.name)?.headerRows[0] ?? 0
+        const own = { column: added.get(sheet.name) ?? null, top }
+        if (twin?.visibility !== sheet.visibility || !(await isSame(sheet, twin, own))) return false
       }
       return true
     }),
   )
 }
 
-async function isSame(before: Sheet, after: Sheet, { sheets, words }: AnnotationRequest): Promise<boolean> {
-  const marks = sheets.find(({ name }) => name === before.name)
-  const hasTable = marks !== undefined && marks.headerRows.length > 0
-  const top = marks?.headerRows[0] ?? 0
-  let own = marks?.ownColumn ?? -1
-  const left = filledRows(before)
-  const right = filledRows(after)
+/** The column of outcomes and the row it begins in. */
+interface OwnColumn {
+  readonly column: number | null
+  readonly top: number
+}
+
+async function isSame(before: Sheet, after: Sheet, own: OwnColumn): Promise<boolean> {
+  const left = rowsWithout(before, own)
+  const right = rowsWithout(after, own)
   for (;;) {
     const [one, other] = [await left.next(), await right.next()]
     if (one.done || other.done) return one.done === other.done
-    if (hasTable && own < 0) own = other.value.cells.lastIndexOf(words.outcomeHeading)
-    if (!isSameRow(one.value, other.value, { own, top })) return false
+    if (!isSameRow(one.value, other.value)) return false
   }
 }
 
-function isSameRow(one: SheetRow, other: SheetRow, { own, top }: { own: number; top: number }): boolean {
+function isSameRow(one: SheetRow, other: SheetRow): boolean {
   if (one.number !== other.number || one.hidden !== other.hidden) return false
   const width = Math.max(one.cells.length, other.cells.length)
-  for (let at = 0; at < width; at += 1) {
-    if (at === own && one.number >= top) continue
-    if (!isSameValue(one.cells[at] ?? null, other.cells[at] ?? null)) return false
-  }
+  for (let at = 0; at < width; at += 1) if (!isSameValue(one.cells[at] ?? null, other.cells[at] ?? null)) return false
   return true
 }
 
 function isSameValue(one: CellValue, other: CellValue): boolean {
-  if (one === other || (isNothing(one) && isNothing(other))) return true
-  if (typeof one === 'number' && typeof other === 'number')
-    return Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one))
+  if (one === other) return true
   if (one === null || other === null || typeof one !== 'object' || typeof other !== 'object') return false
-  if ('date' in one && 'date' in other) return one.date === other.date && Math.abs(one.serial - other.serial) < 1e-4
+  if ('date' in one && 'date' in other) return one.date === other.date && one.serial === other.serial
   return 'error' in one && 'error' in other && one.error === other.error
 }
 
-function isNothing(value: CellValue): boolean {
-  return value === null || (typeof value === 'string' && value.trim() === '')
-}
-
-/** Rows that hold more than empty texts: a formula that gave none leaves nothing behind. */
-async function* filledRows(sheet: Sheet): AsyncGenerator<SheetRow, undefined> {
+/** Rows that hold a value beside the column of outcomes, without what stands in that. */
+async function* rowsWithout(sheet: Sheet, { column, top }: OwnColumn): AsyncGenerator<SheetRow, undefined> {
   for await (const block of sheet.rows()) {
-    for (const row of block) if (!row.cells.every(isNothing)) yield row
+    for (const row of block) {
+      if (column === null || row.number < top || row.cells.length <= column) yield row
+      else {
+        const cells = row.cells.with(column, null)
+        if (cells.some((value) => value !== null)) yield { ...row, cells }
+      }
+    }
   }
   return undefined
-}
-
-async function isSummary(sheet: Sheet): Promise<boolean> {
-  for await (const [first] of sheet.rows()) return isSummaryTitle(first?.cells[0])
-  return false
 }
 
 async function withWorkbook<Result>(

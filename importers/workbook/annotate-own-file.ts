@@ -1,128 +1,203 @@
-import { readFile } from 'node:fs/promises'
-import exceljs from 'exceljs'
-import { isSummaryTitle } from '../forms/own-marks.ts'
-import { addNote, calmCell, colourCell, putText, restyle, writeSummary } from './annotate-cells.ts'
-import { sameValues, widthsOf } from './annotate-compare.ts'
-import { guardExceljs } from './annotate-guard.ts'
-import type { AnnotationRequest, SheetMarks } from './annotation.ts'
+import { type FileHandle, open } from 'node:fs/promises'
+import type { Entry } from 'yauzl'
+import { type SheetSurvey, sameValues, surveySheets } from './annotate-compare.ts'
+import type { Annotated, AnnotationRequest } from './annotation.ts'
+import { type CommentChanges, commentChanges } from './comment-parts.ts'
+import { inflatePart } from './inflate-part.ts'
+import { MarkStyles } from './mark-styles.ts'
+import { NO_CHANGES, planSheet, type SheetPlan } from './own-file-plan.ts'
+import {
+  changedRelations,
+  changedTypes,
+  freeRelationIds,
+  PART_TYPES,
+  type TypedPart,
+  type WrittenRelation,
+  withFirstSheet,
+  withOpenSheet,
+} from './package-changes.ts'
+import { patchedSheet } from './patch-sheet.ts'
+import { unselected } from './sheet-frame.ts'
+import { summarySheet } from './summary-sheet.ts'
+import {
+  CONTENT_TYPES,
+  findMainPart,
+  folderOf,
+  isPackage,
+  readRelations,
+  readText,
+  readWorkbookParts,
+  relationsPathOf,
+  type SheetPart,
+  type WorkbookParts,
+} from './workbook-parts.ts'
+import { openZip, type ZipDirectory } from './zip-directory.ts'
+import { ZipFileWriter } from './zip-file-writer.ts'
 
 /** Comments are costly in Excel: beyond so many, the column of outcomes has to do. */
 const MOST_NOTES = 5_000
-const OUTCOME_WIDTH = 60
+/** The order in which formulas are computed, and signatures: neither is true of the marked file. */
+const DROPPED = /(?:^|\/)(?:calcChain\.xml$|_xmlsignatures\/)/i
+const DROPPED_KINDS = ['calcChain', 'origin']
+const OTHER_SHEET = /(?:^|\/)(?:chartsheets|dialogsheets)\/[^/]*\.xml$/i
 
 /**
- * The officer's own .xlsx with the marks in it, or null when the file is not fit for that: exceljs could be harmed by it,
- * or what it would give back does not hold the same values as the file. Nobody gets a file that lost or changed a cell.
+ * Writes the officer's own .xlsx or .xlsm with the marks in it to the draft's path: its sheets are patched while they are
+ * copied, everything else stays byte by byte. Null when it is no such file, or when the draft does not hold the same values:
+ * nobody gets a file that lost or changed a cell.
  */
-export async function annotateOwnFile(request: AnnotationRequest): Promise<Uint8Array | null> {
-  const verdict = await guardExceljs(request.path, request.limits)
-  if (!verdict.harmless) return null
-  // Our own reader goes to the end of every sheet first, hidden ones too: what it refuses, exceljs must not see.
-  const widths = await widthsOf(request)
-  const workbook = new exceljs.Workbook()
-  const ignoreNodes = verdict.withoutValidations ? ['dataValidations', 'extLst'] : []
-  await workbook.xlsx.load(await bytesOf(request.path), { ignoreNodes })
-  calm(workbook)
-  let notes = 0
-  for (const marks of request.sheets) {
-    const sheet = workbook.getWorksheet(marks.name)
-    if (!sheet) return null
-    notes = markSheet(sheet, marks, { request, column: marks.ownColumn ?? widths.get(marks.name) ?? 0, notes })
-  }
-  putSummaryFirst(workbook, request)
-  const bytes = new Uint8Array(await workbook.xlsx.writeBuffer())
-  return (await sameValues(request, bytes)) ? bytes : null
-}
-
-async function bytesOf(path: string): Promise<ArrayBuffer> {
-  const { buffer, byteOffset, byteLength } = await readFile(path)
-  return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer
-}
-
-/** Nothing that is computed goes out, and nothing of an earlier check. */
-function calm(workbook: exceljs.Workbook): void {
-  for (const sheet of [...workbook.worksheets]) {
-    if (isSummaryTitle(sheet.getCell('A1').value)) {
-      workbook.removeWorksheet(sheet.id)
-      continue
+export async function annotateOwnFile(request: AnnotationRequest): Promise<Annotated | null> {
+  const zip = await openZip({ path: request.path }, request.limits)
+  try {
+    if (!isPackage(zip)) return null
+    const main = await findMainPart(zip)
+    if (main.format === 'xlsb') return null
+    // Our own reader goes to the end of every sheet first, hidden ones too: what it refuses is not patched.
+    const surveys = await surveySheets(request)
+    const parts = await readWorkbookParts(zip, main.entry)
+    const file = await open(request.draftPath, 'w', 0o600)
+    const own = new OwnFile({ zip, main: main.entry, parts, request, surveys })
+    try {
+      await own.write(file)
+    } finally {
+      await file.close()
     }
-    sheet.eachRow((row) => row.eachCell(calmCell))
-    dropComputedRules(sheet)
-    // Two sheets that are selected together would be typed into together.
-    for (const view of sheet.views ?? []) Object.assign(view, { tabSelected: false })
+    return (await sameValues(request, surveys, own.columns)) ? { whole: true, macros: main.format === 'xlsm' } : null
+  } finally {
+    zip.close()
   }
 }
 
-interface RuledSheet {
-  conditionalFormattings?: { rules: { formulae?: unknown[] }[] }[]
-  dataValidations?: { model: Record<string, { formulae?: unknown[] }> }
-}
-
-/** Colours by rule and drop-downs stay unless a function would compute them. */
-function dropComputedRules(sheet: exceljs.Worksheet): void {
-  const ruled = sheet as unknown as RuledSheet
-  const computes = ({ formulae = [] }: { formulae?: unknown[] }) => formulae.some((text) => String(text).includes('('))
-  ruled.conditionalFormattings = (ruled.conditionalFormattings ?? []).filter(({ rules }) => !rules.some(computes))
-  const validations = ruled.dataValidations?.model ?? {}
-  for (const [address, rule] of Object.entries(validations)) if (computes(rule)) delete validations[address]
-}
-
-interface Marking {
+interface OwnFileParts {
+  readonly zip: ZipDirectory
+  readonly main: Entry
+  readonly parts: WorkbookParts
   readonly request: AnnotationRequest
-  /** 0-based column of the outcomes. */
-  readonly column: number
-  /** Comments written so far. */
-  readonly notes: number
+  readonly surveys: ReadonlyMap<string, SheetSurvey>
 }
 
-/** Writes outcomes, colours and comments; gives the number of comments so far. */
-function markSheet(sheet: exceljs.Worksheet, marks: SheetMarks, { request, column, notes }: Marking): number {
-  const outcomeAt = (row: number) => sheet.getCell(row, column + 1)
-  const [top] = marks.headerRows
-  if (top !== undefined) {
-    clearColumn(sheet, column, top)
-    for (const row of marks.headerRows) {
-      putText(outcomeAt(row), request.words.outcomeHeading)
-      restyle(outcomeAt(row), { font: { bold: true }, alignment: { wrapText: true, vertical: 'middle' } })
+/** A file that is being marked: which of its parts are written anew, by their paths, and which are streamed. */
+class OwnFile {
+  /** The columns of outcomes by the names of their sheets. */
+  readonly columns = new Map<string, number | null>()
+  private readonly own: OwnFileParts
+  private readonly texts = new Map<string, string>()
+  private readonly added: TypedPart[] = []
+
+  constructor(own: OwnFileParts) {
+    this.own = own
+  }
+
+  async write(file: FileHandle): Promise<void> {
+    const { zip, parts } = this.own
+    const writer = new ZipFileWriter(file)
+    const stylesPath = parts.styles?.fileName ?? this.freePath('styles', 'xml')
+    const styles = new MarkStyles(parts.styles ? await readText(zip, stylesPath) : null, stylesPath)
+    const plans = await this.planSheets(styles)
+    await this.changeWorkbook(stylesPath)
+    const types = changedTypes(await readText(zip, CONTENT_TYPES), this.added, (path) => DROPPED.test(path))
+    await writer.add(CONTENT_TYPES, types)
+    for (const path of zip.paths) {
+      const entry = zip.find(path) as Entry
+      const plan = plans.get(path)
+      if (plan) await writer.addStream(path, patchedSheet(inflatePart(zip, entry), { part: path, ...plan }))
+      else if (OTHER_SHEET.test(path)) await writer.add(path, unselected(await readText(zip, path)))
+      else if (!this.isWrittenAnew(path, stylesPath) && !DROPPED.test(path)) await writer.copy(zip, entry)
     }
-    sheet.getColumn(column + 1).width = OUTCOME_WIDTH
+    for (const [path, text] of this.texts) await writer.add(path, text)
+    await writer.add(this.summaryPath(), summarySheet(this.own.request, styles))
+    await writer.add(stylesPath, styles.text())
+    await writer.end()
   }
-  for (const { row, text, colour } of marks.outcomes) {
-    putText(outcomeAt(row), text)
-    restyle(outcomeAt(row), { alignment: { wrapText: true, vertical: 'top' } })
-    if (colour) colourCell(outcomeAt(row), colour)
+
+  private isWrittenAnew(path: string, stylesPath: string): boolean {
+    return this.texts.has(path) || [CONTENT_TYPES, stylesPath, this.summaryPath()].includes(path)
   }
-  let written = notes
-  for (const { row, column: at, colour, text } of marks.marks) {
-    if (at === null && top === undefined) continue
-    const cell = at === null ? outcomeAt(row) : sheet.getCell(row, at + 1)
-    const shown = cell.isMerged ? cell.master : cell
-    colourCell(shown, colour)
-    if (written < MOST_NOTES) addNote(shown, text)
-    written += 1
+
+  /** How each sheet is patched; the parts of their comments are made with it. */
+  private async planSheets(styles: MarkStyles) {
+    const { request, parts, surveys, zip } = this.own
+    const plans = new Map<string, SheetPlan['rows'] & { drawingId: string | null; limits: typeof zip.limits }>()
+    let mostNotes = MOST_NOTES
+    for (const part of parts.sheets) {
+      if (part === this.earlierSummary()) continue
+      const marks = request.sheets.find(({ name }) => name === part.name)
+      const survey = surveys.get(part.name)
+      const plan = marks && survey ? planSheet(marks, survey, { request, styles, mostNotes }) : NO_CHANGES
+      mostNotes -= plan.notes.length
+      this.columns.set(part.name, plan.rows.outcomeColumn)
+      const changes = await commentChanges(zip, part.entry.fileName, {
+        notes: plan.notes,
+        freePath: (stem, ending) => this.freePath(stem, ending),
+      })
+      if (changes) this.take(changes)
+      plans.set(part.entry.fileName, { ...plan.rows, drawingId: changes?.drawingId ?? null, limits: zip.limits })
+    }
+    return plans
   }
-  return written
+
+  private take({ texts, added }: CommentChanges): void {
+    for (const [path, text] of texts) this.texts.set(path, text)
+    this.added.push(...added)
+  }
+
+  /** The workbook's list of sheets and its relations: the summary before all others, and open. */
+  private async changeWorkbook(stylesPath: string): Promise<void> {
+    const { zip, main, parts, request } = this.own
+    const path = main.fileName
+    const relations = await readRelations(zip, path)
+    const [sheetId = '', stylesId = ''] = freeRelationIds(relations, 2)
+    const added: WrittenRelation[] = []
+    let xml = await readText(zip, path)
+    const earlier = this.earlierSummary()
+    if (!earlier) {
+      xml = withFirstSheet(xml, { name: freeName(request.words.summaryName, parts.sheets), relationId: sheetId })
+      added.push({ id: sheetId, kind: 'worksheet', target: `/${this.summaryPath()}` })
+      this.added.push({ path: this.summaryPath(), type: PART_TYPES.sheet })
+    }
+    if (!parts.styles) {
+      added.push({ id: stylesId, kind: 'styles', target: `/${stylesPath}` })
+      this.added.push({ path: stylesPath, type: PART_TYPES.styles })
+    }
+    this.texts.set(path, withOpenSheet(xml, earlier?.index ?? 0))
+    await this.changeRelations(path, added)
+    await this.changeRelations('', [])
+  }
+
+  /** `path` '' for the package itself. */
+  private async changeRelations(path: string, added: readonly WrittenRelation[]): Promise<void> {
+    const { zip } = this.own
+    const written = zip.find(relationsPathOf(path))?.fileName ?? relationsPathOf(path)
+    this.texts.set(written, changedRelations(await readText(zip, written), added, DROPPED_KINDS))
+  }
+
+  /** The page of an earlier check, which the new one takes the place of. */
+  private earlierSummary(): SheetPart | undefined {
+    const { parts, surveys } = this.own
+    return parts.sheets.find(({ name }) => surveys.get(name)?.isSummary)
+  }
+
+  private summaryPath(): string {
+    const earlier = this.earlierSummary()
+    if (earlier) return earlier.entry.fileName
+    const known = this.added.find(({ type }) => type === PART_TYPES.sheet)
+    return known?.path ?? this.freePath('worksheets/sheet', 'xml')
+  }
+
+  /** A path beside the workbook's other parts that no part has. */
+  private freePath(stem: string, ending: string): string {
+    const { zip, main } = this.own
+    const folder = folderOf(main.fileName)
+    const isTaken = (path: string) => zip.find(path) !== undefined || this.added.some((part) => part.path === path)
+    let n = 1
+    while (isTaken(`${folder}${stem}${n}.${ending}`)) n += 1
+    return `${folder}${stem}${n}.${ending}`
+  }
 }
 
-/** The outcomes of an earlier check. */
-function clearColumn(sheet: exceljs.Worksheet, column: number, top: number): void {
-  sheet.eachRow((row, number) => {
-    if (number >= top) row.getCell(column + 1).value = null
-  })
-}
-
-function putSummaryFirst(workbook: exceljs.Workbook, { summary, words }: AnnotationRequest): void {
-  const taken = new Set(workbook.worksheets.map(({ name }) => name.toLowerCase()))
-  let name = words.summaryName
-  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${words.summaryName} ${n}`
-  const sheet = workbook.addWorksheet(name)
-  const [title, ...rest] = summary
-  writeSummary(sheet, [
-    ...(title ? [title] : []),
-    ...words.whole.map((text) => ({ look: 'plain' as const, cells: [text] })),
-    ...rest,
-  ])
-  // The typings leave the order out; the library sorts by it.
-  Object.assign(sheet, { orderNo: -1 })
-  workbook.views = [{ x: 0, y: 0, width: 20_000, height: 12_000, firstSheet: 0, activeTab: 0, visibility: 'visible' }]
+function freeName(wanted: string, sheets: readonly SheetPart[]): string {
+  const taken = new Set(sheets.map(({ name }) => name.toLowerCase()))
+  let name = wanted
+  for (let n = 2; taken.has(name.toLowerCase()); n += 1) name = `${wanted} ${n}`
+  return name
 }

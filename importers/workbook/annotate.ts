@@ -13,17 +13,19 @@ export interface AnnotationLimits {
 const WORKER = new URL(`./annotate-worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url)
 
 /**
- * A workbook with the outcome of a check marked in it, made in a thread with a bounded heap and a clock. When the thread
- * dies of the officer's own file, the rows in question are given instead; when it dies of those too, the error is thrown.
+ * Writes a workbook with the outcome of a check marked in it to the request's draft path, in a thread with a bounded heap and
+ * a clock. When the thread dies of the officer's own file, the rows in question are given instead; when it dies of those too,
+ * the error is thrown and nothing is left.
  */
 export async function annotate(request: AnnotationRequest, limits: AnnotationLimits): Promise<Annotated> {
   try {
-    return await inThread(request, limits)
+    return await inThread(request, limits).catch((error: unknown) => {
+      if (!request.wholeFile) throw error
+      return inThread({ ...request, wholeFile: false }, limits)
+    })
   } catch (error) {
-    if (!request.wholeFile) throw error
-    return await inThread({ ...request, wholeFile: false }, limits)
-  } finally {
     await rm(request.draftPath, { force: true })
+    throw error
   }
 }
 

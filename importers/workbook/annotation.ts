@@ -26,7 +26,13 @@ export interface SheetMarks {
   readonly headerRows: readonly number[]
   /** 0-based column with the outcomes of an earlier check, which is written over; null when there is none. */
   readonly ownColumn: number | null
+  /** Rows about which something is to be said. */
   readonly outcomes: readonly RowOutcomeText[]
+  /**
+   * What became of each row, by its 1-based number: 1 for the first of `AnnotationWords.outcomeWords`, 0 for none. May end
+   * before the sheet does.
+   */
+  readonly rowOutcomes: Uint8Array
   readonly marks: readonly PlaceMark[]
 }
 
@@ -42,6 +48,8 @@ export interface AnnotationWords {
   readonly summaryName: string
   readonly outcomeHeading: string
   readonly sourceRowHeading: string
+  /** What became of a row with which nothing is wrong, as `rowOutcomes` counts. */
+  readonly outcomeWords: readonly string[]
   /** Said on the first sheet when the workbook holds the rows in question only. */
   readonly extract: readonly string[]
   /** The same when the officer's own file is given back. */
@@ -53,7 +61,7 @@ export interface AnnotationRequest {
   /** The kept bytes, which are only read. */
   readonly path: string
   readonly fileName: string
-  /** A free path for the draft, which is read once more before anybody gets it. */
+  /** A free path for the marked workbook, which is read once more before anybody gets it. */
   readonly draftPath: string
   readonly limits: ReadLimits
   /** Whether to try the officer's own file; otherwise the rows in question only. */
@@ -63,8 +71,9 @@ export interface AnnotationRequest {
   readonly words: AnnotationWords
 }
 
-/** The workbook's bytes, and whether it is the officer's own file or the rows in question. */
+/** What lies at the draft's path: the officer's own file, or a workbook with the rows in question. */
 export interface Annotated {
-  readonly bytes: Uint8Array
   readonly whole: boolean
+  /** Whether macros came along, which the file's ending has to say. */
+  readonly macros: boolean
 }

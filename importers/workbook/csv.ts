@@ -12,6 +12,8 @@ const DELIMITERS = [',', ';', '\t', '|'] as const
 const SAMPLE_BYTES = 64 * 1024
 const SAMPLE_LINES = 50
 const BLOCK_ROWS = 1000
+/** Delimiters that an address of two lines may hold. */
+const FEWEST_SWALLOWED = 3
 /** Excel writes and obeys such a first line. */
 const SEPARATOR_LINE = /^sep=(.)\r?\n/
 
@@ -90,10 +92,14 @@ class CsvSheet implements Sheet {
   async *rows(): AsyncGenerator<readonly SheetRow[]> {
     const budget = new SheetBudget(this.name, this.limits)
     let number = 0
+    let width = 0
     let block: SheetRow[] = []
     try {
       for await (const record of this.records()) {
         number++
+        if (record.some((cell) => this.holdsRows(cell, width)))
+          throw unreadable('csv-quote-not-closed', { row: number })
+        width = Math.max(width, record.length)
         const cells = this.cellsOf(record)
         if (cells.length === 0) continue
         const row = { number, cells, hidden: false }
@@ -123,6 +129,12 @@ class CsvSheet implements Sheet {
     // Errors reach the reader of `parser`.
     pipeline(bytes, decoderOf(text.encoding), parser, () => {})
     return parser
+  }
+
+  /** A quote that was never closed ends at the next one, and the rows between stand in one cell. */
+  private holdsRows(cell: string, width: number): boolean {
+    if (!cell.includes('\n')) return false
+    return cell.split(this.shape.delimiter).length > Math.max(FEWEST_SWALLOWED, width - 1)
   }
 
   private cellsOf(record: readonly string[]): CellValue[] {

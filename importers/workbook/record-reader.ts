@@ -58,6 +58,16 @@ export class RecordReader {
     this.shape = shape
   }
 
+  /** What stands before in `bytes` was passed over or handed out; the rest has still to be looked at. */
+  get passed(): number {
+    return this.start
+  }
+
+  /** Whether the container's end was met. */
+  get isBehind(): boolean {
+    return this.phase === 'after'
+  }
+
   /** Appends bytes of the part; what `next` has passed is forgotten. */
   push(chunk: Buffer): void {
     const kept = this.end - this.start

@@ -23,14 +23,16 @@ export interface WorkbookParts {
   readonly date1904: boolean
 }
 
-interface Relation {
+/** Where a part leads to. */
+export interface Relation {
   /** The last word of its type: `worksheet`, `styles` …; the same for both kinds of OOXML. */
   readonly kind: string
   /** Path in the zip; null when it lies outside the file, where nothing is ever fetched from. */
   readonly target: string | null
 }
 
-const CONTENT_TYPES = '[Content_Types].xml'
+/** The part that says of what type each part is. */
+export const CONTENT_TYPES = '[Content_Types].xml'
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.'
 
 /** The part that lists the sheets, and what kind of workbook its type says this is. */
@@ -88,11 +90,21 @@ async function contentTypeOf(zip: ZipDirectory, path: string): Promise<string> {
   return byPath ?? byEnding
 }
 
+/** The folder of a part, with a slash at its end. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
+}
+
+/** The part that holds the relations of a part. */
+export function relationsPathOf(path: string): string {
+  const folder = folderOf(path)
+  return `${folder}_rels/${path.slice(folder.length)}.rels`
+}
+
 /** The relations of a part by their ids; those of the package itself for the path ''. */
-async function readRelations(zip: ZipDirectory, path: string): Promise<ReadonlyMap<string, Relation>> {
-  const slash = path.lastIndexOf('/') + 1
-  const folder = path.slice(0, slash)
-  const relationsPath = `${folder}_rels/${path.slice(slash)}.rels`
+export async function readRelations(zip: ZipDirectory, path: string): Promise<ReadonlyMap<string, Relation>> {
+  const folder = folderOf(path)
+  const relationsPath = relationsPathOf(path)
   const relations = new Map<string, Relation>()
   if (!zip.find(relationsPath)) return relations
   eachElement(await readText(zip, relationsPath), relationsPath, ({ name, attributes }) => {
@@ -140,7 +152,8 @@ function visibilityOf(state: string | undefined): Sheet['visibility'] {
   return state === 'hidden' || state === 'veryHidden' ? state : 'visible'
 }
 
-async function readText(zip: ZipDirectory, path: string): Promise<string> {
+/** A small part as text. */
+export async function readText(zip: ZipDirectory, path: string): Promise<string> {
   const entry = zip.find(path)
   if (!entry) throw damaged(path, 'part is missing')
   return decodePart(await inflateWhole(zip, entry, zip.limits.maxPackagePartBytes), path)

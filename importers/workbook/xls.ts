@@ -59,6 +59,8 @@ async function openInThread(file: XlsFile, known: KnownBefore, limits: ReadLimit
   try {
     const opened = await worker.answer()
     if (opened.kind !== 'opened') throw refused(opened)
+    const { maxSheets } = limits
+    if (opened.sheets.length > maxSheets) throw unreadable('file-has-too-many-sheets', { limit: maxSheets })
     return {
       format: known.format,
       encoding: opened.encoding,
@@ -75,6 +77,12 @@ async function openInThread(file: XlsFile, known: KnownBefore, limits: ReadLimit
 function refused(answer: XlsAnswer): Error {
   if (answer.kind !== 'refused') return damaged('xls', 'unexpected answer')
   return answer.code === 'file-damaged' ? damaged('xls', answer.detail) : unreadable(answer.code)
+}
+
+function checkTexts({ cells }: SheetRow, { maxCellCharacters: limit }: ReadLimits): void {
+  for (const cell of cells) {
+    if (typeof cell === 'string' && cell.length > limit) throw unreadable('cell-text-too-long', { limit })
+  }
 }
 
 class XlsSheet implements Sheet {
@@ -104,7 +112,10 @@ class XlsSheet implements Sheet {
     while (from !== null) {
       const answer: XlsAnswer = await this.worker.ask({ sheet: this.name, from })
       if (answer.kind !== 'rows') throw refused(answer)
-      for (const row of answer.rows) budget.spend(row)
+      for (const row of answer.rows) {
+        budget.spend(row)
+        checkTexts(row, this.limits)
+      }
       if (answer.rows.length > 0) yield answer.rows
       from = answer.next
     }

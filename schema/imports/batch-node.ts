@@ -25,6 +25,7 @@ export function importBatchNode(row: BatchRow): ImportBatch {
     createdBy: row.createdBy,
     committedAt: row.committedAt,
     withdrawnAt: row.withdrawnAt,
+    withdrawn: row.withdrawal,
   }
 }
 

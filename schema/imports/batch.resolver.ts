@@ -15,6 +15,7 @@ import {
   RowIssueGroup,
 } from './batch.type.ts'
 import { changeNode, importBatchNode, issueGroupNode, issueNode } from './batch-node.ts'
+import { BatchWithdrawal, withdrawalNode } from './withdrawal.type.ts'
 
 const THE_BATCH = { description: 'The batch.' }
 
@@ -107,6 +108,15 @@ export class ImportBatchResolver {
     demand(actor, 'IMPORT')
     const groups = await loaders.batches.issueGroups.load(root.batchId)
     return groups.map((group) => issueGroupNode(group, language))
+  }
+
+  @FieldResolver(() => BatchWithdrawal, {
+    nullable: true,
+    description: 'What a withdrawal undid and what it left, with reasons; null unless it was withdrawn.',
+  })
+  withdrawal(@Root() root: ImportBatch, @Ctx() { actor, language }: HubContext): BatchWithdrawal | null {
+    demand(actor, 'IMPORT')
+    return withdrawalNode(root.withdrawn, language)
   }
 }
 

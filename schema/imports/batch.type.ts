@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql'
+import type { BatchRow } from '../../src/batches/batch.store.ts'
 import type { ChangeKind } from '../../src/batches/batch-change.store.ts'
 import type { BatchStatus, SourceKind } from '../../src/batches/source-kind.ts'
 import type { Severity } from '../../src/kernel/issue.ts'
@@ -125,6 +126,8 @@ export class ImportBatch implements Node {
   /** The register's keys. */
   batchId: number
   areaId: number | null
+  /** What the field `withdrawal` is told from. */
+  withdrawn: BatchRow['withdrawal']
 }
 
 @ObjectType({

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { SaidLimits } from '../../importers/intake-limits.ts'
 import { SETTINGS, type Setting } from './settings.ts'
 
 /** Everything the hub was told from outside, read and checked. Null where nothing was said and nothing is assumed. */
@@ -14,6 +15,8 @@ export interface Config {
   readonly databaseConnections: number
   readonly adminKey: string | null
   readonly maxUploadBytes: number
+  /** Null when none were said. */
+  readonly fileLimits: SaidLimits | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { createIntake, type IntakeLog } from '../../importers/intake.ts'
-import { PROVINCE_LIMITS } from '../../importers/workbook/limits.ts'
+import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
 import type { ImportPort } from '../batches/import-port.ts'
@@ -64,7 +64,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     filesDirectory: join(config.dataDirectory, 'files'),
     clock,
     log: intakeLog(log),
-    limits: { workbook: { ...PROVINCE_LIMITS, maxFileBytes: config.maxUploadBytes } },
+    limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
   })
   const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
   const graphql = createGraphqlServer({ ...stream, log })

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { FILE_LIMIT_NAMES, type FileLimitName, type SaidLimits } from '../../importers/intake-limits.ts'
 
 /** One thing that can be configured: its variable, what it means, and how its text is read. */
 export interface Setting<Value> {
@@ -87,6 +88,26 @@ export const SETTINGS = {
     expected: 'a whole number, 1 to 2048',
     read: (text) => times(MEGABYTE, wholeNumber(1, 2048)(text)),
   } satisfies Setting<number>,
+  fileLimits: {
+    variable: 'BAOPHU_FILE_LIMITS',
+    meaning:
+      'What a file may hold and cost before it is refused, name by name; what is left out stays as importers/workbook/README.md says. ' +
+      `The names: ${FILE_LIMIT_NAMES.join(', ')}.`,
+    fallback: '',
+    expected: 'names and whole numbers such as rows=200000 textLength=2000',
+    read: fileLimits,
+  } satisfies Setting<SaidLimits>,
+}
+
+function fileLimits(text: string): SaidLimits | undefined {
+  const said: Partial<Record<FileLimitName, number>> = {}
+  for (const pair of text.split(/[\s,]+/)) {
+    const [, word, digits] = /^(\w+)=([1-9]\d{0,8})$/.exec(pair) ?? []
+    const name = FILE_LIMIT_NAMES.find((known) => known === word)
+    if (name === undefined || said[name] !== undefined) return undefined
+    said[name] = Number(digits)
+  }
+  return said
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {

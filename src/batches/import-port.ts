@@ -38,7 +38,9 @@ export interface Received {
 /** A workbook that the hub hands out. */
 export interface WorkbookFile {
   readonly fileName: string
-  readonly bytes: Uint8Array
+  readonly byteSize: number
+  /** To be read to its end or destroyed. */
+  readonly bytes: Readable
 }
 
 /**
@@ -57,8 +59,8 @@ export interface ImportPort {
   discard(actor: Actor, batchId: number): Promise<void>
   withdraw(actor: Actor, batchId: number): Promise<void>
   /**
-   * The officer's own workbook with the outcome of the check in it; the rows in question alone when the file is too large
-   * for that or no .xlsx. Refused while the batch is being read or written.
+   * The officer's own workbook with the outcome of the check in it, of any size; the rows in question alone when it is no
+   * .xlsx or .xlsm. Refused while the batch is being read or written.
    */
   annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile>
   /** An empty sheet of a kind that is certain to be understood; null for a kind that no sheet is read as. */

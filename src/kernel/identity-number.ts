@@ -98,6 +98,23 @@ export function bearerOf(nationalId: string): { readonly birthYear: number; read
   }
 }
 
+const OF_FIRST_PROVINCES = /^[12468]\d{9}$/
+
+/**
+ * A number of ten digits that was one of the provinces 001, 002, 004, 006 and 008 and lost both zeros. Ten digits may be
+ * another number as well, so the zeros come back only where century, sex and year in it are those of its bearer; else null.
+ */
+export function withTwoZeros(
+  cell: string | number,
+  bearer: { birthYear: number; sex: 'FEMALE' | 'MALE' },
+): string | null {
+  const digits = identityText(cell)
+  if (digits === null || !OF_FIRST_PROVINCES.test(digits)) return null
+  const restoredId = `00${digits}`
+  const said = bearerOf(restoredId)
+  return said?.birthYear === bearer.birthYear && said.sex === bearer.sex ? restoredId : null
+}
+
 /** The parts of a card number; the caller has it from `readCardNumber`. */
 export function cardParts(card: string): {
   readonly participantCode: string

@@ -30,8 +30,11 @@ const WORD = /[A-Za-z\u00a1-\u00af\u00b5-\u00ff']+/g
 const SUSPECT = /[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþ]|[a-z][À-ß]|[aeAE][à-ýÀ-Ý]|[ouyôOUYÔ][ùõÙÕ]/
 const SIGN_IN_WORD = /[A-Za-z][¡-¯µ-¿×÷]|[¡-¯µ-¿×÷][A-Za-z]/
 const CAPITAL_INSIDE = /[a-z][À-ß]/
-/** Marks that VNI sets behind a or e, without those that other languages set there too (Noël, Haïti, Raúl, Jaén). */
-const VNI_MARK = /[aeAE][ùøûõêâáàåãäÙØÛÕÊÂÁÀÅÃÄ]/
+/**
+ * Marks that VNI sets behind a or e, without those that other languages set there too (Noël, Haïti, Raúl, Jaén). Two marks
+ * never follow each other: xã Laêê is called so.
+ */
+const VNI_MARK = /[aeAE][ùøûõêâáàåãäÙØÛÕÊÂÁÀÅÃÄ](?![ùøûõêâáàåãäÙØÛÕÊÂÁÀÅÃÄ])/
 const SHORTEST_STRIKING = 3
 
 /** Whether a text may be of an old font: cheap, for every cell of a sheet. */

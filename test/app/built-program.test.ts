@@ -1,29 +1,24 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { builtCheckout, LAUNCHER, ROOT, startBuiltHub } from './support/built-program.ts'
 import { askAt, TEST_KEY } from './support/test-hub.ts'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const LAUNCHER = 'src/app/cli/baophu.mjs'
-/** A checkout with the built program and nothing else. */
-const checkout = mkdtempSync(join(tmpdir(), 'baophu-built-'))
+let checkout: string
+let remove: () => void
 let database: TestDatabase
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'))
-  for (const file of [LAUNCHER, 'package.json']) cpSync(join(ROOT, file), join(checkout, file))
-  const tsc = join(ROOT, 'node_modules/typescript/bin/tsc')
-  spawnSync(process.execPath, [tsc, '-p', join(ROOT, 'tsconfig.build.json'), '--outDir', join(checkout, 'dist')])
+  const built = builtCheckout()
+  checkout = built.folder
+  remove = built.remove
 })
 afterAll(async () => {
   await database.drop()
-  rmSync(checkout, { recursive: true, force: true })
+  remove()
 })
 
 const environment = () => ({
@@ -86,17 +81,11 @@ describe.each([
   ['npm start', () => [join(checkout, 'dist/src/app/main.js')]],
 ])('%s', (_name, words) => {
   test.each(['SIGTERM', 'SIGINT'] as const)('answers from the built program, and ends with 0 at %s', async (signal) => {
-    const hub = spawn(process.execPath, words(), {
-      cwd: checkout,
-      env: environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const url = await addressOf(hub)
-    const { body } = await askAt(url, { query: '{ areas(level: COUNTRY) { nodes { code } } }' })
+    const hub = await startBuiltHub(words(), { cwd: checkout, env: environment() })
+    const { body } = await askAt(hub.url, { query: '{ areas(level: COUNTRY) { nodes { code } } }' })
     expect(body).toEqual({ data: { areas: { nodes: [{ code: 'VN' }] } } })
-    hub.kill(signal)
-    expect(await exitOf(hub)).toBe(0)
-    await expect(fetch(`${url}/healthz`)).rejects.toThrow()
+    expect(await hub.end(signal)).toBe(0)
+    await expect(fetch(`${hub.url}/healthz`)).rejects.toThrow()
   })
 })
 
@@ -128,22 +117,3 @@ test('an .env file in the folder is read', () => {
   rmSync(join(checkout, '.env'))
   expect([status, stderr]).toEqual([2, expect.stringContaining('fifty')])
 })
-
-/** The address in the hub's talk; rejects with the talk when the hub ends first. */
-async function addressOf(hub: ChildProcess): Promise<string> {
-  const talk: string[] = []
-  if (!hub.stderr) throw new Error('no standard error')
-  for await (const line of createInterface(hub.stderr)) {
-    talk.push(line)
-    const url = /http:\/\/[\d.:]+/.exec(line)?.[0]
-    if (url) return url
-  }
-  throw new Error(talk.join('\n'))
-}
-
-function exitOf(hub: ChildProcess): Promise<number | null> {
-  return new Promise((resolve) => {
-    hub.once('exit', (code) => resolve(code))
-    hub.stderr?.resume()
-  })
-}

@@ -20,6 +20,7 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       ...{ host: '127.0.0.1', port: 4000, behindProxy: false, hubUrl: null, dataDirectory: resolve('data') },
       ...{ databaseUrl: null, databaseConnections: 10, adminKey: null, maxUploadBytes: 209_715_200 },
+      fileLimits: null,
     })
   })
 
@@ -33,11 +34,13 @@ describe('the configuration', () => {
         ...{ HOST: '0.0.0.0', PORT: '0', BAOPHU_BEHIND_PROXY: '1', BAOPHU_URL: 'https://baophu.example.vn/' },
         ...{ BAOPHU_DATA: '/srv/baophu', DATABASE_URL: 'postgresql://u:p@db:5432/baophu' },
         ...{ BAOPHU_DATABASE_CONNECTIONS: '20', BAOPHU_ADMIN_KEY: 'k'.repeat(24), BAOPHU_MAX_UPLOAD_MB: '1' },
+        BAOPHU_FILE_LIMITS: 'rows=200000, textLength=2000 seconds=60',
       }),
     ).toEqual({
       ...{ host: '0.0.0.0', port: 0, behindProxy: true, hubUrl: 'https://baophu.example.vn' },
       ...{ dataDirectory: '/srv/baophu', databaseUrl: 'postgresql://u:p@db:5432/baophu', databaseConnections: 20 },
       ...{ adminKey: 'k'.repeat(24), maxUploadBytes: 1_048_576 },
+      fileLimits: { rows: 200_000, textLength: 2000, seconds: 60 },
     })
   })
 
@@ -54,6 +57,13 @@ describe('the configuration', () => {
       'The hub cannot start with this configuration:\n  HOST: found "a b", expected a host name or an IP address\n  PORT: found "x"',
     )
   })
+
+  it.each(['rows', 'rows=0', 'rows=x', 'rows=-1', 'lines=5', 'rows=1 rows=2', 'toString=1', 'rows=1;'])(
+    'does not take %j for limits of a file',
+    (said) => {
+      expect(mistakesOf({ BAOPHU_FILE_LIMITS: said })).toMatchObject([{ variable: 'BAOPHU_FILE_LIMITS' }])
+    },
+  )
 
   it('never repeats a secret', () => {
     const said = JSON.stringify(mistakesOf({ BAOPHU_ADMIN_KEY: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@db/x' }))

@@ -1,6 +1,9 @@
 import { request } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { listen } from '../../src/app/http/listen.ts'
 import { BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
 
 const IMPATIENT = { headersMs: 200, requestMs: 60_000, questionMs: 60_000, silenceMs: 200, drainMs: 60_000 }
@@ -40,6 +43,25 @@ describe('a hub that waits briefly', () => {
     await blocker.rollback()
     expect((await asked).body).toEqual({ data: { area: { code: 'VN' } } })
   })
+})
+
+test('a client that stops taking a file is hung up on, and the file is let go', async () => {
+  const gone = Promise.withResolvers<unknown>()
+  const file = new Readable({
+    read() {
+      this.push(Buffer.alloc(256 * 1024))
+    },
+  })
+  const place = { host: '127.0.0.1', port: 0 }
+  const door = await listen((_request, response) => pipeline(file, response).catch(gone.resolve), place, IMPATIENT)
+  const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
+  socket.on('error', () => {})
+  socket.pause()
+  socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n')
+  expect(await gone.promise).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' })
+  expect(file.destroyed).toBe(true)
+  socket.destroy()
+  await door.close()
 })
 
 test('a question that drips in is answered 408 and hung up on', async () => {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type BookType, utils, type WorkBook, write } from '@e965/xlsx'
 import ExcelJS from 'exceljs'
+import { utf16be, windows1258 } from '../support/text-bytes.ts'
 import { zipOf } from '../support/zip-writer.ts'
 
 /** A sheet drawn as text, cells as in `test/support/grid.ts`; `~` is a row left empty. */
@@ -12,6 +13,8 @@ export interface DrawnSheet {
   readonly hidden?: true
   /** 1-based. */
   readonly hiddenRows?: readonly number[]
+  /** 1-based; only .xlsx keeps them. */
+  readonly hiddenColumns?: readonly number[]
   /** The font of all cells (`.VnTime`), or by row from 1 on where rows differ; only .xlsx keeps it. */
   readonly font?: string | Readonly<Record<number, string>>
 }
@@ -20,8 +23,10 @@ export interface GoldenCase {
   /** File name: what is special about the file, and its format. */
   readonly file: `${string}.${'xlsx' | 'xlsm' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'tsv' | 'zip'}`
   readonly sheets: readonly DrawnSheet[]
-  /** The characters of a .csv are written as single bytes, as programs with old fonts do. */
-  readonly singleBytes?: true
+  /** How a .csv is written: `latin1` is one byte a character, as programs with old fonts do. UTF-8 with its mark when left out. */
+  readonly encoding?: 'latin1' | 'utf8' | 'utf-16be' | 'windows-1258'
+  /** Between the cells of a .csv; a comma when left out. */
+  readonly delimiter?: ';' | '|'
 }
 
 type Drawn =
@@ -39,21 +44,23 @@ const BOOK_TYPES: Readonly<Record<string, BookType>> = { xls: 'biff8', xlsb: 'xl
  * no meaning), text for .csv (UTF-8 with its mark) and .tsv (UTF-16, as Excel's “Unicode text”). In a .zip lies an .xlsx,
  * with a letter beside it.
  */
-export async function writeDrawn(path: string, { sheets, singleBytes }: GoldenCase): Promise<void> {
+export async function writeDrawn(path: string, { sheets, encoding, ...text }: GoldenCase): Promise<void> {
   if (path.endsWith('.xlsx')) return writeXlsx(path, sheets)
   const ending = path.replace(/^.*\./, '')
   const bookType = BOOK_TYPES[ending]
   if (bookType) return writeFile(path, bookBytes(sheets, bookType))
   if (ending === 'zip') return writeFile(path, archiveOf(bookBytes(sheets, 'xlsx')))
-  const delimiter = ending === 'tsv' ? '\t' : ','
+  const delimiter = ending === 'tsv' ? '\t' : (text.delimiter ?? ',')
   const lines = (sheets[0]?.lines ?? []).map((line) =>
     cellsOf(line)
       .map((cell) => csvCell(cell, delimiter))
       .join(delimiter),
   )
-  const text = `${lines.join('\r\n')}\r\n`
-  if (singleBytes) return writeFile(path, text, 'latin1')
-  await writeFile(path, `\ufeff${text}`, ending === 'tsv' ? 'utf16le' : 'utf8')
+  const written = `${lines.join('\r\n')}\r\n`
+  if (encoding === 'utf-16be') return writeFile(path, utf16be(written))
+  if (encoding === 'windows-1258') return writeFile(path, windows1258(written))
+  if (encoding !== undefined) return writeFile(path, written, encoding)
+  await writeFile(path, `\ufeff${written}`, ending === 'tsv' ? 'utf16le' : 'utf8')
 }
 
 function archiveOf(workbook: Buffer): Buffer {
@@ -72,9 +79,14 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
       fillRow(row, cellsOf(line), typeof drawn.font === 'string' ? drawn.font : drawn.font?.[index + 1])
       row.hidden = drawn.hiddenRows?.includes(index + 1) ?? false
     }
-    for (const range of drawn.merges ?? []) sheet.mergeCells(range)
+    shape(sheet, drawn)
   }
   await workbook.xlsx.writeFile(path)
+}
+
+function shape(sheet: ExcelJS.Worksheet, { merges = [], hiddenColumns = [] }: DrawnSheet): void {
+  for (const range of merges) sheet.mergeCells(range)
+  for (const column of hiddenColumns) sheet.getColumn(column).hidden = true
 }
 
 /** Texts are formatted as text, so that Excel too leaves codes alone. */

@@ -5,6 +5,7 @@ import { readCount, readRate } from '../../src/kernel/vietnamese-number.ts'
 import type { Damage } from './mutations-places.ts'
 import { columnsOf, dataRows, rewriteCells, type Table } from './mutations-sheet.ts'
 
+const WINDOWS_1252 = new TextDecoder('windows-1252')
 const COUNTS = new Set([
   'population',
   'covered',
@@ -120,6 +121,8 @@ export const TEXT_DAMAGES: readonly Damage[] = [
   everyText('double spaces', (text) => text.replaceAll(' ', '  ')),
   everyText('unseen signs', (text) => `\u200b${text}\ufeff`),
   everyText('decomposed letters', (text) => text.normalize('NFD')),
+  everyText('letters replaced by question marks', (text) => text.replace(/[^\0-\u00ff]/g, '?')),
+  everyText('texts of utf-8 read as windows-1252', (text) => WINDOWS_1252.decode(Buffer.from(text))),
   everyText('line breaks in texts', (text) => text.replaceAll(' ', '\n')),
   everyText('capitals', (text) => text.toUpperCase(), 'ANY_CASE'),
   everyText('small letters', (text) => text.toLowerCase(), 'ANY_CASE'),
@@ -133,6 +136,9 @@ export const VALUE_DAMAGES: readonly Damage[] = [
   counts('counts as 95026', String),
   counts('counts as number cells', (count) => count),
   counts('counts as 95026.0', (count) => `${count}.0`),
+  counts('counts as 95.026,00', (count) => `${grouped(count, '.')},00`),
+  counts('counts as 95,026.00', (count) => `${grouped(count, ',')}.00`),
+  counts('counts behind an apostrophe', (count) => `'${grouped(count, '.')}`),
   counts('counts with their unit', (count) => `${grouped(count, '.')} người`),
   {
     name: 'counts that became decimals',

@@ -205,6 +205,7 @@ export const COLUMN_DAMAGES: readonly Damage[] = [
       if (known.length === 0) return false
       const { index, field } = random.pick(known)
       const headings = table.fields.find((candidate) => candidate.field === field)?.headings ?? []
+      if (headings.length === 0) return false
       const cells = table.sheet.rows[headerPlaces(table).top]?.cells ?? []
       cells[index] = random.pick(headings)
       return true

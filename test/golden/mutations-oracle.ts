@@ -80,7 +80,9 @@ function frameChanges(golden: Reading, damaged: Reading): string[] {
   if (was.kind !== is.kind) changes.push(`kind ${was.kind} became ${is.kind}`)
   if (is.asOf !== null && was.asOf !== is.asOf) changes.push(`day ${was.asOf} became ${is.asOf}`)
   const hints = [was, is].map(({ areaHints }) => areaHints.map(({ code, key }) => `${code} ${key}`).join(', '))
-  if (hints[0] !== hints[1]) changes.push(`areas ${hints[0]} became ${hints[1]}`)
+  // Without any place the sender is asked for it, as for the day; that the title cannot be read must have been told.
+  const isAsked = is.areaHints.length === 0 && damaged.issues.some(({ code }) => code === 'letters-broken')
+  if (hints[0] !== hints[1] && !isAsked) changes.push(`areas ${hints[0]} became ${hints[1]}`)
   return changes
 }
 

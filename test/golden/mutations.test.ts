@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../src/app/demo/seeded-random.ts'
 import { DAMAGES, damaged, goldenSheets } from './mutations.ts'
+import { BYTE_DAMAGES, damagedBytes, goldenTexts } from './mutations-bytes.ts'
 import { judge } from './mutations-oracle.ts'
 import { copyOf } from './mutations-sheet.ts'
 import { goldenNames } from './understand.ts'
@@ -22,6 +23,23 @@ test.each(DAMAGES)('no row is misread in silence: $name', async (damage) => {
     const verdict = await damaged(from, damage, random.whole(1, 1_000_000))
     if (verdict === null) continue
     misread.push(...verdict.misread.map((line) => `${from.file}: ${line}`))
+  }
+  expect(misread).toEqual([])
+})
+
+const texts = await goldenTexts(small)
+
+test('most sheets can be written as text', () => {
+  expect(texts.length).toBeGreaterThan(80)
+})
+
+test.each(BYTE_DAMAGES)('no row of a text file is misread in silence: $name', async (damage) => {
+  const random = seededRandom(damage.name.length * 37 + BYTE_DAMAGES.indexOf(damage))
+  const misread: string[] = []
+  for (let run = 0; run < 6; run += 1) {
+    const from = random.pick(texts)
+    const verdict = await damagedBytes(from, damage)
+    if (verdict !== null) misread.push(...verdict.misread.map((line) => `${from.file}: ${line}`))
   }
   expect(misread).toEqual([])
 })

@@ -7,6 +7,7 @@ import {
   readCardNumber,
   readNationalId,
   readSocialInsuranceNumber,
+  withTwoZeros,
 } from '../../src/kernel/identity-number.ts'
 
 const identity = (value: string, doubt?: string) => ({ kind: 'identity', value, ...(doubt ? { doubt } : {}) })
@@ -97,4 +98,25 @@ test('a number that lost one leading zero is the same id again', () => {
 test('masking keeps four characters and the length', () => {
   expect(masked('099080000401')).toBe('********0401')
   expect(masked('401')).toBe('401')
+})
+
+describe('a national id that lost two zeros comes back', () => {
+  const woman = { birthYear: 1985, sex: 'FEMALE' } as const
+
+  test('when province, century, sex and year in it are its bearer’s', () => {
+    expect(withTwoZeros(1185000123, woman)).toBe('001185000123')
+    expect(withTwoZeros('8185000123.0', woman)).toBe('008185000123')
+    expect(withTwoZeros(4285000123, { birthYear: 2085, sex: 'MALE' })).toBe('004285000123')
+  })
+
+  test.each([
+    [1085000123, 'a man’s'],
+    [1186000123, 'of another year'],
+    [3185000123, 'there is no province 003'],
+    [118500012, 'nine digits are an old CMND'],
+    ['9917000001', 'a social-insurance number'],
+    ['1.185E+9', 'digits are lost'],
+  ] as const)('not %j: %s', (cell, _reason) => {
+    expect(withTwoZeros(cell, woman)).toBeNull()
+  })
 })

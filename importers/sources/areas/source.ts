@@ -39,6 +39,7 @@ export const AREAS: Source = {
   ],
   labelFields: ['unit_name', 'commune_name', 'district_name', 'province_name'],
   totals: 'SKIP',
+  precedence: -1,
   rows: readRows,
 }
 

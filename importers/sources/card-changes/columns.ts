@@ -14,6 +14,10 @@ const FLOW_FIELDS: readonly SourceField[] = [
   { field: 'plan', headings: ['PA', 'Phương án', 'Loại biến động', 'Tăng/giảm', 'Tăng, giảm', 'Nội dung thay đổi'] },
   { field: 'receipt_day', headings: ['Ngày biên lai', 'Biên lai / Ngày', 'NGAYBL', 'NgayBienLai'] },
   { field: 'receipt_number', headings: ['Số biên lai', 'Biên lai / Số', 'SOBL', 'SoBienLai'] },
+  // VNPT's sheet has the receipts a second time, where QĐ 490 put them.
+  { field: 'receipt_day_again', headings: [], secondOf: 'receipt_day' },
+  { field: 'receipt_number_again', headings: [], secondOf: 'receipt_number' },
+  { field: 'death_day', headings: ['NgayChet', 'Ngày chết', 'Ngày mất'] },
   // The months that were paid, beside the card's own days in the 46 columns of BHXH's tool.
   { field: 'from_month', headings: ['TUTHANG'] },
 ]

@@ -25,11 +25,19 @@ export function changeOfSection(section: string | null): Change | null {
 }
 
 /**
- * What the plan of a row says in words; of codes only TM (tăng mới). The others (GH, ON, DC …) are used differently by
- * different tools and settle nothing.
+ * The codes of `PA` as VNPT's file for households explains them: tăng mới, đóng tiếp, giảm hẳn, điều chỉnh mức đóng. In the
+ * lists for wage earners of the same tool TM, ON and GH go the same way. Codes that stand in one of them only settle nothing.
  */
+const PLAN_CODES: ReadonlyMap<string, Change> = new Map<string, Change>([
+  ['tm', 'INCREASE'],
+  ['on', 'INCREASE'],
+  ['gh', 'DECREASE'],
+  ['dc', 'NONE'],
+])
+
+/** What the plan of a row says, by its code or in words. */
 export function changeOfPlan(plan: string): Change | null {
-  return matchKey(plan) === 'tm' ? 'INCREASE' : changeOfSection(plan)
+  return PLAN_CODES.get(matchKey(plan)) ?? changeOfSection(plan)
 }
 
 const FORM = /D\s?(?:03|10a)\s?-?\s?(?:TS|LT)?(?![\p{L}\d])/iu
@@ -39,6 +47,19 @@ const BOTH = /(?<![\p{L}\p{M}])(?:tăng\s*[,/]?\s*(?:và\s+)?giảm|giảm\s*[,/
 /** Whether a text above the table says that it lists changes. */
 export function isTitleOfChanges(title: string): boolean {
   return FORM.test(title) || BOTH.test(title) || LIST_OF.test(title)
+}
+
+const STOCK =
+  /danh sách\s+(?:người\s+|đối tượng\s+)?(?:toàn bộ|có|đang|đã|tham gia|quản lý|thẻ)(?![\p{L}\p{M}])|l[uũ]y\s?kế|lu[ỹy]\s?kế/iu
+
+/** Whether a text above the table says that it lists all who have a card: “DANH SÁCH NGƯỜI THAM GIA BHYT”. */
+export function isTitleOfStock(title: string): boolean {
+  return STOCK.test(title) && !isTitleOfChanges(title)
+}
+
+/** D10a-TS (QĐ 595/QĐ-BHXH) lists cards that are issued: rows that stand under none of its sections get one. */
+export function isFormOfIssuedCards(title: string): boolean {
+  return /D\s?10a/iu.test(title)
 }
 
 /** “DANH SÁCH GIẢM …” says it for all rows; a title with both words, or none, does not. */

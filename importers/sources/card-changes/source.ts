@@ -1,9 +1,19 @@
+import { addDays } from '../../../src/kernel/plain-date.ts'
 import { cardReader, personReader, placeReader } from '../../forms/person-row.ts'
 import { inStageOrder, PERSON_STAGE } from '../../forms/person-stage.ts'
 import type { RowView } from '../../forms/row-view.ts'
-import type { RowReader, SheetContext, SheetSigns, Source } from '../../forms/source-definition.ts'
+import type { Claim, RowReader, SheetContext, SheetSigns, Source } from '../../forms/source-definition.ts'
 import { FIELDS, IGNORED } from './columns.ts'
-import { type Change, changeOfPlan, changeOfSection, changeOfTitles, headCode, isTitleOfChanges } from './lookups.ts'
+import {
+  type Change,
+  changeOfPlan,
+  changeOfSection,
+  changeOfTitles,
+  headCode,
+  isFormOfIssuedCards,
+  isTitleOfChanges,
+  isTitleOfStock,
+} from './lookups.ts'
 
 /** Increases and decreases of an area: a flow. It says nothing of anybody who is not in it. */
 export const CARD_CHANGES: Source = {
@@ -20,18 +30,25 @@ export const CARD_CHANGES: Source = {
   ],
   labelFields: ['full_name'],
   totals: 'SKIP',
-  claims: isListOfChanges,
+  precedence: 1,
+  claims: claimOfChanges,
+  insteadOf: 'CARD_ROLL',
   rows: readRows,
 }
 
 /**
  * Stock and flow have the same columns, so a flow must show itself: by the form's name or a title, by sections (Tăng, Giảm,
- * Cấp lại …), or by the columns of a declaration, where months are paid by receipt or a row has its plan.
+ * Cấp lại …), or by the columns of a declaration, where months are paid by receipt or a row has its plan. Of less than that
+ * nobody can tell: a plan or a receipt without months, or months where a roll has card numbers and last days, is asked about,
+ * for a flow that is read as a stock ends everybody else's card.
  */
-function isListOfChanges({ titles, sections, fields }: SheetSigns): boolean {
-  if (titles.some(isTitleOfChanges) || sections.some((section) => changeOfSection(section) !== null)) return true
+function claimOfChanges({ titles, sections, fields }: SheetSigns): Claim {
+  if (titles.some(isTitleOfChanges) || sections.some((section) => changeOfSection(section) !== null)) return 'SURE'
   const declared = fields.has('plan') || fields.has('receipt_day') || fields.has('receipt_number')
-  return declared && fields.has('months')
+  const paid = fields.has('months')
+  if (declared) return paid ? 'SURE' : 'PERHAPS'
+  const ofStock = fields.has('card_number') || fields.has('valid_until') || titles.some(isTitleOfStock)
+  return paid && !ofStock ? 'PERHAPS' : 'NO'
 }
 
 function readRows({ cells, section, titles }: SheetContext): RowReader {
@@ -40,15 +57,21 @@ function readRows({ cells, section, titles }: SheetContext): RowReader {
   const card = cardReader(cells)
   const change = changeReader({ cells, section, titles })
   const code = headCode(titles)
+  const death = cells.firstDay('death_day')
   return (row: RowView) => {
     const who = person(row)
-    const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
-    const { months, ...days } = card(row, cardNumber)
-    const asked = change(row, months)
-    const values = inStageOrder({ ...who, ...place(row), ...days, participant_code: days.participant_code ?? code })
+    const { months, ...days } = card(row, who)
+    const died = death(row)
+    const asked = change(row, months, died !== null)
+    // The card is good on the day of death; the day from which it is not stands in the form's “từ ngày”.
+    const from = died !== null && asked === 'DECREASE' ? addDays(died, 1) : days.valid_from
+    const participant = days.participant_code ?? code
+    const values = inStageOrder({ ...who, ...place(row), ...days, valid_from: from, participant_code: participant })
     return { label: typeof who.full_name === 'string' ? who.full_name : null, values: [...values, asked, months] }
   }
 }
+
+const RECEIPTS = ['receipt_day', 'receipt_number', 'receipt_day_again', 'receipt_number_again']
 
 type ChangeContext = Pick<SheetContext, 'cells' | 'section' | 'titles'>
 
@@ -60,31 +83,41 @@ function changeReader({
   cells,
   section,
   titles,
-}: ChangeContext): (row: RowView, months: number | null) => Change | null {
+}: ChangeContext): (row: RowView, months: number | null, died: boolean) => Change | null {
   const plan = cells.text('plan')
   const planColumn = cells.column('plan').index
-  const receipts = [cells.column('receipt_day').index, cells.column('receipt_number').index]
+  const receipts = RECEIPTS.map((field) => cells.column(field).index)
   const ofTitles = changeOfTitles(titles)
-  return (row, months) => {
+  const areIssued = titles.some(isFormOfIssuedCards)
+  return (row, months, died) => {
     const text = plan(row)
-    const settled = settle(text, section())
+    const paid = months !== null || receipts.some((index) => row.cell(index) !== null)
+    const settled = settle(text, section(), { paid, died })
     if (settled === 'UNCLEAR') {
       row.report('change-not-clear', planColumn, text, { section: section() ?? '–' })
       return null
     }
-    const paid = months !== null || receipts.some((index) => row.cell(index) !== null)
-    const found = settled ?? ofTitles ?? (paid ? 'INCREASE' : null)
+    const isIssued = areIssued && section() === null
+    const found = settled ?? ofTitles ?? (paid || isIssued ? 'INCREASE' : null)
     if (found === null) row.report('change-not-stated', -1, null)
     if (found === 'NONE') row.report('row-without-card-change', -1, null, { section: section() ?? '–' })
     return found
   }
 }
 
-/** What plan and section say together; null when neither says anything. */
-function settle(plan: string | null, section: string | null): Change | 'UNCLEAR' | null {
-  const ofSection = changeOfSection(section)
-  if (plan === null) return ofSection
+/**
+ * What plan and section say together; null when neither says anything. Nobody pays for a card that ends: where months are
+ * paid, `GH` may as well be short for gia hạn.
+ */
+function settle(
+  plan: string | null,
+  section: string | null,
+  { paid, died }: { readonly paid: boolean; readonly died: boolean },
+): Change | 'UNCLEAR' | null {
+  const ofSection = changeOfSection(section) ?? (died ? 'DECREASE' : null)
+  if (plan === null) return died && (paid || ofSection !== 'DECREASE') ? 'UNCLEAR' : ofSection
   const ofPlan = changeOfPlan(plan)
   if (ofPlan === null) return ofSection ?? 'UNCLEAR'
+  if (ofPlan === 'DECREASE' && paid) return 'UNCLEAR'
   return ofSection === null || ofSection === ofPlan ? ofPlan : 'UNCLEAR'
 }

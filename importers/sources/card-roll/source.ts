@@ -46,10 +46,9 @@ function readRows({ cells, section }: SheetContext): RowReader {
   const card = cardReader(cells)
   return (row: RowView) => {
     const who = person(row)
-    const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const under = section()
     if (under !== null && DECREASE.test(under)) row.report('row-is-decrease', -1, null, { section: under })
-    const { months: _months, ...days } = card(row, cardNumber)
+    const { months: _months, ...days } = card(row, who)
     const values = inStageOrder({ ...who, ...place(row), ...days })
     return { label: typeof who.full_name === 'string' ? who.full_name : null, values }
   }

@@ -185,7 +185,7 @@ export const FIELDS: readonly SourceField[] = [
 
 export const IGNORED: readonly string[] = [
   ...PERSON_IGNORED,
-  ...CARD_FIELDS.filter(({ field }) => field === 'clinic_code' || field === 'months').flatMap(
+  ...CARD_FIELDS.filter(({ field }) => ['clinic_code', 'clinic_province', 'months'].includes(field)).flatMap(
     ({ headings }) => headings,
   ),
   'Số nhân khẩu',

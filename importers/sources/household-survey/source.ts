@@ -89,12 +89,11 @@ function readRows(context: SheetContext): RowReader {
     if (at.begins && shares.some((index) => isErrorCell(row.cell(index)))) at.block.isDamaged = true
     else if (at.block.isDamaged) row.report('household-first-row-unreadable', -1, null)
     const who = person(row)
-    const cardNumber = typeof who.card_number === 'string' ? who.card_number : null
     const said = { ...place(row), class_standard: standard(row), household_class: classes(row, at.begins) }
     const shared = fillDown(at, cells.has('hamlet_name') ? said : { ...said, ...sectionHamlet() })
     const values = inStageOrder({
       ...who,
-      ...card(row, cardNumber),
+      ...card(row, who),
       ...shared,
       ...declared(row),
       household_no: at.block.number,

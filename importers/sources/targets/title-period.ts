@@ -7,7 +7,7 @@ export interface TargetPeriod {
   readonly dueOn: PlainDate | null
 }
 
-const DUE_DAY = /(?:đến (?:hết )?(?:ngày )?|trước (?:ngày )?)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/iu
+const DUE_DAY = /(?:đến (?:hết )?(?:ngày\s*)?|trước (?:ngày\s*)?):?\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/iu
 const DUE_MONTH = /(?:đến (?:hết |cuối )?|trước )tháng (\d{1,2})(?:[/.-]| năm )(\d{4})/iu
 const YEAR = /năm\s+(20\d{2})/iu
 /** The line of place and date says when the paper was signed, not for when it speaks. */

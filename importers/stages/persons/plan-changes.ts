@@ -1,8 +1,13 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { masked, type PersonContext } from './person-stage.ts'
 
-/** Writes the diff that an officer reads: every field that changes, one line each, and everybody who is gone. */
+/**
+ * Writes the diff that an officer reads: who and what is new, every field that changes, one line each, and everybody who is
+ * gone.
+ */
 export async function reportChanges(context: PersonContext): Promise<void> {
+  await reportCreated(context, newPersons)
+  await reportCreated(context, context.batch.kind === 'HOUSEHOLD_SURVEY' ? newHouseholds : newCards)
   await report(context, 'UPDATED', personChanges)
   await report(context, 'UPDATED', homeChanges)
   if (context.batch.kind === 'CARD_ROLL') {
@@ -31,6 +36,32 @@ async function report(context: PersonContext, kind: 'UPDATED' | 'GONE', select: 
     [context.batch.id],
   )
 }
+
+/** `select` gives subject, subject_id (the id that it will have, null when that is not known yet), label, after, sheet, row. */
+async function reportCreated(context: PersonContext, select: string): Promise<void> {
+  await execute(
+    context.em,
+    `insert into register_change (batch_id, kind, subject, subject_id, label, after, sheet, row)
+     select $1, 'CREATED', subject, subject_id, label, after, sheet, row from (${select}) made order by sheet, row`,
+    [context.batch.id],
+  )
+}
+
+const newPersons = `
+  select 'person' as subject, person_id as subject_id, label, null::jsonb as after, sheet, row
+  from planned_person where made`
+
+const newHouseholds = `
+  select 'household' as subject, null::bigint as subject_id, head_name as label, null::jsonb as after, sheet, row
+  from planned_household where household_id is null`
+
+/** Cards that somebody whom the register knows gets; a new person's card comes with the person. */
+const newCards = `
+  select 'enrolment' as subject, person_id as subject_id,
+         concat_ws(', ', label, ${masked("nullif(card_number, '')")}) as label,
+         jsonb_build_object('participantCode', code, 'validFrom', card_from, 'validUntil', card_until) as after,
+         sheet, row
+  from planned_card where action = 'CREATE' and not made`
 
 /** Fields of which one line each is made: name, value before, value after. */
 function fields(...given: readonly (readonly [string, string, string])[]): string {

@@ -9,6 +9,7 @@ const REPORT = `
   sheets { name headerRows firstRow lastRow encoding columns { address heading field confidence } }
   issueGroups { severity code message count firstAddresses }
   issues(first: 100) { totalCount nodes { severity code address found message remedy } }
+  withdrawal { undone kept blocked reasons { code message count examples } }
   changes(first: 50) { totalCount nodes { kind subject field before after address } }
 `
 

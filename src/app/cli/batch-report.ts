@@ -15,6 +15,7 @@ export interface BatchAnswer {
   readonly issueGroups: readonly IssueGroupAnswer[]
   readonly issues: { readonly nodes: readonly IssueAnswer[] }
   readonly changes: { readonly totalCount: number; readonly nodes: readonly ChangeAnswer[] }
+  readonly withdrawal: WithdrawalAnswer | null
   /** Whether these bytes had been sent before. */
   readonly repeated?: boolean
 }
@@ -27,6 +28,17 @@ interface IssueGroupAnswer {
   readonly message: string
   readonly count: number
   readonly firstAddresses: readonly string[]
+}
+
+interface WithdrawalAnswer {
+  readonly undone: number
+  readonly kept: number
+  readonly blocked: number
+  readonly reasons: readonly {
+    readonly message: string
+    readonly count: number
+    readonly examples: readonly string[]
+  }[]
 }
 
 interface IssueAnswer {
@@ -58,6 +70,7 @@ export function batchLines(batch: BatchAnswer, language: Language): string[] {
     ...(batch.repeated ? [`  ${REPEATED[language]}`] : []),
     `  ${ROWS[language]} ${count(outcomes.rowsRead, language)}: ${counts.join(' · ')}`,
     ...batch.issueGroups.flatMap((group) => issueLines(group, batch, language)),
+    ...withdrawalLines(batch.withdrawal, language),
     ...changeLines(batch.changes, language),
     '',
   ]
@@ -73,6 +86,20 @@ function headline({ kind, area, asOf }: BatchAnswer, language: Language): string
   const day = asOf === null ? null : `${AS_OF[language]} ${language === 'vi' ? formatVietnamese(asOf) : asOf}`
   const place = area && (area.code === '' ? area.fullName : `${area.fullName} (${area.code})`)
   return [kind ?? '?', place, day].filter((part) => part !== null).join(' · ')
+}
+
+/** What a withdrawal left, and why; nothing when all is undone. */
+function withdrawalLines(withdrawal: WithdrawalAnswer | null, language: Language): string[] {
+  if (withdrawal === null) return []
+  const { undone, kept, blocked, reasons } = withdrawal
+  const head =
+    language === 'vi'
+      ? `Đã thu hồi ${undone} · giữ vì có thay đổi sau ${kept} · bị vướng ${blocked}`
+      : `Undone ${undone} · kept because changed since ${kept} · blocked ${blocked}`
+  const why = reasons.map(({ message, count: times, examples }) =>
+    `    ${times} × ${message} ${examples.join('; ')}`.trimEnd(),
+  )
+  return [`  ${head}`, ...why]
 }
 
 function issueLines(group: IssueGroupAnswer, batch: BatchAnswer, language: Language): string[] {

@@ -53,9 +53,11 @@ export async function listen(
   return { url: urlOf(server, place.host), close: () => drained(server, patience.drainMs) }
 }
 
-/** While the hub itself works on an answer, the client's silence is no fault of its own; while it reads, it is. */
+/** While the hub itself works on an answer, the client's silence is no fault of its own; while it sends or takes, it is. */
 function waitOnlyForTheClient(request: IncomingMessage, response: ServerResponse, silenceMs: number): void {
   request.once('end', () => request.socket.setTimeout(0))
+  // A file that is piped into the answer is the client's to take.
+  response.once('pipe', () => request.socket.setTimeout(silenceMs))
   response.once('prefinish', () => request.socket.setTimeout(silenceMs))
 }
 

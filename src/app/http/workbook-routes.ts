@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises'
 import type { RequestHandler, Response } from 'express'
 import { demand } from '../../access/may.ts'
 import { BatchRefused, type ImportPort, type WorkbookFile } from '../../batches/import-port.ts'
@@ -8,6 +9,7 @@ import { DoorRefusal } from './door-error.ts'
 import { requestScope } from './request-scope.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const WITH_MACROS = 'application/vnd.ms-excel.sheet.macroEnabled.12'
 
 /** `GET /imports/:id/workbook`: the officer's own file with the outcome of the check in it. */
 export function annotatedWorkbookRoute(imports: ImportPort): RequestHandler {
@@ -17,7 +19,7 @@ export function annotatedWorkbookRoute(imports: ImportPort): RequestHandler {
     const node = decodeNodeId(String(request.params.id))
     if (node?.type !== 'ImportBatch' || !/^\d{1,15}$/.test(node.key))
       throw new BatchRefused('batch-not-found', 'There is no such batch.')
-    send(response, await imports.annotatedWorkbook(actor, Number(node.key), requestScope().language))
+    await send(response, await imports.annotatedWorkbook(actor, Number(node.key), requestScope().language))
   }
 }
 
@@ -29,15 +31,21 @@ export function templateRoute(imports: ImportPort): RequestHandler {
     const kind = SOURCE_KINDS.find((name) => name === asked)
     const file = kind === undefined ? null : await imports.template(kind)
     if (file === null) throw new DoorRefusal('NOT_FOUND', 'template-unknown', { found: asked })
-    send(response, file)
+    await send(response, file)
   }
 }
 
-function send(response: Response, { fileName, bytes }: WorkbookFile): void {
-  response.setHeader('Content-Type', WORKBOOK)
+async function send(response: Response, { fileName, byteSize, bytes }: WorkbookFile): Promise<void> {
+  response.setHeader('Content-Type', fileName.endsWith('.xlsm') ? WITH_MACROS : WORKBOOK)
+  response.setHeader('Content-Length', byteSize)
   response.setHeader('Content-Disposition', attachment(fileName))
   response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.end(bytes)
+  try {
+    await pipeline(bytes, response)
+  } catch (error) {
+    // Whoever hung up needs no answer.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
 }
 
 /** Both forms of RFC 6266: plain letters for old programs, all of the name in UTF-8 for the others; neither can end the header. */

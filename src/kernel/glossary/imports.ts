@@ -32,6 +32,8 @@ export const IMPORT_TERMS: Terms = {
   batch_row: term('dòng', 'table: outcome and subject of each row of a committed batch'),
   RowIssue: term('lỗi, cảnh báo', 'a code, a place, what was found and what to do', 'exception'),
   row_issue: term('lỗi, cảnh báo', 'table: the issues of every batch'),
+  BatchWithdrawal: term('kết quả thu hồi', 'what a withdrawal undid and what it left in the register'),
+  WithdrawalReason: term('lý do giữ lại', 'why a part of a withdrawn batch is still in the register'),
   RowIssueGroup: term('nhóm lỗi', 'the same issue on many rows, told once'),
   Severity: term('mức độ', 'what an issue means for its row'),
   'Severity.BLOCKING': term('lỗi chặn tệp', 'nothing of the file can be committed'),

@@ -23,6 +23,13 @@ export const IDENTITY_ISSUES = {
     remedyVi: 'Hãy nhập lại số theo giấy tờ, định dạng ô là Text.',
     remedyEn: 'Type the number again from the paper, in a cell formatted as text.',
   },
+  'national-id-twice': {
+    severity: 'ERROR',
+    vi: 'Dòng có hai số CMND/CCCD khác nhau ({found} ở cột này); không biết số nào đúng.',
+    en: 'The row has two different national ids ({found} in this column); which one is right is not known.',
+    remedyVi: 'Hãy giữ lại một số theo giấy tờ của người đó.',
+    remedyEn: 'Keep the one that stands on the person’s papers.',
+  },
   'national-id-unusual': {
     severity: 'WARNING',
     vi: 'Số định danh “{found}” không bắt đầu bằng số 0.',
@@ -78,6 +85,13 @@ export const IDENTITY_ISSUES = {
     en: 'The card “{found}” has participant code {code} with benefit level {level}; the rules give {expected}.',
     remedyVi: 'Hãy kiểm tra lại số thẻ.',
     remedyEn: 'Check the card number.',
+  },
+  'card-code-contradicts-birth': {
+    severity: 'WARNING',
+    vi: 'Mã đối tượng {code} là của người {ages} tuổi ({law}, áp dụng {period}); thẻ có giá trị từ {day} của người sinh năm {found} không khớp.',
+    en: 'Participant code {code} is for people of {ages} years ({law}, in force {period}); the card from {day} of somebody born in {found} does not fit.',
+    remedyVi: 'Hãy kiểm tra mã đối tượng, ngày sinh và thời hạn thẻ.',
+    remedyEn: 'Check the participant code, the birth and the days of the card.',
   },
   'participant-code-not-readable': {
     severity: 'WARNING',

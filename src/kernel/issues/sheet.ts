@@ -186,6 +186,20 @@ export const SHEET_ISSUES = {
     remedyVi: 'Hãy so với giấy tờ gốc và gõ lại ô này bằng Unicode.',
     remedyEn: 'Compare it with the original document and type the cell again in Unicode.',
   },
+  'letter-lost-in-sheet': {
+    severity: 'WARNING',
+    vi: 'Trong {count} ô phông TCVN3 của trang tính “{sheet}” không có chữ ư nào; có lẽ chữ ư đã mất khi chép, kể cả ở tên vẫn đọc được (Lưu → Lu).',
+    en: 'None of the {count} cells of sheet “{sheet}” in a TCVN3 font has the letter ư; it was probably lost when they were copied, also in names that still read well (Lưu → Lu).',
+    remedyVi: 'Hãy so vài tên với tệp gốc; nếu mất chữ ư, hãy xuất lại từ chương trình gốc.',
+    remedyEn: 'Compare a few names with the original; if ư is missing, export the list again.',
+  },
+  'letters-broken': {
+    severity: 'ERROR',
+    vi: '“{found}” đã mất dấu hoặc biến thành ký hiệu lạ khi lưu hay chuyển tệp; không đọc lại được chắc chắn.',
+    en: 'Letters of “{found}” were lost or became other signs when the file was saved or converted; they cannot be restored with certainty.',
+    remedyVi: 'Hãy lưu lại từ tệp gốc dưới dạng .xlsx hoặc CSV UTF-8 rồi tải lên lại.',
+    remedyEn: 'Save the original again as .xlsx or as CSV UTF-8 and upload it.',
+  },
   'text-in-old-font': {
     severity: 'ERROR',
     vi: '“{found}” có thể được gõ bằng phông chữ cũ (TCVN3 hoặc VNI), không đọc chắc chắn được dấu.',

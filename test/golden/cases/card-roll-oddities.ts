@@ -86,6 +86,7 @@ export const CARD_ROLL_ODDITIES: readonly GoldenCase[] = [
     sheets: [
       {
         lines: [
+          ...TITLE,
           'STT|HOTEN|SOBHXH|NGAYSINH|GIOITINH|TUNGAY|SOTHANG|MA_BV',
           '1|Nguyễn Thị Một|9918000001|01/01/1950|X|01/03/2018|12|013',
           '2|Nguyễn Văn Hai|9918000002|12/05/1990|1|01/03/2018|12|#13',

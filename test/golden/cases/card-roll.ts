@@ -9,11 +9,17 @@ const FORM_BELOW = '||||||||||Từ ngày|Đến ngày|'
 const TITLE = ['BHXH HUYỆN XUÂN LỘC', 'DANH SÁCH NGƯỜI THAM GIA BHYT XÃ XUÂN HƯNG', '(Tính đến ngày 10/11/2017)']
 const SHORT = 'STT|Họ và tên|Mã số BHXH|Ngày sinh|Giới tính|Từ ngày|Đến ngày'
 
-const CODES = ['GD4', 'HN2', 'CN3', 'HS4', 'TE1', 'DN4', 'HT3']
+const CODES = ['GD4', 'HN2', 'CN3', 'DN4', 'HT3']
+
+/** Codes go by age as well: children under six are TE. */
+function codeOf(birthYear: number, at: number): string {
+  if (birthYear > 2011) return 'TE1'
+  return birthYear > 2000 ? 'HS4' : (CODES[at % CODES.length] ?? 'GD4')
+}
 
 function formRows(seed: number, count: number): string[] {
   return syntheticPeople(seed, count).map((person, at) => {
-    const card = `${CODES[at % CODES.length]}00${person.insuranceNumber}`
+    const card = `${codeOf(person.birthYear, at)}00${person.insuranceNumber}`
     const cells = [
       at + 1,
       person.name.toUpperCase(),

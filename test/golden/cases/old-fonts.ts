@@ -35,7 +35,7 @@ function upper(lines: readonly string[]): string[] {
 export const OLD_FONT_CARD_CASES: readonly GoldenCase[] = [
   { file: 'tcvn3-by-its-font.xlsx', sheets: [{ font: '.VnTime', lines: roll(31, 12).map(asTcvn3) }] },
   { file: 'tcvn3-without-font-information.xls', sheets: [{ lines: roll(32, 12).map(asTcvn3) }] },
-  { file: 'tcvn3-in-bytes.csv', singleBytes: true, sheets: [{ lines: roll(33, 12).map(asTcvn3) }] },
+  { file: 'tcvn3-in-bytes.csv', encoding: 'latin1', sheets: [{ lines: roll(33, 12).map(asTcvn3) }] },
   { file: 'tcvn3-in-a-font-of-capitals.xlsx', sheets: [{ font: '.VnTimeH', lines: roll(34, 8).map(asTcvn3) }] },
   { file: 'tcvn3-in-capitals-without-font-information.xlsx', sheets: [{ lines: upper(roll(35, 8)).map(asTcvn3) }] },
   {
@@ -56,7 +56,7 @@ export const OLD_FONT_CARD_CASES: readonly GoldenCase[] = [
   },
   { file: 'vni-by-its-font.xlsx', sheets: [{ font: 'VNI-Times', lines: roll(36, 12).map(asVni) }] },
   { file: 'vni-without-font-information.xlsx', sheets: [{ lines: roll(37, 12).map(asVni) }] },
-  { file: 'vni-in-bytes.csv', singleBytes: true, sheets: [{ lines: upper(roll(38, 12)).map(asVni) }] },
+  { file: 'vni-in-bytes.csv', encoding: 'latin1', sheets: [{ lines: upper(roll(38, 12)).map(asVni) }] },
 ]
 
 const SURVEY = 'STT|Họ và tên|Quan hệ với chủ hộ|Năm sinh|Giới tính|Thôn/Ấp'

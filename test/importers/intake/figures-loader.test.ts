@@ -55,6 +55,38 @@ describe('finding the area', () => {
     expect(args).toEqual([{ candidates: 'Thị trấn Bố Hạ (07237), Xã Bố Hạ (07294)' }])
   })
 
+  test('without accents only when one area fits, and with them never the other', async () => {
+    const pair = [
+      ['07297', 'Xã Minh Quán'],
+      ['07298', 'Xã Minh Quân'],
+    ] as const
+    const [first, ...rest] = [...COMMUNES, ...pair].map((commune) => listRow(BAC_GIANG, YEN_THE, commune))
+    if (first === undefined) throw new Error('no communes')
+    await forget(db)
+    await committed(db, { kind: 'AREAS', rows: [first, ...rest] })
+    expect(await place(figures('Xã Minh Quân', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
+    expect(await place(figures('Xuan Luong', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
+    const { issues, args } = await place(figures('Minh Quan', { population: 5000 }))
+    expect(issues).toEqual(['area-ambiguous@B5'])
+    expect(args).toEqual([{ candidates: 'Xã Minh Quán (07297), Xã Minh Quân (07298)' }])
+  })
+
+  test('of the batch’s own district, though another has a commune of the same name', async () => {
+    const elsewhere = ['216', 'Huyện Tân Yên'] as const
+    await committed(db, {
+      kind: 'AREAS',
+      rows: [
+        ...COMMUNES.map((commune) => listRow(BAC_GIANG, YEN_THE, commune)),
+        listRow(BAC_GIANG, elsewhere, ['07301', 'Xã Đồng Kỳ']),
+        listRow(BAC_GIANG, elsewhere, ['07302', 'Xã Ngọc Lý']),
+      ],
+      choices: { asOf: '2017-01-02' },
+    })
+    expect(await place(figures('Xã Đồng Kỳ', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
+    const { issues } = await place(figures('Xã Ngọc Lý', { population: 5000 }))
+    expect(issues).toEqual(['area-unknown@B5'])
+  })
+
   test('by code, which wins over the name and says when they differ', async () => {
     expect(await place(figures('Đồng Kỳ', { population: 5000 }, '07282'))).toMatchObject({ issues: [], created: 1 })
     expect(await place(figures('Xã Tam Tiến', { population: 5000 }, '07282'))).toMatchObject({

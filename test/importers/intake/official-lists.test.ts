@@ -48,7 +48,9 @@ describe.skipIf(!directory)('the official lists of units', () => {
 
   test('2025: the same units in another spelling are the same units', { timeout: 300_000 }, async () => {
     const found = await receive('gso-2025/ward_2025-07-18.csv', { asOf: '2025-06-30', areaCode: 'VN' })
-    expect(await issueGroups(ADMINISTRATOR, db.em, found?.batchId ?? 0)).toEqual([])
+    // Its columns are compared with those of the list before; of its rows nothing is said.
+    const groups = await issueGroups(ADMINISTRATOR, db.em, found?.batchId ?? 0)
+    expect(groups.filter(({ code }) => !['column-vanished', 'column-new', 'column-moved'].includes(code))).toEqual([])
     expect(found).toMatchObject({ rowsRead: 10_035, created: 0, updated: 1, unchanged: 10_034 })
     const { rows: changes } = await batchChanges(ADMINISTRATOR, db.em, found?.batchId ?? 0, {})
     expect(changes).toHaveLength(1)

@@ -23,13 +23,14 @@ describe('what a row asks for', () => {
     expect(changeOfSection(section)).toBe(change)
   })
 
-  test('by its plan: in words, of codes only TM', () => {
-    expect(['TM', 'tăng mới', 'Giảm hẳn', 'GH', 'ON', 'DC'].map(changeOfPlan)).toEqual([
+  test('by its plan: in words, or by the codes that the form for households explains', () => {
+    expect(['TM', 'tăng mới', 'Giảm hẳn', 'GH', 'ON', 'DC', 'KL'].map(changeOfPlan)).toEqual([
       'INCREASE',
       'INCREASE',
       'DECREASE',
-      null,
-      null,
+      'DECREASE',
+      'INCREASE',
+      'NONE',
       null,
     ])
   })
@@ -71,4 +72,60 @@ test('sections without a mark are not taken for people, people called Tăng are 
   expect(found.rows.map(({ outcome }) => outcome)).toEqual(['SKIPPED', 'READY', 'SKIPPED', 'SKIPPED'])
   expect(found.told).toEqual(['Sheet1!5 row-has-name-only'])
   expect(found.rows[1]?.said).toMatchObject({ full_name: 'Tăng Văn A', change: 'INCREASE' })
+})
+
+describe('a row with its plan', () => {
+  const HEAD = 'STT|HoTen|MasoBHXH|PA|NgayBienLai|TuNgay|NgayChet|Sothang|NgaySinh|GioiTinh'
+  async function read(row: string) {
+    const { rows, told } = await understood(grid(HEAD, row))
+    return { said: rows[0]?.said, told: told.filter((line) => !line.endsWith('sex-codes-read')) }
+  }
+
+  test('GH ends a card, but not one for which months were paid: some write it for gia hạn', async () => {
+    expect(await read('1|Nguyễn Văn A|9917000001|GH||01/05/2023|||1980|1')).toMatchObject({
+      said: { change: 'DECREASE', valid_from: '2023-05-01' },
+      told: [],
+    })
+    expect(await read('1|Nguyễn Văn A|9917000001|GH|01/05/2023|01/05/2023||12|1980|1')).toMatchObject({
+      said: { change: null },
+      told: ['Sheet1!D2 change-not-clear'],
+    })
+  })
+
+  test('with a day of death ends a card on the day after it, and asks for nothing else', async () => {
+    expect(await read('1|Nguyễn Văn A|9917000001|||01/05/2023|17/04/2023||1950|1')).toMatchObject({
+      said: { change: 'DECREASE', valid_from: '2023-04-18' },
+      told: [],
+    })
+    for (const other of ['TM||01/05/2023|17/04/2023|', 'ON||01/05/2023|17/04/2023|', '||01/05/2023|17/04/2023|12']) {
+      expect((await read(`1|Nguyễn Văn A|9917000001|${other}|1950|1`)).told).toEqual(['Sheet1!D2 change-not-clear'])
+    }
+  })
+})
+
+describe('a declaration of which a part is gone is never taken for a roll', () => {
+  const ROW = '1|Nguyễn Văn A|9917000001|TM|0001|01/05/2023|12|1980'
+  const HEADINGS = ['STT', 'HoTen', 'MasoBHXH', 'PA', 'SoBienLai', 'TuNgay', 'Sothang', 'NgaySinh']
+
+  test.each([
+    ['months', [6], 'kind-uncertain'],
+    ['plan and receipts', [3, 4], 'kind-uncertain'],
+    ['plan and months', [3, 6], 'kind-uncertain'],
+  ])('%s', async (_, gone, code) => {
+    const head = HEADINGS.map((heading, at) => (gone.includes(at) ? 'Cột số mười một' : heading)).join('|')
+    const found = await understood(grid(head, ROW))
+    expect(found.sheet.kind === 'CARD_CHANGES' || found.told.some((line) => line.endsWith(code))).toBe(true)
+    expect(found.issues.find((issue) => issue.code === code)?.severity).toBe('BLOCKING')
+  })
+
+  test('months alone are a roll’s where its title says so, or card numbers and last days are there', async () => {
+    const rows = ['STT|Họ và tên|Mã số BHXH|Ngày sinh|Từ tháng|Số tháng', '1|Nguyễn Văn A|9917000001|1980|05/2017|12']
+    expect((await understood(grid(...rows))).told).toContain('Sheet1 kind-uncertain')
+    expect((await understood(grid('DANH SÁCH NGƯỜI THAM GIA BHYT XÃ XUÂN HƯNG', ...rows))).told).toEqual([])
+    const withEnd = [
+      'STT|Họ và tên|Mã số BHXH|Ngày sinh|Từ ngày|Đến ngày|Số tháng',
+      '1|A B|9917000001|1980|1/5/2017||12',
+    ]
+    expect((await understood(grid(...withEnd))).sheet).toMatchObject({ kind: 'CARD_ROLL', issues: [] })
+  })
 })

@@ -122,3 +122,24 @@ test('what was seen in earlier blocks counts in later ones', () => {
   expect(decoder.block([rowOf(9, [asTcvn3('Hà')])]).rows[0]?.cells).toEqual(['Hà'])
   expect(decoder.count).toBe(4)
 })
+
+describe('a sheet of sixty different names without one ư', () => {
+  const NAMES = ['Nguyễn Văn', 'Trần Thị', 'Lê Đình', 'Phạm Ngọc', 'Vũ Hồng', 'Đặng Mỹ'].flatMap((first) =>
+    ['Lan', 'Hòa', 'Thủy', 'Bình', 'Tuấn', 'Kỳ', 'Sỹ', 'Oanh', 'Nhật', 'Quế'].map((last) => `${first} ${last}`),
+  )
+  function afterReading(names: readonly string[]) {
+    const decoder = new OldFontDecoder()
+    decoder.block(names.map((name, at) => rowOf(at + 1, [asTcvn3(name)])))
+    return decoder.cellsWithoutLetterU
+  }
+
+  test('has lost it, perhaps also where what is left is a syllable', () => {
+    expect(afterReading([...NAMES, 'Lu Thị Mỹ'])).toBeGreaterThanOrEqual(60)
+  })
+
+  test('has not when one is there, nor do fewer names or the same ones again prove it', () => {
+    expect(afterReading([...NAMES, 'Lưu Thị Mỹ'])).toBeNull()
+    expect(afterReading(NAMES.slice(1))).toBeNull()
+    expect(afterReading([...NAMES.slice(1), ...NAMES.slice(1)])).toBeNull()
+  })
+})

@@ -26,7 +26,7 @@ const KINDS = SOURCES.map(({ kind }) => kind).filter((kind) => !PRESCRIBED.inclu
 async function drawn(kind: SourceKind): Promise<exceljs.Workbook> {
   const file = await template(kind)
   if (file === null) throw new Error(`no template of ${kind}`)
-  return readXlsx(file.bytes)
+  return readXlsx(Buffer.concat(await file.bytes.toArray()))
 }
 
 /** What the pipeline's first half says of a workbook. */

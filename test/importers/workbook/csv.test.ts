@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { utf16be, windows1258 } from '../../support/text-bytes.ts'
 import { readBytes, readCells, refusalOf } from './read-workbook.ts'
 
 const TEXT = 'Họ và tên;Mã số\nNguyễn Thị Hường;0750980001\nĐặng Văn Ước;0012'
@@ -7,23 +8,6 @@ const CELLS = [
   ['Nguyễn Thị Hường', '0750980001'],
   ['Đặng Văn Ước', '0012'],
 ]
-
-function utf16be(text: string): Buffer {
-  return Buffer.from(`\ufeff${text}`, 'utf16le').swap16()
-}
-
-/** What Vietnamese Windows wrote: base letters with their own mark, tones as combining marks. */
-function windows1258(text: string): Buffer {
-  const decoder = new TextDecoder('windows-1258')
-  const codes = new Map(Array.from({ length: 256 }, (_, code) => [decoder.decode(Uint8Array.of(code)), code]))
-  const toned = text.replace(/\p{L}/gu, (letter) => {
-    if (codes.has(letter)) return letter
-    const [base = '', ...marks] = letter.normalize('NFD')
-    const tone = marks.filter((mark) => codes.has(mark)).join('')
-    return (base + marks.filter((mark) => !codes.has(mark)).join('')).normalize('NFC') + tone
-  })
-  return Buffer.from([...toned].map((letter) => codes.get(letter) ?? 0x3f))
-}
 
 describe('encodings', () => {
   test.each([

@@ -122,6 +122,23 @@ describe('an .xls', () => {
     ])
   })
 
+  test('a dimension of the whole sheet costs nothing, and links to other files are told and not followed', async () => {
+    const stream = streamOf(xlsOf(bookOf(utils.aoa_to_sheet([[7]]))))
+    const dimension = stream.indexOf(Buffer.from('00020e00', 'hex'))
+    expect(dimension).toBeGreaterThan(0)
+    stream.writeUInt32LE(0, dimension + 4)
+    stream.writeUInt32LE(65_536, dimension + 8)
+    stream.writeUInt16LE(256, dimension + 14)
+    const behindBof = 4 + stream.readUInt16LE(2)
+    const link = recordOf(0x01ae, Buffer.concat([Buffer.from([0, 0, 5, 0, 0, 1]), Buffer.from('a.xls')]))
+    const sheetPlace = stream.indexOf(Buffer.from('8500', 'hex'), behindBof) + 4
+    stream.writeUInt32LE(stream.readUInt32LE(sheetPlace) + link.length, sheetPlace)
+    const linked = Buffer.concat([stream.subarray(0, behindBof), link, stream.subarray(behindBof)])
+    const book = await readBytes(containerOf({ Workbook: linked }))
+    expect(book.notices).toEqual(['external-links-ignored'])
+    expect(book.sheets[0]?.rows).toEqual([{ number: 1, cells: [7], hidden: false }])
+  })
+
   test('BIFF5 tells the code page its texts were decoded by', async () => {
     const read = await readBytes(xlsOf(bookOf(utils.aoa_to_sheet([['Ho so', '0123']])), 'biff5'))
     expect(read.encoding).toMatch(/^windows-\d+$/)
