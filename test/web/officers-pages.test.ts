@@ -127,6 +127,7 @@ test('undo asks once, and the figures before return', async () => {
   await officer.press('Thu hồi')
   await officer.press('Đúng, làm đi')
   await officer.status('đã thu hồi').waitFor()
+  expect(await text('.headline')).toMatch(/^Đã trả lại như trước: [1-9]\d*; giữ vì lần sau đã sửa: 0;/)
   await officer.go('#/coverage/215?day=2017-09-30')
   expect(await text('.headline')).not.toContain('da-sua.xlsx')
   await officer.go('#/imports?status=WITHDRAWN')

@@ -14,6 +14,7 @@ import { Issues } from './issues.tsx'
 import { Matches } from './matches.tsx'
 import { Recognised } from './recognised.tsx'
 import { useProgress } from './use-progress.ts'
+import { Withdrawn } from './withdrawn.tsx'
 
 interface BatchPageProps {
   readonly id: string
@@ -59,6 +60,7 @@ export function BatchPage({ id, route }: BatchPageProps) {
       {failure && <Failure failure={failure} />}
       <BatchActions batch={batch} busy={busy} act={act} />
       {batch.status === 'COMMITTED' && <Committed batch={batch} />}
+      {batch.withdrawal && <Withdrawn withdrawal={batch.withdrawal} />}
       <Parts batch={batch} busy={busy} act={act} part={route.rest[1] ?? ''} query={route.query} />
     </>
   )

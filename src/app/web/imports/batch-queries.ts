@@ -55,9 +55,22 @@ export interface IssueGroup {
 
 export interface Batch extends BatchHead {
   readonly annotatedWorkbookUrl: string | null
+  readonly withdrawal: Withdrawal | null
   readonly sheets: readonly BatchSheet[]
   readonly issueGroups: readonly IssueGroup[]
   readonly matches: readonly Match[]
+}
+
+export interface Withdrawal {
+  readonly undone: number
+  readonly kept: number
+  readonly blocked: number
+  readonly reasons: readonly {
+    readonly code: string
+    readonly message: string
+    readonly count: number
+    readonly examples: readonly string[]
+  }[]
 }
 
 export interface Match {
@@ -84,6 +97,7 @@ export const BATCH = `query Batch($id: ID!) {
   importBatch(id: $id) {
     ${HEAD}
     annotatedWorkbookUrl
+    withdrawal { undone kept blocked reasons { code message count examples } }
     sheets { name headerRows firstRow lastRow encoding columns { address heading field confidence } }
     issueGroups { code severity message count firstAddresses }
     matches(first: 50) {

@@ -89,4 +89,9 @@ export const FIELD_WORDS = {
   'field.class_standard': { vi: 'chuẩn rà soát', en: 'standard applied' },
   'field.declared_card': { vi: 'khai có thẻ', en: 'declares a card' },
   'field.declared_until': { vi: 'thẻ khai có giá trị đến', en: 'declared card until' },
+  'field.national_id_again': { vi: 'số CCCD, cột thứ hai', en: 'national id, second column' },
+  'field.receipt_day_again': { vi: 'ngày biên lai, cột thứ hai', en: 'receipt day, second column' },
+  'field.receipt_number_again': { vi: 'số biên lai, cột thứ hai', en: 'receipt number, second column' },
+  'field.death_day': { vi: 'ngày mất', en: 'day of death' },
+  'field.clinic_province': { vi: 'mã tỉnh của nơi khám chữa bệnh', en: 'province of the clinic' },
 } satisfies Words

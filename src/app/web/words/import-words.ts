@@ -61,6 +61,11 @@ export const IMPORT_WORDS = {
     vi: 'Thu hồi lượt nhập này? Số liệu trước đó sẽ trở lại.',
     en: 'Undo this import? The figures before it return.',
   },
+  withdrawn: { vi: 'Kết quả thu hồi', en: 'What was undone' },
+  undoneOf: {
+    vi: 'Đã trả lại như trước: {undone}; giữ vì lần sau đã sửa: {kept}; giữ vì nơi khác dựa vào: {blocked}.',
+    en: 'As it was before: {undone}; kept because changed since: {kept}; kept because other data hang on it: {blocked}.',
+  },
   discard: { vi: 'Bỏ tệp này', en: 'Discard' },
   discardSure: { vi: 'Bỏ lượt nhập này? Chưa có gì được ghi.', en: 'Discard this import? Nothing of it was written.' },
   newCoverage: { vi: 'Độ bao phủ sau khi ghi nhận', en: 'Coverage after this import' },
