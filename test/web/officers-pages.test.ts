@@ -251,11 +251,13 @@ test('every page fits a phone of 360 pixels', async () => {
 test('with the keyboard alone a file is sent, checked and committed', async () => {
   const typist = await Visitor.arrive(browser, hub.url, { key: null })
   const { keyboard } = typist.page
+  const opened = typist.page.waitForEvent('filechooser')
   await typist.tabTo(typist.page.getByLabel('Khóa truy cập'))
   await keyboard.type(TEST_KEY)
   await keyboard.press('Enter')
   await typist.tabTo(typist.page.locator('input[type=file]'))
-  const [chooser] = await Promise.all([typist.page.waitForEvent('filechooser'), keyboard.press('Enter')])
+  await keyboard.press('Enter')
+  const chooser = await opened
   await chooser.setFiles({
     name: 'dinh-chinh.xlsx',
     mimeType: 'application/octet-stream',
