@@ -176,6 +176,23 @@ test('a doubtful row stands beside those it may be, and is decided once', async 
   expect(await page().getByRole('region', { name: 'theo giới tính' }).innerText()).toMatch(/nam\s+2\s+2\s+100,0%/)
 })
 
+test('several files at once are each listed; one that was sent before leads to its old import', async () => {
+  await officer.go('#/imports')
+  const mimeType = 'application/octet-stream'
+  await page()
+    .locator('input[type=file]')
+    .setInputFiles([
+      { name: 'lai-nam-2016.xlsx', mimeType, buffer: await lastYear() },
+      { name: 'the-thang-3.csv', mimeType, buffer: roll(4) },
+    ])
+  await page().getByText('Tệp này đã gửi trước đây').waitFor()
+  await page().locator('.sent').getByRole('link', { name: 'the-thang-3.csv' }).waitFor()
+  await page().getByRole('region', { name: 'Lịch sử nhập' }).getByRole('link', { name: 'the-thang-3.csv' }).waitFor()
+  await page().getByRole('link', { name: 'lai-nam-2016.xlsx' }).click()
+  await officer.status('đã ghi nhận').waitFor()
+  expect(await text('h1')).toBe('nam-2016.xlsx')
+})
+
 test('an empty sheet of a kind can be taken away', async () => {
   await officer.go('#/imports')
   const [download] = await Promise.all([page().waitForEvent('download'), officer.press('danh sách thẻ')])
