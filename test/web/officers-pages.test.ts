@@ -105,6 +105,8 @@ test('coverage shows the number with its proof, target and communes, and sorts t
   const rates = await table.locator('tbody td:nth-child(5)').allInnerTexts()
   const numbers = rates.map((rate) => Number(rate.replace(',', '.').replace('%', '')))
   expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
+  const [taken] = await Promise.all([page().waitForEvent('download'), officer.press('Tải bảng này (CSV)')])
+  expect(taken.suggestedFilename()).toBe('bao-phu-215-2017-09-30.csv')
 })
 
 test('a day, a comparison and a search stand in the address, which opens the same view again', async () => {

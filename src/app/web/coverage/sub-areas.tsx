@@ -6,6 +6,7 @@ import type { WordKey } from '../words/words.ts'
 import { Bar } from './bar.tsx'
 import type { CoverageRow } from './coverage-queries.ts'
 import { type Sort, sortedRows, sortOf } from './sorted-rows.ts'
+import { TakeTable } from './take-table.tsx'
 import type { SubAreasHeld } from './use-sub-areas.ts'
 import { areaAddress, type View, viewAddress } from './view.ts'
 
@@ -19,6 +20,7 @@ interface SubAreasProps {
 export function SubAreas({ sub, code, view }: SubAreasProps) {
   const { say, figures } = useReader()
   const rows = useMemo(() => sortedRows(sub.rows, view.sort), [sub.rows, view.sort])
+  const whole = rows.length > 0 && !sub.waiting
   return (
     <section>
       <h2>{say('subAreas')}</h2>
@@ -26,6 +28,7 @@ export function SubAreas({ sub, code, view }: SubAreasProps) {
       {sub.waiting && <Loading />}
       {!sub.waiting && !sub.failure && rows.length === 0 && <p class="quiet">{say('subAreasNone')}</p>}
       {rows.length > 0 && <SubAreaTable rows={rows} code={code} view={view} />}
+      {whole && <TakeTable rows={rows} code={code} view={view} />}
       {sub.missing.length > 0 && (
         <p class="quiet">
           {say('missing', { count: figures.count(sub.missing.length) })}{' '}

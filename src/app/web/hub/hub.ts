@@ -1,4 +1,5 @@
 import type { Language } from '../words/word.ts'
+import { keepFile } from './keep-file.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -98,13 +99,4 @@ function failureOf(body: Refusal & GraphqlBody): HubFailure {
   const [first] = body.errors ?? []
   const requestId = first?.extensions?.requestId ?? body.requestId ?? null
   return new HubFailure('REFUSED', first?.message ?? body.message ?? '', requestId)
-}
-
-function keepFile(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 10_000)
 }
