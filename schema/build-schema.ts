@@ -7,7 +7,11 @@ import { CampaignResolver, OutreachTeamResolver } from './campaigns/campaign.res
 import { DoorListResolver } from './campaigns/door-list.resolver.ts'
 import { ClassificationRoundResolver, SurveyRoundResolver } from './campaigns/survey-round.resolver.ts'
 import { AreaFiguresResolver } from './coverage/area-figures.resolver.ts'
+import { TwoBasesResolver } from './coverage/bases.resolver.ts'
 import { CoverageResolver, FigureSourceResolver } from './coverage/coverage.resolver.ts'
+import { HouseholdBreakdownResolver } from './coverage/household-breakdown.resolver.ts'
+import { StudentCoverageResolver } from './coverage/students.resolver.ts'
+import { CoverageTimeResolver } from './coverage/time.resolver.ts'
 import { HouseholdResolver } from './households/household.resolver.ts'
 import { PersonResolver } from './households/person.resolver.ts'
 import { ROW_OUTCOME_TEXTS } from './imports/batch.enum.ts'
@@ -36,6 +40,10 @@ export function buildHubSchema(): GraphQLSchema {
       AreaFiguresResolver,
       CoverageResolver,
       FigureSourceResolver,
+      CoverageTimeResolver,
+      StudentCoverageResolver,
+      HouseholdBreakdownResolver,
+      TwoBasesResolver,
       HouseholdResolver,
       PersonResolver,
       TargetResolver,

@@ -1,13 +1,15 @@
+import { REGISTER_LOCK } from '../../src/kernel/register-lock.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import type { LoaderContext } from './loader.ts'
 
-/** First keys of the advisory locks that a writing transaction holds until its end. */
+/** First key of the advisory locks on areas, which a writing transaction holds until its end. */
 const AREA_LOCK = 1
-const BORDERS_LOCK = 3
 
 /** A batch that moves borders waits for every other that writes, and they for it. */
 export async function lockBorders(context: LoaderContext): Promise<void> {
-  await rows(context.em, `select pg_advisory_xact_lock${movesBorders(context) ? '' : '_shared'}($1, 0)`, [BORDERS_LOCK])
+  await rows(context.em, `select pg_advisory_xact_lock${movesBorders(context) ? '' : '_shared'}($1, 0)`, [
+    REGISTER_LOCK,
+  ])
 }
 
 /**

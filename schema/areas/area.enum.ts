@@ -15,6 +15,19 @@ export const AreaLevelEnum = describedEnum<AreaLevel>(
   },
 )
 
+export type WeightBasis = NonNullable<Succession['weightBasis']>
+
+export const WeightBasisEnum = describedEnum<WeightBasis>(
+  'WeightBasis',
+  'What the weight of a part of a divided area is made of, the best that is known of all its parts.',
+  {
+    POPULATION: 'The people of the part, as the document states them.',
+    REGISTERED: 'The people who were registered, on the day before, in the hamlets that the document names.',
+    AREA: 'The square kilometres of the part, as the document states them.',
+    EQUAL: 'Nothing is known of the parts: they weigh the same.',
+  },
+)
+
 export type SuccessionRelation = Succession['relation']
 
 export const SuccessionRelationEnum = describedEnum<SuccessionRelation>(

@@ -81,6 +81,6 @@ export class AreaResolver {
   }
 }
 
-function succession({ from, to, onDay, relation, weight, document }: Succession): AreaSuccession {
-  return { from: areaNode(from, addDays(onDay, -1)), to: areaNode(to, onDay), on: onDay, relation, weight, document }
+function succession({ from, to, onDay, ...change }: Succession): AreaSuccession {
+  return { from: areaNode(from, addDays(onDay, -1)), to: areaNode(to, onDay), on: onDay, ...change }
 }

@@ -5,7 +5,13 @@ import { encodeNodeId } from '../../src/kernel/node-id.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { Node } from '../node.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
-import { AreaLevelEnum, type SuccessionRelation, SuccessionRelationEnum } from './area.enum.ts'
+import {
+  AreaLevelEnum,
+  type SuccessionRelation,
+  SuccessionRelationEnum,
+  type WeightBasis,
+  WeightBasisEnum,
+} from './area.enum.ts'
 
 @ObjectType({
   implements: Node,
@@ -61,6 +67,12 @@ export class AreaSuccession {
 
   @Field(() => Float, { description: 'The share of the old area’s people that went into the new one, 0–1.' })
   weight: number
+
+  @Field(() => WeightBasisEnum, {
+    nullable: true,
+    description: 'What `weight` is made of; null where the area was not divided.',
+  })
+  weightBasis: WeightBasis | null
 
   @Field(() => String, { nullable: true, description: 'The decision that ordered it; null when not recorded.' })
   document: string | null

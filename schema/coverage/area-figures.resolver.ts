@@ -5,7 +5,7 @@ import { Area } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { BasisEnum } from './coverage.enum.ts'
-import { AreaCoverageArgs, TrendArgs } from './coverage.input.ts'
+import { AreaCoverageArgs, comparison, TrendArgs } from './coverage.input.ts'
 import { CoverageRow } from './coverage.type.ts'
 import { coverageRowNode, householdCountNode, populationNode } from './coverage-node.ts'
 import { HouseholdCount, PopulationFigure } from './figure.type.ts'
@@ -40,7 +40,7 @@ export class AreaFiguresResolver {
     @Ctx() { loaders }: HubContext,
     @Args(() => AreaCoverageArgs) asked: AreaCoverageArgs,
   ): Promise<CoverageRow | null> {
-    const wanted = { asOf: asked.asOf ?? area.askedOn, basis: asked.basis ?? null, compareTo: asked.compareTo ?? null }
+    const wanted = { asOf: asked.asOf ?? area.askedOn, basis: asked.basis ?? null, compareTo: comparison(asked) }
     const found = await loaders.coverage.coverage.of(wanted).load(area.areaId)
     return found && coverageRowNode(found, area.askedOn)
   }

@@ -31,10 +31,10 @@ export function coverageReportNode(report: StoredReport): CoverageReport {
 }
 
 export function populationNode(
-  { area, asOf, count, basis, source }: StoredPopulation,
+  { area, asOf, count, basis, source, estimatedShare, householdClass, sex, ageBand }: StoredPopulation,
   borders: PlainDate,
 ): PopulationFigure {
-  return { area: areaNode(area, borders), asOf, count, basis, source }
+  return { area: areaNode(area, borders), asOf, count, basis, source, estimatedShare, householdClass, sex, ageBand }
 }
 
 export function householdCountNode(count: StoredHouseholds, borders: PlainDate): HouseholdCount {

@@ -1,4 +1,5 @@
 import type { Basis, CoverageDimension, CoverageOrder } from '../../src/coverage/coverage-row.ts'
+import type { RelativeDay } from '../../src/coverage/question.ts'
 import type { Interval } from '../../src/coverage/trend-days.ts'
 import type { ParticipantGroup } from '../../src/enrolments/participant-group.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
@@ -53,6 +54,11 @@ export const IntervalEnum = describedEnum<Interval>('Interval', 'The step of a s
   WEEK: 'The last day of each week, Sunday.',
   MONTH: 'The last day of each month.',
   YEAR: 'The last day of each year.',
+})
+
+export const RelativeDayEnum = describedEnum<RelativeDay>('RelativeDay', 'A day that follows from the day asked.', {
+  SAME_DAY_LAST_YEAR: 'Cùng kỳ năm trước: the same day of the year before; 28 February for 29 February.',
+  START_OF_YEAR: 'Đầu năm: 1 January of the same year.',
 })
 
 export const CoverageDimensionEnum = describedEnum<CoverageDimension>('CoverageDimension', 'What rows are split by.', {

@@ -1,9 +1,11 @@
 import { ArgsType, Field, InputType } from 'type-graphql'
 import type { AreaLevel } from '../../src/areas/area-level.ts'
 import type { Basis, CoverageDimension, CoverageOrder } from '../../src/coverage/coverage-row.ts'
+import type { RelativeDay } from '../../src/coverage/question.ts'
 import type { Interval } from '../../src/coverage/trend-days.ts'
 import type { ParticipantGroup } from '../../src/enrolments/participant-group.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
+import { BadRequest } from '../../src/kernel/page.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { AgeBand } from '../../src/population/age-band.ts'
 import type { Sex } from '../../src/population/sex.ts'
@@ -19,6 +21,7 @@ import {
   HouseholdClassEnum,
   IntervalEnum,
   ParticipantGroupEnum,
+  RelativeDayEnum,
   SexEnum,
 } from './coverage.enum.ts'
 
@@ -26,6 +29,7 @@ const AS_OF = 'The day that the numbers are true for; left out, today.'
 const BORDERS = 'The day on whose borders the numbers are given; left out, those of asOf.'
 const BASIS =
   'What to count from; left out, reported figures where both exist for that area and day, else the register.'
+const COMPARE_WITH = 'A day to compare with that follows from asOf, instead of compareTo.'
 const LEVEL = 'The level of the rows; left out, the one below `within` on that day.'
 
 @InputType({ description: 'Whom to count: every list narrows; one that is left out lets everybody through.' })
@@ -105,6 +109,9 @@ export class CoverageArgs extends PageArgs {
   @Field(() => DateScalar, { nullable: true, description: 'An earlier day to compare with; left out, no comparison.' })
   compareTo?: PlainDate | null
 
+  @Field(() => RelativeDayEnum, { nullable: true, description: COMPARE_WITH })
+  compareWith?: RelativeDay | null
+
   @Field(() => CoverageOrderEnum, { nullable: true, description: 'The order of the rows; left out, by area code.' })
   orderBy?: CoverageOrder | null
 }
@@ -122,6 +129,9 @@ export class AreaCoverageArgs {
 
   @Field(() => DateScalar, { nullable: true, description: 'An earlier day to compare with; left out, no comparison.' })
   compareTo?: PlainDate | null
+
+  @Field(() => RelativeDayEnum, { nullable: true, description: COMPARE_WITH })
+  compareWith?: RelativeDay | null
 }
 
 @ArgsType()
@@ -137,4 +147,15 @@ export class TrendArgs {
 
   @Field(() => BasisEnum, { nullable: true, description: BASIS })
   basis?: Basis | null
+}
+
+/** The day to compare with. Throws `BadRequest` `compared-twice` when both are given. */
+export function comparison(asked: {
+  readonly compareTo?: PlainDate | null
+  readonly compareWith?: RelativeDay | null
+}): PlainDate | RelativeDay | null {
+  if (asked.compareTo && asked.compareWith) {
+    throw new BadRequest('compared-twice', 'give compareTo or compareWith, not both')
+  }
+  return asked.compareTo ?? asked.compareWith ?? null
 }

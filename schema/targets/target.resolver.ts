@@ -1,10 +1,12 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { listTargets } from '../../src/targets/target.store.ts'
 import { Area, areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
+import { DateScalar } from '../scalars/date.scalar.ts'
 import { AreaTargetsArgs, TargetsArgs } from './target.input.ts'
-import { Target, TargetCascade, targetNode } from './target.type.ts'
+import { Target, TargetCascade, TargetProgress, targetNode } from './target.type.ts'
 
 @Resolver(() => Target)
 export class TargetResolver {
@@ -32,6 +34,19 @@ export class TargetResolver {
     if (target.assignedById === null) return null
     const found = await loaders.areas.byId.load(target.assignedById)
     return found && areaNode(found, target.dueOn)
+  }
+
+  @FieldResolver(() => TargetProgress, {
+    nullable: true,
+    description: 'What was achieved of it by a day, on its own measure; null before it is in force.',
+  })
+  async progress(
+    @Root() target: Target,
+    @Ctx() { loaders, today }: HubContext,
+    @Arg('on', () => DateScalar, { nullable: true, description: 'The day asked; left out, today.' })
+    on?: PlainDate | null,
+  ): Promise<TargetProgress | null> {
+    return loaders.targets.progress.of(on ?? today).load(target.targetId)
   }
 
   @FieldResolver(() => TargetCascade, {

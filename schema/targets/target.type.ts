@@ -43,6 +43,52 @@ export class TargetCascade {
 }
 
 @ObjectType({
+  simpleResolvers: true,
+  description: 'What was achieved of a target by a day, and what is still missing.',
+})
+export class TargetProgress {
+  @Field(() => DateScalar, { description: 'The day meant: the one asked, or the due day when that is past.' })
+  asOf: PlainDate
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'A ratio 0–1, or a count, as the target’s value. CARDS_ISSUED: residents newly insured, or insured again after a gap, since validFrom. Null when not known.',
+  })
+  achieved: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'achieved ÷ value, 0 or more: so với kế hoạch; null when not known.',
+  })
+  attainmentRate: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'achieved − value of a rate, in percentage points; null for a count, or when not known.',
+  })
+  pointsAboveTarget: number | null
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The fewest persons, cards or households still to go; 0 when it is reached, null when not known.',
+  })
+  missing: number | null
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'missing per week until the due day; null when not known, or when no day is left.',
+  })
+  weeklyPaceNeeded: number | null
+
+  @Field(() => Float, { nullable: true, description: 'The pace of late, per week; null when not known.' })
+  weeklyPace: number | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day on which weeklyPace reaches it; null if never.' })
+  projectedOn: PlainDate | null
+}
+
+@ObjectType({
   implements: Node,
   simpleResolvers: true,
   description: 'Chỉ tiêu: a rate or a count assigned to an area, due on a day.',

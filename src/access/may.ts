@@ -3,12 +3,12 @@ import type { Actor, Role } from './actor.ts'
 /**
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
- * campaigns and survey rounds.
+ * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
  */
-export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN'
+export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN' | 'DECLARE'
 
 const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
+  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'DECLARE'],
   DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
   ANALYST: ['READ_FIGURES'],
   // A partner sees what a segment gives it and nothing else; until there are segments, that is nothing.

@@ -15,6 +15,8 @@ export interface Config {
   readonly databaseConnections: number
   readonly adminKey: string | null
   readonly maxUploadBytes: number
+  /** The most memory for answers that are kept; 0 keeps none. */
+  readonly answerCacheBytes: number
   /** Null when none were said. */
   readonly fileLimits: SaidLimits | null
 }

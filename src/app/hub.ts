@@ -1,17 +1,24 @@
 import { join } from 'node:path'
+import type { GraphQLSchema } from 'graphql'
 import { createIntake, type IntakeLog } from '../../importers/intake.ts'
 import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
+import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
+import { keepAgesAhead } from '../coverage/cube.store.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
+import { AnswerCache } from './answers/answer-cache.ts'
+import { questionKeys } from './answers/question-key.ts'
 import { type Config, isLoopback } from './config.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
 import { administratorOnly, keyDigest } from './http/authenticate.ts'
-import { createGraphqlServer } from './http/graphql-door.ts'
+import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
+import type { KeptAnswers } from './http/graphql-route.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
@@ -69,11 +76,14 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
   const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
+  const today = () => vietnamDay(clock())
   const app = createHttpApp({
     accounts: administratorOnly(keyDigest(key.key)),
     behindProxy: config.behindProxy,
-    contextOf: contextMaker({ database, imports, clock }),
+    contextOf: contextMaker({ database, imports, today }),
+    today,
     graphql,
+    answers: keptAnswers(config, database, stream.schema),
     stream,
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
@@ -83,6 +93,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
       await rows(database.em(), 'select 1')
     },
   })
+  await keepAgesAhead(database.em(), vietnamDay(clock()))
   await imports.recover()
   const listening = await listen(app, config, patience)
   if (surroundings.announced !== false) opened.announce(listening.url)
@@ -103,11 +114,18 @@ function isOnlyHere({ host, behindProxy }: Config): boolean {
 interface ContextParts {
   readonly database: Database
   readonly imports: ImportPort
-  readonly clock: Clock
+  readonly today: () => PlainDate
 }
 
-function contextMaker({ database, imports, clock }: ContextParts) {
-  return (asking: Asking) => createContext({ ...asking, em: database.em(), today: vietnamDay(clock()), imports })
+function contextMaker({ database, imports, today }: ContextParts) {
+  return (asking: Asking) => createContext({ ...asking, today: asking.today ?? today(), em: database.em(), imports })
+}
+
+/** Null when the configuration keeps none. */
+function keptAnswers({ answerCacheBytes }: Config, database: Database, schema: GraphQLSchema): KeptAnswers | null {
+  if (answerCacheBytes === 0) return null
+  const readVersion = async () => Number((await hubVersion(database.em())).version)
+  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) }
 }
 
 function intakeLog(log: Log): IntakeLog {

@@ -88,6 +88,15 @@ export const SETTINGS = {
     expected: 'a whole number, 1 to 2048',
     read: (text) => times(MEGABYTE, wholeNumber(1, 2048)(text)),
   } satisfies Setting<number>,
+  answerCacheBytes: {
+    variable: 'BAOPHU_ANSWER_CACHE_MB',
+    meaning:
+      'The most memory for answers about figures, in megabytes; 0 keeps none. They are exact: gone with the next commit or ' +
+      'withdrawal, whichever hub writes it.',
+    fallback: '64',
+    expected: 'a whole number, 0 to 4096',
+    read: (text) => times(MEGABYTE, wholeNumber(0, 4096)(text)),
+  } satisfies Setting<number>,
   fileLimits: {
     variable: 'BAOPHU_FILE_LIMITS',
     meaning:

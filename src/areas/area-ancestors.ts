@@ -31,7 +31,9 @@ export async function refreshAncestors(session: SqlSession): Promise<void> {
     if (sameUppers(found, known)) break
     known = found
   }
-  await execute(session, 'analyze area, area_parent, area_ancestor')
+  await execute(session, 'delete from area_map_day')
+  await execute(session, `insert into area_map_day ${MAP_DAYS}`)
+  await execute(session, 'analyze area, area_parent, area_ancestor, area_map_day')
 }
 
 function sameUppers(some: readonly CommonUpper[], others: readonly CommonUpper[]): boolean {
@@ -43,6 +45,15 @@ function sameUppers(some: readonly CommonUpper[], others: readonly CommonUpper[]
     })
   )
 }
+
+/** The days on which a link begins or ends, or an area goes over into another. */
+const MAP_DAYS = `
+  select day from (
+    select valid_from as day from area_ancestor
+    union select valid_until from area_ancestor
+    union select on_day from area_succession
+  ) change
+  where isfinite(day)`
 
 /** The days on which every part of a split area lies in one and the same upper area. */
 const COMMON_UPPERS = `

@@ -4,6 +4,13 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { type AreaRow, areaColumns, areaRow, type StoredArea } from './area-row.ts'
 
+/**
+ * What the weights of the parts of a divided area are made of, one for all of its parts, the best that is known: POPULATION,
+ * the people of each part as the document states them; REGISTERED, the people who were registered on the day before in the
+ * hamlets that the document names; AREA, the square kilometres that it states; EQUAL, nothing: they weigh the same.
+ */
+export type WeightBasis = 'POPULATION' | 'REGISTERED' | 'AREA' | 'EQUAL'
+
 /** How much of one area went over into another, and when. */
 export interface Succession {
   readonly from: AreaRow
@@ -11,8 +18,10 @@ export interface Succession {
   readonly onDay: PlainDate
   /** PART says not who of its residents went where, LAND_ONLY moves nobody; RENAMED is the same place under another name or kind. */
   readonly relation: 'WHOLE' | 'PART' | 'LAND_ONLY' | 'RENAMED'
-  /** The share of `from` that went over, 0–1. */
+  /** The share of `from`'s people that went over, 0–1: 1 in all for everything that continues it, 0 for land alone. */
   readonly weight: number
+  /** What the weight of a part is made of; null where nothing was divided. */
+  readonly weightBasis: WeightBasis | null
   readonly document: string | null
 }
 
@@ -42,7 +51,8 @@ async function successions(
 ): Promise<Map<number, Succession[]>> {
   const found = await rows<StoredSuccession>(
     em,
-    `select from_id as "fromId", to_id as "toId", on_day as "onDay", relation, weight, document
+    `select from_id as "fromId", to_id as "toId", on_day as "onDay", relation, weight,
+      weight_basis as "weightBasis", document
      from area_succession change
      where ${question.known} = any($1::int[]) and ${inScope(`change.${question.known}`, 2)}
      order by on_day, from_id, to_id`,

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
+import type { FigureOrigin } from './figure-origin.ts'
 
 /** Where a number or a statement comes from: the file, its cell, and the day it speaks for. */
 export interface FigureSource {
@@ -10,6 +11,13 @@ export interface FigureSource {
   readonly sourceName: string
   /** `Sheet1!B7`; null when there is no single cell or row. */
   readonly address: string | null
+  /** Who states it; null or left out for a sum, and for what is no number. */
+  readonly origin?: FigureOrigin | null
+}
+
+/** The source of what was counted from persons on a day. */
+export function registerSource(asOf: PlainDate): FigureSource {
+  return { asOf, batchId: null, sourceName: 'register', address: null, origin: 'REGISTER' }
 }
 
 /**

@@ -50,6 +50,8 @@ export interface CoverageCell {
 export interface CountedCell extends CoverageCell {
   readonly population: number | null
   readonly covered: number
+  /** How many of them were allotted by weight because borders differ; none when left out. */
+  readonly estimated?: { readonly population: number; readonly covered: number }
 }
 
 /** A coverage-rate target that was in force on the day asked. */
@@ -111,12 +113,12 @@ export interface CoverageAnswer {
   readonly updatedAt: Date | null
 }
 
-/** A page of an answer: `rows` are the page's, `totalCount` is the number of rows of the whole. */
+/** A page of an answer: `rows` are the page's, `totalCount` is the number of rows of the whole, null where nobody counted it. */
 export interface CoverageReport extends CoverageAnswer {
   /** The cursor of each row of the page. */
   readonly cursors: readonly string[]
   readonly hasNextPage: boolean
-  readonly totalCount: number
+  readonly totalCount: number | null
 }
 
 /** Residents of an area, or of one kind of them, as one source gives them. */
@@ -128,6 +130,8 @@ export interface PopulationFigure extends CoverageCell {
   readonly count: number
   readonly basis: Basis
   readonly source: FigureSource
+  /** How much of `count` was allotted by weight because borders differ, 0–1. */
+  readonly estimatedShare: number
 }
 
 /** Households of one class and the persons who live in them. */
@@ -140,4 +144,6 @@ export interface HouseholdCount {
   readonly members: number
   readonly coveredMembers: number
   readonly basis: Basis
+  /** How much of `members` (of `households`, where nobody lives in them) was allotted by weight because borders differ, 0–1. */
+  readonly estimatedShare: number
 }

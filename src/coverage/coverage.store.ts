@@ -1,12 +1,12 @@
 import type { Actor } from '../access/actor.ts'
 import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
+import { hubVersion, NOT_READ } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
-import { BadRequest, type PageRequest } from '../kernel/page.ts'
+import { BadRequest, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, type SqlSession } from '../kernel/sql.ts'
+import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
-import { unitsOnBorders } from './borders.ts'
 import type {
   Basis,
   CoverageAnswer,
@@ -18,11 +18,21 @@ import type {
   HouseholdCount,
   PopulationFigure,
 } from './coverage-row.ts'
-import { type Facts, readFacts } from './facts.ts'
+import { type Facts, readFacts, readFactsByMap } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
-import { ordered, pageOf, ranked } from './order.ts'
+import { ordered, pageOf, ranked, unitsFrom } from './order.ts'
 import { populationOf } from './population.ts'
-import { isByCard, ownUnit, type Question, refuseReportedDetail, standsOn, type Unit } from './question.ts'
+import {
+  type CoverageParts,
+  isByCard,
+  ownUnit,
+  partsNeeded,
+  type Question,
+  type RelativeDay,
+  refuseReportedDetail,
+  standsOn,
+  type Unit,
+} from './question.ts'
 import { type Place, rowsOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 
@@ -44,16 +54,18 @@ export interface PopulationWanted extends PlacesWanted {
 }
 
 export interface CoverageWanted extends PopulationWanted {
-  readonly compareTo?: PlainDate | null
+  readonly compareTo?: PlainDate | RelativeDay | null
   /** AREA when left out. */
   readonly orderBy?: CoverageOrder | null
+  /** What of the answer will be read; everything when left out. */
+  readonly parts?: CoverageParts
 }
 
 /** What is asked of areas that are known by id. */
 export interface AreaCoverageWanted {
   readonly asOf: PlainDate
   readonly basis?: Basis | null
-  readonly compareTo?: PlainDate | null
+  readonly compareTo?: PlainDate | RelativeDay | null
 }
 
 export interface TrendWanted {
@@ -64,7 +76,7 @@ export interface TrendWanted {
 }
 
 /**
- * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`, `borders-need-weights`,
+ * A page of the coverage of the areas of a level. Throws `BadRequest`: `area-unknown-on-day`,
  * `reported-has-no-dimensions`, `order-needs-compare-to`, and those of a page.
  */
 export async function coverageReport(
@@ -72,12 +84,37 @@ export async function coverageReport(
   em: SqlSession,
   wanted: CoverageWanted & PageRequest,
 ): Promise<CoverageReport> {
+  const orderBy = wanted.orderBy ?? 'AREA'
+  const byArea = orderBy === 'AREA' && wanted.parts?.overall === false ? await pageByArea(actor, em, wanted) : null
+  if (byArea) return byArea
   const answer = await coverageInFull(actor, em, wanted)
-  return { ...answer, ...pageOf(answer.rows, wanted.orderBy ?? 'AREA', wanted) }
+  return { ...answer, ...pageOf(answer.rows, orderBy, wanted) }
 }
 
-/** The same with every row: what goes into a file. */
-export async function coverageInFull(actor: Actor, em: SqlSession, wanted: CoverageWanted): Promise<CoverageAnswer> {
+/** In the order of the areas a page is made of its own areas alone; null when too few of them have a row to fill it. */
+async function pageByArea(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted & PageRequest,
+): Promise<CoverageReport | null> {
+  const most = pageSize(wanted) + 1
+  let isRest = false
+  const answer = await coverageInFull(actor, em, wanted, (units) => {
+    const rest = unitsFrom(units, wanted)
+    isRest = rest.length <= most
+    return rest.slice(0, most)
+  })
+  const page = pageOf(answer.rows, 'AREA', wanted)
+  return page.hasNextPage || isRest ? { ...answer, ...page, totalCount: null } : null
+}
+
+/** The same with every row, or with those of the chosen units: what goes into a file. */
+export async function coverageInFull(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted,
+  choose: (units: readonly Unit[]) => readonly Unit[] = (units) => units,
+): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
     throw new BadRequest(
@@ -87,17 +124,20 @@ export async function coverageInFull(actor: Actor, em: SqlSession, wanted: Cover
   }
   const question = questionOf(wanted)
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
-  const version = await hubVersion(em)
+  const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
-  const { within, units } = await unitsAsked(actor, em, wanted)
+  const { within, units: all } = await unitsAsked(actor, em, wanted)
+  const units = choose(all)
   const isSplit = question.by.length > 0
-  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question)
+  const whole = question.parts.total ? within : null
+  const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
-  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, question, facts) : []
+  const answered = found.flatMap(({ rows }) => rows)
+  const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []
   return {
     asOf,
     borders: wanted.borders ?? asOf,
-    rows: ordered(ranked(found.flatMap(({ rows }) => rows)), orderBy),
+    rows: ordered(question.parts.overall ? ranked(answered) : answered, orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
     ...version,
@@ -125,7 +165,7 @@ export async function populationFigures(
 /** Households by class in the areas of a level, from the register. Throws `BadRequest` as `coverageReport` does. */
 export async function householdCounts(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<HouseholdCount[]> {
   const { units } = await unitsAsked(actor, em, wanted)
-  return countHouseholds(em, units, wanted.asOf)
+  return countHouseholds(em, units, wanted.asOf, wanted.borders ?? wanted.asOf)
 }
 
 /** The row of each area of which anything is known on the day, by area id. */
@@ -155,11 +195,11 @@ export async function areaTrend(
   const days = periodEnds(wanted.from, wanted.until, wanted.every)
   const question = questionOf(wanted)
   const units = await unitsById(actor, em, areaIds, days)
-  const facts = await readFacts(em, units, days, question)
+  const factsOn = await readFactsByMap(em, units, days, question)
   return new Map(
     units.map((unit) => {
       const lived = days.filter((day) => standsOn(unit.area, day))
-      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, facts))] as const
+      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, factsOn(day)))] as const
     }),
   )
 }
@@ -171,7 +211,7 @@ export async function areaPopulation(
   areaIds: readonly number[],
   { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
 ): Promise<Map<number, PopulationFigure>> {
-  const question = questionOf({ basis })
+  const question = questionOf({ basis, asOf })
   const units = await unitsById(actor, em, areaIds, [asOf])
   const facts = await readFacts(em, units, [asOf], question)
   return new Map(
@@ -190,12 +230,14 @@ export async function populationsOn(
 ): Promise<Map<number, Map<PlainDate, number>>> {
   const question = questionOf({})
   const units = await unitsById(actor, em, areaIds, days)
-  const facts = await readFacts(em, units, days, question)
+  const factsOn = await readFactsByMap(em, units, days, question)
   const countsOf = (unit: Unit) =>
     new Map(
       days
         .filter((day) => standsOn(unit.area, day))
-        .flatMap((day) => populationOf(unit, day, question, facts).map((figure) => [day, figure.count] as const)),
+        .flatMap((day) =>
+          populationOf(unit, day, question, factsOn(day)).map((figure) => [day, figure.count] as const),
+        ),
     )
   return new Map(units.map((unit) => [unit.area.areaId, countsOf(unit)]))
 }
@@ -207,16 +249,19 @@ export async function areaHouseholdCounts(
   areaIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, HouseholdCount[]>> {
-  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf)
+  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf, asOf)
   return grouped(counts, (count) => count.areaId)
 }
 
-function questionOf(wanted: Partial<CoverageWanted>): Question {
+/** The question that is asked of every unit. Throws `BadRequest` `reported-has-no-dimensions`. */
+export function questionOf(wanted: Partial<CoverageWanted>): Question {
   const question: Question = {
     basis: wanted.basis ?? null,
     by: wanted.by ?? [],
     where: wanted.where ?? {},
     compareTo: wanted.compareTo ?? null,
+    borders: wanted.borders ?? wanted.asOf ?? null,
+    parts: partsNeeded(wanted.parts, wanted.orderBy),
   }
   refuseReportedDetail(question)
   return question
@@ -237,9 +282,7 @@ interface UnitsAsked {
 async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<UnitsAsked> {
   const borders = wanted.borders ?? wanted.asOf
   const { within, areas } = await areasAsked(actor, em, { within: wanted.within, level: wanted.level, on: borders })
-  const all = await unitsOnBorders(em, within ? [within, ...areas] : areas, borders, wanted.asOf)
-  const [first, ...others] = all
-  return within && first ? { within: first, units: others } : { within: null, units: all }
+  return { within: within && ownUnit(within), units: areas.map(ownUnit) }
 }
 
 /** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */
@@ -251,12 +294,4 @@ async function unitsById(
 ): Promise<Unit[]> {
   const areas = await areasByIds(actor, em, areaIds)
   return areas.filter((area) => days.some((day) => standsOn(area, day))).map(ownUnit)
-}
-
-async function hubVersion(em: SqlSession): Promise<{ version: string; updatedAt: Date | null }> {
-  const { version, updated_at: updatedAt } = await oneRow<{ version: number; updated_at: Date }>(
-    em,
-    'select version, updated_at from hub_version',
-  )
-  return { version: String(version), updatedAt: version === 0 ? null : updatedAt }
 }

@@ -1,8 +1,9 @@
 import { execute, type SqlSession } from '../kernel/sql.ts'
+import { bandDaysSql } from '../population/age-band.ts'
 
 /**
  * How many persons one combination of dimensions counts, as the tables say it: combination =
- * ((code_no * 5 + household_class) * 3 + sex) * 6 + age_band. The age band is 0: questions by age count from persons.
+ * ((code_no * 5 + household_class) * 3 + sex) * 6 + age_band. The age band is 0 when the birth is not known.
  */
 export const FIRST_COVERED_COMBINATION = 90
 
@@ -27,7 +28,7 @@ export async function openCubeChange(session: SqlSession): Promise<void> {
   )
 }
 
-/** Names persons whose residences, enrolments or sex will differ: a SELECT of one bigint column. */
+/** Names persons whose residences, enrolments, sex or birth will differ: a SELECT of one bigint column. */
 export async function touchPersons(
   session: SqlSession,
   select: string,
@@ -63,14 +64,15 @@ async function takeImage(session: SqlSession, weight: 1 | -1): Promise<void> {
 
 /**
  * Stretches of days on which a person counts in one combination at one place: every residence, cut where a card begins
- * or ends. Of several cards on a day the one whose code comes first in the law gives the code; its `rank` carries both
+ * or ends and where the person comes into the next age band before the days that ages are kept for are over
+ * (`cube-ages.ts`). Of several cards on a day the one whose code comes first in the law gives the code; its `rank` carries both
  * numbers. Equal stretches are one line with their number as weight, so that everything after is as long as the
  * combinations are many, not the persons.
  */
 const personStretches = `
   with home as (
     select residence.person_id, residence.area_id, residence.valid_from, residence.valid_until,
-           residence.household_class * 18 + person.sex * 6 as rest
+           residence.household_class * 18 + person.sex * 6 as rest, ${bandDaysSql('person')} as band_days
     from cube_person
     join residence using (person_id)
     join person using (person_id)
@@ -87,12 +89,17 @@ const personStretches = `
     select person_id, valid_from as home_from, valid_from as day from home
     union select person_id, home_from, day_from from cover
     union select person_id, home_from, day_until from cover
+    union select home.person_id, home.valid_from, band_day
+      from home cross join lateral unnest(home.band_days) band_day join cube_ages on band_day < cube_ages.kept_until
+      where home.valid_from < band_day and band_day < home.valid_until
   ), piece as (
-    select home.person_id, home.area_id, home.rest, home.valid_from as home_from, cut.day as day_from,
+    select home.person_id, home.area_id, home.valid_from as home_from, cut.day as day_from,
+           home.rest + coalesce(width_bucket(least(cut.day, cube_ages.kept_until - 1), home.band_days) + 1, 0) as rest,
            coalesce(lead(cut.day) over (partition by cut.person_id, cut.home_from order by cut.day), home.valid_until)
              as day_until
     from cut
     join home on home.person_id = cut.person_id and home.valid_from = cut.home_from and cut.day < home.valid_until
+    cross join cube_ages
   ), coded as (
     select piece.area_id, piece.rest, piece.day_from, piece.day_until, coalesce(min(cover.rank) % 1000, 0) as code_no
     from piece

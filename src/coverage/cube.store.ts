@@ -1,7 +1,9 @@
 import type { SqlSession } from '../kernel/sql.ts'
 import { emptyCube, mergeCubeChange } from './cube-merge.ts'
 import { openCubeChange, takeAfter, touchHouseholds, touchPersons } from './cube-stretches.ts'
+import { inTransaction } from './in-transaction.ts'
 
+export { keepAgesAhead } from './cube-ages.ts'
 export { mergeCubeChange } from './cube-merge.ts'
 export { openCubeChange, takeAfter, takeBefore, touchHouseholds, touchPersons } from './cube-stretches.ts'
 
@@ -27,13 +29,4 @@ export async function rebuildCube(session: SqlSession): Promise<void> {
  */
 export async function recountAreas(session: SqlSession): Promise<void> {
   await rebuildCube(session)
-}
-
-/**
- * Runs the work in the session's transaction, or in one of its own when none is open: temporary tables live that long.
- */
-async function inTransaction(session: SqlSession, work: (transaction: SqlSession) => Promise<void>): Promise<void> {
-  const database = session.getKysely()
-  if (database.isTransaction) return work(session)
-  await database.transaction().execute((transaction) => work({ getKysely: () => transaction }))
 }

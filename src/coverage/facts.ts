@@ -1,26 +1,17 @@
-import { grouped } from '../kernel/grouped.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
-import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
-import { countCombinations, countTotals, firstResidentDays } from './count-cube.ts'
-import { countPersons } from './count-persons.ts'
-import type { CountedCell, TargetInForce } from './coverage-row.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
+import type { TargetInForce } from './coverage-row.ts'
 import { PACE_DAYS } from './pace.ts'
-import { isByCard, isDetailed, needsPersons, type Question, type Unit } from './question.ts'
-import {
-  type CoverageMeasure,
-  type ReportedFigure,
-  type ReportedFigures,
-  readReported,
-  reportedKey,
-  sumOfFigures,
-} from './reported.ts'
+import { daysByMap, ownPlacement, placeUnits, readMapDays } from './placement.ts'
+import { comparedDay, isDetailed, type Question, type Unit } from './question.ts'
+import { type Registered, readRegistered } from './registered.ts'
+import { type Reported, readStated } from './stated.ts'
 
 /** Everything that answers are made of, read beforehand in a fixed number of statements, however many areas and days. */
 export interface Facts {
   /** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. */
-  counted(unit: Unit, day: PlainDate): ReadonlyMap<string, CountedCell> | null
-  reported(unit: Unit, day: PlainDate, measure: CoverageMeasure): ReportedFigure | null
+  readonly counted: Registered
+  readonly reported: Reported
   target(unit: Unit, day: PlainDate): TargetInForce | null
 }
 
@@ -31,59 +22,53 @@ export async function readFacts(
   days: readonly PlainDate[],
   question: Question,
 ): Promise<Facts> {
+  const borders = question.borders ?? null
   const detailed = isDetailed(question)
   const allDays = distinct([
     ...days,
-    ...days.map((day) => addDays(day, -PACE_DAYS)),
-    ...(question.compareTo ? [question.compareTo] : []),
+    ...(question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []),
+    ...days.map((day) => comparedDay(question, day)).filter((day) => day !== null),
   ])
-  const areaIds = distinct(units.flatMap((unit) => unit.sourceIds))
-  const counted = question.basis === 'REPORTED' ? [] : await countCells(em, units, allDays, question)
-  const firstDays = question.basis === 'REPORTED' ? new Map<number, PlainDate>() : await firstResidentDays(em, areaIds)
-  const reported: ReportedFigures =
-    question.basis === 'REGISTRY' || detailed ? new Map() : await readReported(em, areaIds, allDays)
-  const targets = detailed ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
-  const byCard = isByCard(question)
-  const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
+  const placement =
+    borders === null ? ownPlacement(days[0] ?? '', units) : await placeUnits(em, { units, days: allDays, borders })
+  const asked = { units, days: allDays, placement }
+  const targets =
+    detailed || !question.parts.target ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
   return {
-    counted: (unit, day) => {
-      const isKnown = unit.sourceIds.some((id) => (firstDays.get(id) ?? '9999-12-31') <= day)
-      return isKnown
-        ? addUp(
-            unit.sourceIds
-              .flatMap((id) => records.get(`${id}|${day}`) ?? [])
-              .map((record) => countedCell(record, byCard)),
-          )
-        : null
-    },
-    reported: (unit, day, measure) =>
-      sumOfFigures(unit.sourceIds.map((id) => reported.get(reportedKey(id, day, measure)) ?? null)),
+    counted: question.basis === 'REPORTED' ? () => null : await readRegistered(em, asked, question),
+    reported: question.basis === 'REGISTRY' || detailed ? () => null : await readStated(em, asked),
     target: (unit, day) => targets.get(`${unit.area.areaId}|${day}`) ?? null,
   }
 }
 
-/** Counts in the register what the question asks of the units on the days: from the cube where it can tell, else from persons. */
-export async function countCells(
+/** The facts of each day on its own borders: read once for every map that the country had on the days. */
+export async function readFactsByMap(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
-  question: Pick<Question, 'by' | 'where'>,
-): Promise<readonly CellRecord[]> {
-  if (!isDetailed(question)) return countTotals(em, distinct(units.flatMap((unit) => unit.sourceIds)), days)
-  const idsOf = (chosen: readonly Unit[]) => distinct(chosen.flatMap((unit) => unit.sourceIds))
-  const fromPersons = idsOf(units.filter((unit) => needsPersons(question, unit.area)))
-  const fromCube = idsOf(units.filter((unit) => !needsPersons(question, unit.area)))
-  const found: CellRecord[] = []
-  if (fromCube.length > 0) found.push(...(await countCombinations(em, fromCube, days, question)))
-  if (fromPersons.length > 0) found.push(...(await countPersons(em, fromPersons, days, question)))
-  return found
+  question: Question,
+): Promise<(day: PlainDate) => Facts> {
+  const facts = new Map<PlainDate, Facts>()
+  for (const group of daysByMap(days, await readMapDays(em))) {
+    const onMap = await readFacts(em, units, group, { ...question, borders: group[0] ?? null })
+    for (const day of group) facts.set(day, onMap)
+  }
+  return (day) => {
+    const found = facts.get(day)
+    if (found === undefined) throw new Error(`${day} is not among the days that facts were read of`)
+    return found
+  }
 }
 
-/** The target of an area on a day: valid_from <= day <= due_on, of several the one that was assigned last. */
-async function targetsInForce(
+/**
+ * The target of an area on a day, by `area|day`: valid_from <= day <= due_on, of several the one that was assigned last. One
+ * statement.
+ */
+export async function targetsInForce(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
+  measure: 'COVERAGE_RATE' | 'STUDENT_COVERAGE_RATE' = 'COVERAGE_RATE',
 ): Promise<Map<string, TargetInForce>> {
   interface TargetRecord {
     readonly area_id: number
@@ -93,13 +78,13 @@ async function targetsInForce(
     readonly valid_from: string
     readonly due_on: string
   }
-  const found = await rows<TargetRecord>(
+  const found = await prepared<TargetRecord>(
     em,
     `select distinct on (t.area_id, d.day) t.area_id, d.day::text, t.target_id::int, t.value, t.valid_from::text, t.due_on::text
     from unnest($2::date[]) d(day)
-    join target t on t.area_id = any($1::int[]) and t.measure = 'COVERAGE_RATE' and t.valid_from <= d.day and d.day <= t.due_on
+    join target t on t.area_id = any($1::int[]) and t.measure = $3 and t.valid_from <= d.day and d.day <= t.due_on
     order by t.area_id, d.day, t.valid_from desc, t.due_on`,
-    [units.map((unit) => unit.area.areaId), days],
+    [units.map((unit) => unit.area.areaId), days, measure],
   )
   return new Map(
     found.map((row) => [
@@ -107,18 +92,6 @@ async function targetsInForce(
       { targetId: row.target_id, value: row.value, validFrom: row.valid_from, dueOn: row.due_on },
     ]),
   )
-}
-
-function addUp(cells: readonly CountedCell[]): ReadonlyMap<string, CountedCell> {
-  const sums = new Map<string, CountedCell>()
-  for (const cell of cells) {
-    const key = cellKey(cell)
-    const sum = sums.get(key)
-    const population =
-      sum && sum.population !== null && cell.population !== null ? sum.population + cell.population : cell.population
-    sums.set(key, { ...cell, population, covered: cell.covered + (sum?.covered ?? 0) })
-  }
-  return sums
 }
 
 function distinct<T>(values: readonly T[]): T[] {

@@ -50,13 +50,13 @@ function cardsNeededOf({ population, covered, target }: Standing): number | null
 }
 
 /** Cards a week until the target is due; null on the due day itself, when no week is left to spread them over. */
-function paceNeeded(cards: number, daysLeft: number): number | null {
+export function paceNeeded(cards: number, daysLeft: number): number | null {
   if (cards === 0) return 0
   return daysLeft > 0 ? roundTo((cards * 7) / daysLeft, 4) : null
 }
 
 /** The first day on which the pace has brought the cards needed; today when none is needed; null when it never does. */
-function projectedOn(asOf: PlainDate, cards: number, change: Change | null): PlainDate | null {
+export function projectedOn(asOf: PlainDate, cards: number, change: Change | null): PlainDate | null {
   if (cards === 0) return asOf
   if (change === null || change.persons <= 0) return null
   const days = Math.ceil((cards * change.days) / change.persons)

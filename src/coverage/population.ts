@@ -1,4 +1,6 @@
+import { registerSource } from '../batches/figure-source.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { ratioOf } from '../kernel/ratio.ts'
 import type { CountedCell, CoverageCell, PopulationFigure } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { isDetailed, type Question, type Unit } from './question.ts'
@@ -7,9 +9,12 @@ import { isDetailed, type Question, type Unit } from './question.ts'
 export function populationOf(unit: Unit, day: PlainDate, question: Question, facts: Facts): PopulationFigure[] {
   if (question.basis !== 'REGISTRY' && !isDetailed(question)) {
     const stated = facts.reported(unit, day, 'POPULATION')
-    if (stated) {
+    const yields =
+      stated !== null && question.basis === null && stated.afterRegister && facts.counted(unit, day) !== null
+    if (stated && !yields) {
       const { value: count, source } = stated
-      return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source }]
+      const estimatedShare = ratioOf(stated.estimated ?? 0, count) ?? 0
+      return [{ ...placeOf(unit, null), asOf: source.asOf, count, basis: 'REPORTED', source, estimatedShare }]
     }
     if (question.basis === 'REPORTED') return []
   }
@@ -17,13 +22,14 @@ export function populationOf(unit: Unit, day: PlainDate, question: Question, fac
   if (cells === null) return []
   const found: readonly (CountedCell | null)[] =
     cells.size === 0 && question.by.length === 0 ? [null] : [...cells.values()]
-  const source = { asOf: day, batchId: null, sourceName: 'register', address: null }
+  const source = registerSource(day)
   return found.map((cell) => ({
     ...placeOf(unit, cell),
     asOf: day,
     count: cell?.population ?? 0,
     basis: 'REGISTRY',
     source,
+    estimatedShare: ratioOf(cell?.estimated?.population ?? 0, cell?.population ?? 0) ?? 0,
   }))
 }
 

@@ -1,13 +1,47 @@
 import type { AreaRow } from '../areas/area.store.ts'
 import { levelNumber } from '../areas/area-level.ts'
 import { BadRequest } from '../kernel/page.ts'
-import type { PlainDate } from '../kernel/plain-date.ts'
-import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
+import { type PlainDate, yearBefore } from '../kernel/plain-date.ts'
+import type { Basis, CoverageDimension, CoverageOrder, CoverageWhere } from './coverage-row.ts'
 
-/** An area that is asked about and the areas that its numbers are counted in: itself, unless the borders are another day's. */
+/** An area that is asked about. */
 export interface Unit {
   readonly area: AreaRow
-  readonly sourceIds: readonly number[]
+}
+
+/** Parts of an answer that cost statements of their own; what will not be read is null in the answer, and is not looked for. */
+export interface CoverageParts {
+  /** How `covered` changed of late: weeklyPace and projectedOn. */
+  readonly pace: boolean
+  /** The target in force and what follows from it. */
+  readonly target: boolean
+  /** The same question for the whole of `within`. */
+  readonly total: boolean
+  /** What only all rows together tell, whatever the page: ranks, missing areas, how many rows there are. */
+  readonly overall: boolean
+  /** The register's version and when it last changed. */
+  readonly version: boolean
+}
+
+/** Residents and covered, and how covered changed of late. */
+export const NUMBERS_AND_PACE: CoverageParts = {
+  pace: true,
+  target: false,
+  total: false,
+  overall: false,
+  version: false,
+}
+/** Residents and covered, nothing else. */
+export const NUMBERS_ALONE: CoverageParts = { ...NUMBERS_AND_PACE, pace: false }
+const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true, version: true }
+
+/** An order by cards needed reads the target, whether or not anybody else does. */
+export function partsNeeded(
+  parts: CoverageParts | undefined,
+  orderBy: CoverageOrder | null | undefined,
+): CoverageParts {
+  const asked = parts ?? EVERY_PART
+  return { ...asked, target: asked.target || orderBy === 'CARDS_NEEDED_DESC' }
 }
 
 /** What is asked of every unit on every day. */
@@ -15,16 +49,32 @@ export interface Question {
   readonly basis: Basis | null
   readonly by: readonly CoverageDimension[]
   readonly where: CoverageWhere
-  /** The day that each answer is compared with. */
-  readonly compareTo: PlainDate | null
+  /** The day that each answer is compared with, or how it follows from the answer's own. */
+  readonly compareTo: PlainDate | RelativeDay | null
+  /**
+   * The day whose borders all answers are given on. Without one: each day's own, areas as they are kept; then who is registered in a
+   * divided area counts only in what all its parts lie in.
+   */
+  readonly borders?: PlainDate | null
+  readonly parts: CoverageParts
+}
+
+/** Days to compare with that follow from the day asked: cùng kỳ năm trước, and 1 January of the same year. */
+export const RELATIVE_DAYS = ['SAME_DAY_LAST_YEAR', 'START_OF_YEAR'] as const
+export type RelativeDay = (typeof RELATIVE_DAYS)[number]
+
+/** The day that an answer of `day` is compared with; null when it is not compared. */
+export function comparedDay({ compareTo }: Pick<Question, 'compareTo'>, day: PlainDate): PlainDate | null {
+  if (compareTo === 'SAME_DAY_LAST_YEAR') return yearBefore(day)
+  return compareTo === 'START_OF_YEAR' ? `${day.slice(0, 4)}-01-01` : compareTo
 }
 
 export function ownUnit(area: AreaRow): Unit {
-  return { area, sourceIds: [area.areaId] }
+  return { area }
 }
 
 /** Whether the area exists on the day. */
-export function standsOn(area: AreaRow, day: PlainDate): boolean {
+export function standsOn(area: Pick<AreaRow, 'validFrom' | 'validUntil'>, day: PlainDate): boolean {
   return (area.validFrom === null || area.validFrom <= day) && (area.validUntil === null || day < area.validUntil)
 }
 
@@ -43,11 +93,14 @@ export function isByCard({ by, where }: Pick<Question, 'by' | 'where'>): boolean
   )
 }
 
-/** Whether the cube cannot answer: it keeps no age bands, and below the commune only totals. */
-export function needsPersons(question: Pick<Question, 'by' | 'where'>, area: AreaRow): boolean {
-  if (!isDetailed(question)) return false
-  const byAge = question.by.includes('AGE_BAND') || narrows(question.where.ageBands)
-  return byAge || levelNumber(area.level) >= levelNumber('HAMLET')
+/** Whether persons are told apart by their age: the cube follows birthdays up to a day only. */
+export function isByAge({ by, where }: Pick<Question, 'by' | 'where'>): boolean {
+  return by.includes('AGE_BAND') || narrows(where.ageBands)
+}
+
+/** Whether the cube keeps nothing but totals of the area: below the commune. */
+export function hasTotalsOnly(area: Pick<AreaRow, 'level'>): boolean {
+  return levelNumber(area.level) >= levelNumber('HAMLET')
 }
 
 /** Whether a list of `where` lets only some through: an empty one is as good as none. */

@@ -1,11 +1,26 @@
+import type { FigureOrigin } from '../batches/figure-origin.ts'
 import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
+import { AFTER_REGISTER, FIGURE_ORDER, orderOn } from './figure-order.ts'
 
-/** The stated numbers that coverage is made of. */
-export const COVERAGE_MEASURES = ['POPULATION', 'COVERED'] as const
-export type CoverageMeasure = (typeof COVERAGE_MEASURES)[number]
+/** The stated numbers that coverage is made of: residents and pupils, all of them and those with a card. */
+export type CoverageMeasure = 'POPULATION' | 'COVERED' | 'STUDENTS' | 'STUDENTS_COVERED'
+const EVERYBODY: readonly CoverageMeasure[] = ['POPULATION', 'COVERED']
+
+/** The stated numbers that the register counts too. */
+export const FIGURE_MEASURES = [
+  'POPULATION',
+  'COVERED',
+  'STUDENTS',
+  'STUDENTS_COVERED',
+  'HOUSEHOLDS',
+  'HOUSEHOLDS_POOR',
+  'HOUSEHOLDS_NEAR_POOR',
+  'HOUSEHOLDS_MIDDLE_INCOME_FARMING',
+] as const
+export type FigureMeasure = (typeof FIGURE_MEASURES)[number]
 
 /** The number that offices give for an area on a day, and where it comes from. */
 export interface ReportedFigure {
@@ -13,28 +28,43 @@ export interface ReportedFigure {
   readonly source: FigureSource
   /** How many stated figures stand behind it: 1, or more for a sum of parts. */
   readonly figures: number
+  /** How much of the value was allotted by weight because borders differ; nothing when left out. */
+  readonly estimated?: number
+  /** Whether a declared order of origins puts the register before it: it counts only where the register knows nothing. */
+  readonly afterRegister: boolean
 }
 
 interface NodeRecord {
   readonly area_id: number
   readonly parent_id: number | null
   readonly day: string
-  readonly measure: CoverageMeasure
+  readonly measure: FigureMeasure
   readonly value: number | null
   readonly as_of: string | null
   readonly batch_id: number | null
   readonly file_name: string | null
   readonly address: string | null
+  readonly origin: FigureOrigin | null
+  readonly after_register: boolean | null
 }
 
 /**
- * The figure in force is the latest with as_of <= day. Where an area has none, its parts on that day are looked at, as far down
- * as figures are found: a part has no children here when it has a figure itself or nothing is stated anywhere below it.
+ * The figure in force is, of those with as_of <= day, the one whose origin comes first in the order declared for the measure
+ * and the day, and of those the latest; without an order simply the latest. Where an area has none, its parts on that day are looked at, as far down
+ * as figures are found: a part has no children here when it has a figure itself or nothing is stated anywhere below it. Areas
+ * for which nothing was ever stated, there or below, are left out at once: where the register answers, they are all.
  */
 const IN_FORCE = `
-with recursive node as (
-  select distinct a.area_id, null::int as parent_id, d.day, m.measure
-  from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day) cross join unnest($3::text[]) m(measure)
+with recursive stated as (
+  select a.area_id from (select distinct unnest($1::int[]) as area_id) a
+  where exists (select from reported_figure) and exists (
+    select from area_ancestor below
+    join reported_figure f on f.area_id = below.area_id and f.measure = any($3::text[])
+    where below.ancestor_id = a.area_id
+  )
+), node as (
+  select stated.area_id, null::int as parent_id, d.day, m.measure
+  from stated cross join unnest($2::date[]) d(day) cross join unnest($3::text[]) m(measure)
   union
   select link.area_id, node.area_id, node.day, node.measure
   from node
@@ -49,19 +79,20 @@ with recursive node as (
   )
 )
 select node.area_id, node.parent_id, node.day::text, node.measure, f.value::float8 as value, f.as_of::text,
-  f.batch_id::int, b.file_name, ${addressSql('b', 'f', 'f.column_letters')} as address
+  f.batch_id::int, b.file_name, f.origin, f.after_register, ${addressSql('b', 'f', 'f.column_letters')} as address
 from node
 left join lateral (
-  select f.* from reported_figure f
+  select f.*, ${AFTER_REGISTER} as after_register from reported_figure f
+  left join lateral (${orderOn('node.measure', 'node.day')}) declared on true
   where f.area_id = node.area_id and f.measure = node.measure and f.as_of <= node.day
-  order by f.as_of desc limit 1
+  order by ${FIGURE_ORDER} limit 1
 ) f on true
 left join import_batch b on b.batch_id = f.batch_id`
 
 /** Reported figures of areas on days; see `readReported`. */
 export type ReportedFigures = ReadonlyMap<string, ReportedFigure>
 
-export function reportedKey(areaId: number, day: PlainDate, measure: CoverageMeasure): string {
+export function reportedKey(areaId: number, day: PlainDate, measure: FigureMeasure): string {
   return `${areaId}|${day}|${measure}`
 }
 
@@ -73,9 +104,9 @@ export async function readReported(
   em: SqlSession,
   areaIds: readonly number[],
   days: readonly PlainDate[],
-  measures: readonly CoverageMeasure[] = COVERAGE_MEASURES,
+  measures: readonly FigureMeasure[] = EVERYBODY,
 ): Promise<ReportedFigures> {
-  return figuresOf(await rows<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
+  return figuresOf(await prepared<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
 }
 
 /** Several figures as one: null when one of them is missing, or when there are none. */
@@ -85,14 +116,19 @@ export function sumOfFigures(parts: readonly (ReportedFigure | null)[]): Reporte
   if (parts.length === 1) return first
   let value = 0
   let figures = 0
+  let estimated = 0
+  let afterRegister = false
   let asOf = first.source.asOf
   for (const part of parts) {
     if (part === null) return null
     value += part.value
     figures += part.figures
+    estimated += part.estimated ?? 0
+    afterRegister ||= part.afterRegister
     if (part.source.asOf < asOf) asOf = part.source.asOf
   }
-  return { value, figures, source: { asOf, batchId: null, sourceName: `Σ ${figures} areas`, address: null } }
+  const source = { asOf, batchId: null, sourceName: `Σ ${figures} areas`, address: null }
+  return { value, figures, afterRegister, estimated, source }
 }
 
 function figuresOf(nodes: readonly NodeRecord[]): ReportedFigures {
@@ -117,6 +153,7 @@ function figuresOf(nodes: readonly NodeRecord[]): ReportedFigures {
 
 function ownFigure(node: NodeRecord): ReportedFigure | null {
   if (node.value === null || node.as_of === null) return null
-  const source = { asOf: node.as_of, batchId: node.batch_id, sourceName: node.file_name ?? '', address: node.address }
-  return { value: node.value, figures: 1, source }
+  const { as_of: asOf, batch_id: batchId, address, origin } = node
+  const source = { asOf, batchId, sourceName: node.file_name ?? '', address, origin }
+  return { value: node.value, figures: 1, afterRegister: node.after_register ?? false, source }
 }

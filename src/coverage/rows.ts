@@ -1,10 +1,10 @@
-import type { FigureSource } from '../batches/figure-source.ts'
+import { type FigureSource, registerSource } from '../batches/figure-source.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import { percentagePoints, ratioOf } from '../kernel/ratio.ts'
 import type { Basis, CountedCell, CoverageCell, CoverageComparison, CoverageRow } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { type Change, PACE_DAYS, progressOf } from './pace.ts'
-import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
+import { comparedDay, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** A unit on a day: what one line of an answer speaks of. */
 export interface Place {
@@ -18,14 +18,20 @@ interface Numbers {
   readonly populationSource: FigureSource | null
   readonly covered: number | null
   readonly coveredSource: FigureSource | null
+  /** How much of `covered` was allotted by weight. */
+  readonly estimated: number
 }
 
-interface RowParts {
+/** What everything else of a row follows from. */
+export interface AreaStanding {
   readonly basis: Basis
-  readonly cell: CoverageCell
   readonly numbers: Numbers
   /** How `covered` changed of late. */
   readonly change: Change | null
+}
+
+interface RowParts extends AreaStanding {
+  readonly cell: CoverageCell
   /** The numbers of the day that is compared with, when one is. */
   readonly earlier: Numbers | null
 }
@@ -37,7 +43,13 @@ const EVERYBODY: CoverageCell = {
   sex: null,
   ageBand: null,
 }
-const NOT_KNOWN: Numbers = { population: null, populationSource: null, covered: null, coveredSource: null }
+const NOT_KNOWN: Numbers = {
+  population: null,
+  populationSource: null,
+  covered: null,
+  coveredSource: null,
+  estimated: 0,
+}
 
 /**
  * The rows of a unit on a day: one, or one for each kind of residents that the question tells apart; none when nothing is
@@ -45,24 +57,33 @@ const NOT_KNOWN: Numbers = { population: null, populationSource: null, covered: 
  */
 export function rowsOf(place: Place, question: Question, facts: Facts): CoverageRow[] {
   if (isDetailed(question)) return cellRows(place, question, facts)
+  const standing = standingOf(place, question, facts)
+  if (standing === null) return []
+  const compareTo = comparedDay(question, place.day)
+  const earlier = compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, standing.basis, facts)
+  return [rowFrom(place, { ...standing, cell: EVERYBODY, earlier }, question, facts)]
+}
+
+/** The numbers of everybody in a unit on a day and how they changed of late; null when nothing is known. */
+export function standingOf(
+  place: Place,
+  question: Pick<Question, 'basis' | 'parts'>,
+  facts: Facts,
+): AreaStanding | null {
   const basis = basisOf(place, question.basis, facts)
-  if (basis === null) return []
-  const { compareTo } = question
-  const parts: RowParts = {
-    basis,
-    cell: EVERYBODY,
-    numbers: numbersOn(place, basis, facts),
-    change: basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts),
-    earlier: compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, basis, facts),
-  }
-  return [rowFrom(place, parts, question, facts)]
+  if (basis === null) return null
+  const change = question.parts.pace ? changeOf(place, basis, facts) : null
+  return { basis, numbers: numbersOn(place, basis, facts), change }
 }
 
 function basisOf(place: Place, asked: Basis | null, facts: Facts): Basis | null {
-  const stated = asked === 'REGISTRY' ? NOT_KNOWN : numbersOn(place, 'REPORTED', facts)
-  const figures = [stated.population, stated.covered].filter((figure) => figure !== null).length
-  if (figures === 2) return 'REPORTED'
+  const measures = asked === 'REGISTRY' ? [] : (['POPULATION', 'COVERED'] as const)
+  const stated = measures.map((measure) => facts.reported(place.unit, place.day, measure))
+  const figures = stated.filter((figure) => figure !== null).length
+  const yields = asked === null && stated.some((figure) => figure?.afterRegister)
+  if (figures === 2 && !yields) return 'REPORTED'
   if (asked !== 'REPORTED' && facts.counted(place.unit, place.day) !== null) return 'REGISTRY'
+  if (figures === 2) return 'REPORTED'
   return figures === 1 ? 'REPORTED' : null
 }
 
@@ -75,6 +96,7 @@ function numbersOn({ unit, day }: Place, basis: Basis, facts: Facts): Numbers {
       populationSource: population?.source ?? null,
       covered: covered?.value ?? null,
       coveredSource: covered?.source ?? null,
+      estimated: covered?.estimated ?? 0,
     }
   }
   const cells = facts.counted(unit, day)
@@ -84,13 +106,18 @@ function numbersOn({ unit, day }: Place, basis: Basis, facts: Facts): Numbers {
 }
 
 function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
-  const source: FigureSource = { asOf: day, batchId: null, sourceName: 'register', address: null }
+  const source = registerSource(day)
   return {
     population: cell.population,
     populationSource: cell.population === null ? null : source,
     covered: cell.covered,
     coveredSource: source,
+    estimated: cell.estimated?.covered ?? 0,
   }
+}
+
+function changeOf(place: Place, basis: Basis, facts: Facts): Change | null {
+  return basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts)
 }
 
 /** The last 28 days of the register; null when the register did not know the area yet 28 days ago. */
@@ -114,8 +141,9 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const { unit, day } = place
   const now = facts.counted(unit, day)
   if (now === null) return []
-  const before = facts.counted(unit, addDays(day, -PACE_DAYS))
-  const then = question.compareTo === null ? null : facts.counted(unit, question.compareTo)
+  const before = question.parts.pace ? facts.counted(unit, addDays(day, -PACE_DAYS)) : null
+  const compareTo = comparedDay(question, day)
+  const then = compareTo === null ? null : facts.counted(unit, compareTo)
   const cells = new Map<string, CoverageCell>([...(then ?? []), ...now])
   if (question.by.length === 0 && cells.size === 0) cells.set('', EVERYBODY)
   const population = isByCard(question) ? null : 0
@@ -127,8 +155,7 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
       cell,
       numbers: countedNumbers(countOf(now), day),
       change: before && { persons: countOf(now).covered - countOf(before).covered, days: PACE_DAYS },
-      earlier:
-        question.compareTo === null ? null : then ? countedNumbers(countOf(then), question.compareTo) : NOT_KNOWN,
+      earlier: compareTo === null ? null : then ? countedNumbers(countOf(then), compareTo) : NOT_KNOWN,
     }
     return rowFrom(place, parts, question, facts)
   })
@@ -137,9 +164,11 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
 function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts): CoverageRow {
   const { unit, day } = place
   const { cell, numbers } = parts
-  const { population, covered } = numbers
+  const { estimated, ...shown } = numbers
+  const { population, covered } = shown
   const coverageRate = ratioOf(covered, population)
   const target = isDetailed(question) ? null : facts.target(unit, day)
+  const compareTo = comparedDay(question, day)
   return {
     areaId: unit.area.areaId,
     area: unit.area,
@@ -149,15 +178,15 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     householdClass: cell.householdClass,
     sex: cell.sex,
     ageBand: cell.ageBand,
-    ...numbers,
+    ...shown,
     basis: parts.basis,
     uncovered: population === null || covered === null ? null : population - covered,
     coverageRate,
     target,
     ...progressOf({ asOf: day, population, covered, coverageRate, target, change: parts.change }),
-    compared: question.compareTo && parts.earlier ? comparison(numbers, parts.earlier, question.compareTo) : null,
+    compared: compareTo && parts.earlier ? comparison(numbers, parts.earlier, compareTo) : null,
     rank: null,
-    estimatedShare: 0,
+    estimatedShare: ratioOf(estimated, covered) ?? 0,
     suppressed: false,
   }
 }

@@ -34,6 +34,13 @@ export const registerLaws = `
     select 'residence in an area that lies nowhere', person_id::text from residence
     where not exists (select from area_ancestor where area_ancestor.area_id = residence.area_id)
     union all
+    select 'shares of a divided area that do not add up to it', from_id::text
+    from area_succession group by from_id, on_day
+    having bool_or(relation <> 'LAND_ONLY') and abs(sum(weight) - 1) > 1e-9
+    union all
+    select 'weight of land on which nobody lives', from_id::text from area_succession
+    where relation = 'LAND_ONLY' and weight <> 0
+    union all
     select 'household in an area that lies nowhere', household_id::text from household_state
     where not exists (select from area_ancestor where area_ancestor.area_id = household_state.area_id)
     union all

@@ -52,12 +52,28 @@ const expectedStretches = `
     union all
     select person_id, 0, datemultirange(daterange('-infinity', 'infinity')) from person
     where not exists (select from enrolment where enrolment.person_id = person.person_id)
+  ), birth as (
+    select person_id, coalesce(birth_date, make_date(birth_year, 1, 1)) as day from person
+  ), entered as (
+    select person_id, band, case when band = 1 then '-infinity' else
+             (day + make_interval(years => age))::date
+               + (extract(day from day) - extract(day from day + make_interval(years => age)))::int end as day
+    from birth cross join (values (1, 0), (2, 6), (3, 18), (4, 60), (5, 80)) bound (band, age)
+    where day is not null
+  ), aged as (
+    select person_id, band, day as day_from, lead(day) over (partition by person_id order by band) as day_until
+    from entered cross join cube_ages where day < kept_until
+    union all
+    select person_id, 0, '-infinity', null from birth where day is null
   ), counted as (
-    select residence.area_id, ((ranked.code_no * 5 + residence.household_class) * 3 + person.sex) * 6 as combo,
-           ranked.days * datemultirange(daterange(residence.valid_from, residence.valid_until)) as days
+    select residence.area_id,
+           ((ranked.code_no * 5 + residence.household_class) * 3 + person.sex) * 6 + aged.band as combo,
+           ranked.days * datemultirange(daterange(residence.valid_from, residence.valid_until)
+             * daterange(aged.day_from, coalesce(aged.day_until, 'infinity'))) as days
     from residence
     join person using (person_id)
     join ranked using (person_id)
+    join aged using (person_id)
     union all
     select area_id, -household_class, datemultirange(daterange(valid_from, valid_until)) from household_state
   )`

@@ -5,6 +5,9 @@
 export const AGE_BANDS = ['UNDER_6', 'FROM_6_TO_17', 'FROM_18_TO_59', 'FROM_60_TO_79', 'FROM_80'] as const
 export type AgeBand = (typeof AGE_BANDS)[number]
 
+/** Completed years with which each band but the first begins. */
+const BAND_AGES = [6, 18, 60, 80] as const
+
 /** 1–5, as SQL gives it; see `ageBandSql`. */
 export function ageBandNumber(band: AgeBand): number {
   return AGE_BANDS.indexOf(band) + 1
@@ -23,5 +26,17 @@ export function ageBandOf(number: number | null): AgeBand | null {
 export function ageBandSql(person: string, day: string): string {
   const byDay = `extract(year from age(${day}, ${person}.birth_date))::int`
   const byYear = `extract(year from ${day})::int - ${person}.birth_year`
-  return `width_bucket(coalesce(${byDay}, ${byYear}), array[6, 18, 60, 80]) + 1`
+  return `width_bucket(coalesce(${byDay}, ${byYear}), array[${BAND_AGES.join(', ')}]) + 1`
+}
+
+/**
+ * SQL: the four days on which the person in alias `person` comes into the next band, as a `date[]`; null when neither birth
+ * day nor year is known. The same rule as `ageBandSql`: who was born on 29 February has a birthday on 1 March of other years.
+ */
+export function bandDaysSql(person: string): string {
+  const [year, month, day] = ['year', 'month', 'day'].map((part) => `extract(${part} from ${person}.birth_date)::int`)
+  const entered = (age: number) =>
+    `make_date(coalesce(${year}, ${person}.birth_year) + ${age}, coalesce(${month}, 1), 1) + coalesce(${day} - 1, 0)`
+  return `case when coalesce(${person}.birth_date, make_date(${person}.birth_year, 1, 1)) is not null
+    then array[${BAND_AGES.map(entered).join(', ')}] end`
 }

@@ -32,6 +32,11 @@ create table area_ancestor (
 );
 CREATE INDEX area_ancestor_ancestor_id_idx ON public.area_ancestor USING btree (ancestor_id);
 
+create table area_map_day (
+  day date not null,
+  constraint area_map_day_pkey PRIMARY KEY (day)
+);
+
 create table area_parent (
   area_id integer not null,
   parent_id integer not null,
@@ -58,7 +63,7 @@ create table area_succession (
   constraint area_succession_from_id_fkey FOREIGN KEY (from_id) REFERENCES area(area_id),
   constraint area_succession_to_id_fkey FOREIGN KEY (to_id) REFERENCES area(area_id),
   constraint area_succession_relation_check CHECK ((relation = ANY (ARRAY['WHOLE'::text, 'PART'::text, 'LAND_ONLY'::text, 'RENAMED'::text]))),
-  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'AREA'::text, 'EQUAL'::text]))),
+  constraint area_succession_weight_basis_check CHECK ((weight_basis = ANY (ARRAY['POPULATION'::text, 'REGISTERED'::text, 'AREA'::text, 'EQUAL'::text]))),
   constraint area_succession_weight_check CHECK (((weight >= (0)::double precision) AND (weight <= (1)::double precision)))
 );
 CREATE INDEX area_succession_to_id_idx ON public.area_succession USING btree (to_id);
@@ -107,9 +112,15 @@ create table coverage_cube (
   households integer[] not null default '{0,0,0,0}'::integer[],
   combos smallint[] not null default '{}'::smallint[],
   deltas integer[] not null default '{}'::integer[],
-  constraint coverage_cube_pkey PRIMARY KEY (area_id, span, bucket)
+  constraint coverage_cube_pkey PRIMARY KEY (area_id, span, bucket) INCLUDE (n_all, n_cov)
 );
-CREATE INDEX coverage_cube_span_bucket_area_id_n_all_n_cov_idx ON public.coverage_cube USING btree (span, bucket, area_id) INCLUDE (n_all, n_cov);
+
+create table cube_ages (
+  only_row boolean not null default true,
+  kept_until date not null,
+  constraint cube_ages_pkey PRIMARY KEY (only_row),
+  constraint cube_ages_only_row_check CHECK (only_row)
+);
 
 create table enrolment (
   person_id bigint not null,
@@ -125,6 +136,16 @@ create table enrolment (
   "row" integer,
   constraint enrolment_pkey PRIMARY KEY (person_id, valid_from, card_number),
   constraint enrolment_check CHECK ((valid_from < valid_until))
+);
+
+create table figure_precedence (
+  measure text not null,
+  valid_from date not null,
+  origins text[] not null,
+  document text,
+  declared_by text not null,
+  declared_at timestamp with time zone not null default now(),
+  constraint figure_precedence_pkey PRIMARY KEY (measure, valid_from)
 );
 
 create table household (
@@ -316,12 +337,13 @@ create table reported_figure (
   area_id integer not null,
   measure text not null,
   as_of date not null,
+  origin text not null default 'OTHER'::text,
   value bigint not null,
   batch_id bigint not null,
   sheet smallint,
   "row" integer,
   column_letters text,
-  constraint reported_figure_pkey PRIMARY KEY (area_id, measure, as_of)
+  constraint reported_figure_pkey PRIMARY KEY (area_id, measure, as_of, origin)
 );
 
 create table residence (

@@ -3,11 +3,12 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { AreaRow } from '../areas/area.store.ts'
 import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
 import { populationsOn } from '../coverage/coverage.store.ts'
+import { studentsOnDays } from '../coverage/standings.store.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { ceilOfShare } from '../kernel/ratio.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { targetsByIds } from './target.store.ts'
-import type { TargetMeasure, TargetRow } from './target.ts'
+import { isRate, type TargetMeasure, type TargetRow } from './target.ts'
 
 /** What an area's own sub-areas were assigned, against what it was assigned itself. */
 export interface TargetCascade {
@@ -36,17 +37,18 @@ export async function cascades(
   const targets = [...(await targetsByIds(actor, em, targetIds)).values()]
   const shares = await sharesOf(actor, em, targets)
   const areaIds = [...targets.map((target) => target.areaId), ...shares.map((share) => share.area.areaId)]
-  const populations = await populationsOn(
-    actor,
-    em,
-    areaIds,
-    targets.map((target) => target.dueOn),
-  )
+  const days = [...new Set(targets.map((target) => target.dueOn))]
+  const populations = await populationsOn(actor, em, areaIds, days)
+  const forStudents = targets.some((target) => target.measure === 'STUDENT_COVERAGE_RATE')
+  const students = forStudents ? await studentsOnDays(actor)(em, areaIds, days) : null
   const sharesByTarget = grouped(shares, (share) => share.parentTargetId)
   return new Map(
     targets.map((target) => {
-      const personsOf = (areaId: number, value: number) =>
-        personsFor(target.measure, value, populations.get(areaId)?.get(target.dueOn) ?? null)
+      const whole = (areaId: number) =>
+        target.measure === 'STUDENT_COVERAGE_RATE'
+          ? students?.(areaId, target.dueOn)?.whole
+          : populations.get(areaId)?.get(target.dueOn)
+      const personsOf = (areaId: number, value: number) => personsFor(target.measure, value, whole(areaId) ?? null)
       return [target.targetId, cascadeOf(target, sharesByTarget.get(target.targetId) ?? [], personsOf)]
     }),
   )
@@ -69,17 +71,10 @@ function cascadeOf(
   }
 }
 
-/** A rate of the population in whole persons; a count is what it is; how many pupils an area has is not known. */
-function personsFor(measure: TargetMeasure, value: number, population: number | null): number | null {
-  switch (measure) {
-    case 'COVERAGE_RATE':
-      return population === null ? null : ceilOfShare(value, population)
-    case 'STUDENT_COVERAGE_RATE':
-      return null
-    case 'CARDS_ISSUED':
-    case 'HOUSEHOLDS_REVIEWED':
-      return Math.ceil(value)
-  }
+/** A rate of the population, or of all pupils and students, in whole persons; a count is what it is. */
+function personsFor(measure: TargetMeasure, value: number, whole: number | null): number | null {
+  if (!isRate(measure)) return Math.ceil(value)
+  return whole === null ? null : ceilOfShare(value, whole)
 }
 
 /**

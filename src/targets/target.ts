@@ -9,6 +9,11 @@ export const TARGET_MEASURES = [
 ] as const
 export type TargetMeasure = (typeof TARGET_MEASURES)[number]
 
+/** Whether the value is a ratio 0–1; else it is a count. */
+export function isRate(measure: TargetMeasure): boolean {
+  return measure === 'COVERAGE_RATE' || measure === 'STUDENT_COVERAGE_RATE'
+}
+
 /** Chỉ tiêu: a rate or a count assigned to an area, in force from a day until the day it is due, that day included. */
 export interface TargetRow {
   readonly targetId: number

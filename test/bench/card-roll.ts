@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 const FAMILIES = [
   'Nguyễn',
@@ -33,11 +36,16 @@ export function communeCode(index: number): string {
 
 export const COMMUNE_CODES = Array.from({ length: COMMUNES }, (_, index) => communeCode(index))
 
+/** Makes a card roll in a process of its own, so that its memory is not taken for the hub's. */
+export async function makeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), path, String(rows), String(month)])
+}
+
 /**
  * Writes a card roll of 14 columns as an office exports it: everybody once, of thirty communes. `month` 1 is the same roll a
  * month later, in which every hundredth row is another card or another person.
  */
-export async function writeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
+async function writeCardRoll(path: string, rows: number, month: 0 | 1): Promise<void> {
   const file = createWriteStream(path)
   file.write(`${HEADINGS}\n`)
   for (let index = 0; index < rows; index++) {
@@ -53,7 +61,8 @@ function cardRow(index: number, rows: number, month: 0 | 1): string {
   const name = `${FAMILIES[who % 14]} ${MIDDLES[(who >> 2) % 12]} ${MIDDLES[(who >> 5) % 12]} ${GIVENS[(who >> 3) % 13]}`
   const number = String(7_500_000_000 + who * 13)
   const year = 1940 + ((who * 7) % 76)
-  const born = `${two((who % 28) + 1)}/${two((who % 12) + 1)}/${year}`
+  // Spread over the year: birthdays are changes of the cube.
+  const born = `${two(((who >> 3) % 28) + 1)}/${two(((who >> 1) % 12) + 1)}/${year}`
   const until = isOther ? '30/06/2018' : '31/12/2017'
   return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId(who, year)},${number},${CODES[who % 10]}75${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
 }
@@ -67,3 +76,6 @@ function nationalId(who: number, year: number): string {
 function two(number: number): string {
   return String(number).padStart(2, '0')
 }
+
+const [, script, path, rows, month] = process.argv
+if (script === fileURLToPath(import.meta.url) && path) await writeCardRoll(path, Number(rows), month === '1' ? 1 : 0)

@@ -7,7 +7,7 @@ import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { hubClient } from '../../src/app/cli/hub-client.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { type Hub, startHub } from '../../src/app/hub.ts'
-import { COMMUNE_CODES, writeCardRoll } from './card-roll.ts'
+import { COMMUNE_CODES, makeCardRoll } from './card-roll.ts'
 
 const USAGE = `npm run bench -- import-queries [--rows 50000] [--clients 4] [--idle 10]
 
@@ -63,7 +63,7 @@ async function loadUnits(hub: Hub): Promise<void> {
 
 async function rollIn(folder: string, rows: number, month: 0 | 1): Promise<string> {
   const path = join(folder, `roll-${rows}.csv`)
-  await writeCardRoll(path, rows, month)
+  await makeCardRoll(path, rows, month)
   return path
 }
 

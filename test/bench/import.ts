@@ -13,7 +13,7 @@ import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embe
 import { migrate } from '../../src/storage/migrate.ts'
 import { type Database, openDatabase } from '../../src/storage/orm.ts'
 import { bareCopy } from './bare-copy.ts'
-import { COMMUNE_CODES, writeCardRoll } from './card-roll.ts'
+import { COMMUNE_CODES, makeCardRoll } from './card-roll.ts'
 import { ownSeconds, serverSeconds, watchMemory } from './process-cost.ts'
 
 const USAGE = `npm run bench -- import [--rows 10000,100000]
@@ -68,8 +68,8 @@ async function compare(bench: Bench): Promise<void> {
     log: { info: () => {}, error: (event, { error }) => process.stderr.write(`${event} ${String(error)}\n`) },
   })
   const [first, later] = [join(folder, 'first.csv'), join(folder, 'later.csv')]
-  await writeCardRoll(first, rows, 0)
-  await writeCardRoll(later, rows, 1)
+  await makeCardRoll(first, rows, 0)
+  await makeCardRoll(later, rows, 1)
   const megabytes = ((await stat(first)).size / 1e6).toFixed(1)
   const fresh = await cost(bench, () => importRoll(intake, database, first, '2017-11-30'))
   const again = await cost(bench, () => importRoll(intake, database, later, '2017-12-31'))
@@ -85,10 +85,16 @@ async function compare(bench: Bench): Promise<void> {
   }
 }
 
-async function importRoll(intake: ImportPort, database: Database, path: string, asOf: string): Promise<void> {
+/** Sends the roll and waits until it is checked. Gives its batch. */
+export async function checkedRoll(intake: ImportPort, path: string, asOf: string): Promise<number> {
   const choices = async () => ({ kind: 'CARD_ROLL', asOf, areaCode: '75' }) as const
   const { batchId } = await intake.receive(ADMINISTRATOR, { fileName: path, bytes: createReadStream(path), choices })
   await intake.settled(batchId)
+  return batchId
+}
+
+async function importRoll(intake: ImportPort, database: Database, path: string, asOf: string): Promise<void> {
+  const batchId = await checkedRoll(intake, path, asOf)
   await intake.commit(ADMINISTRATOR, batchId)
   const done = await batch(ADMINISTRATOR, database.em(), batchId)
   if (done?.status !== 'COMMITTED' || done.rejected > 0) throw new Error(`not committed whole: ${JSON.stringify(done)}`)
@@ -135,7 +141,7 @@ async function copyCost({ server, database }: Bench): Promise<Cost> {
 }
 
 /** Thirty communes of one province. */
-async function makeCommunes(database: Database): Promise<void> {
+export async function makeCommunes(database: Database): Promise<void> {
   const em = database.em()
   await execute(
     em,

@@ -42,7 +42,13 @@ describe('a report', () => {
       coverageRate: 0.5,
       cardsNeeded: 2,
     })
-    expect(counted?.populationSource).toEqual({ asOf: DAY, batchId: null, sourceName: 'register', address: null })
+    expect(counted?.populationSource).toEqual({
+      asOf: DAY,
+      batchId: null,
+      sourceName: 'register',
+      address: null,
+      origin: 'REGISTER',
+    })
     expect(stated).toMatchObject({ basis: 'REPORTED', population: 200, covered: 160, target: null, cardsNeeded: null })
     expect(stated?.populationSource).toMatchObject({ asOf: '2020-01-31', address: 'Sheet1!B7' })
     expect(stated?.coveredSource).toMatchObject({ asOf: '2020-05-31', sourceName: 'bang-tong-hop.xlsx' })

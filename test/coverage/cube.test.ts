@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { cardChangesLoader } from '../../importers/stages/persons/load-changes.ts'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
 import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
 import { rebuildCube, recountAreas } from '../../src/coverage/cube.store.ts'
@@ -6,6 +7,7 @@ import { verifyCube } from '../../src/coverage/verify.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import {
   cardFields,
+  changeFields,
   hamletFields,
   makeSmallProvince,
   memberFields,
@@ -13,7 +15,7 @@ import {
   type SmallProvince,
 } from '../importers/persons/small-province.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { importRows } from '../support/stage-rows.ts'
+import { importRows, withdrawRows } from '../support/stage-rows.ts'
 
 let database: TestDatabase
 let areas: SmallProvince
@@ -55,6 +57,27 @@ afterAll(() => database.drop())
 describe('the cube', () => {
   test('agrees with a count from persons', async () => {
     expect(await verifyCube(database.em)).toEqual([])
+  })
+
+  test('follows a birth that a later file corrects', async () => {
+    const under60 = `select sum(delta)::int as n from coverage_cube cross join unnest(combos, deltas) part (combo, delta)
+      where area_id = $1 and span = 0 and bucket <= 2017 and combo % 6 = 3`
+    expect(await rows(database.em, under60, [areas.country])).toEqual([{ n: 2 }])
+    const older = {
+      ...personFields({ name: 'Nguyễn Văn An', birth: '1951-02-03', sin: '7500000001' }),
+      ...hamletFields('1'),
+    }
+    const file = { kind: 'CARD_CHANGES' as const, areaId: areas.hung, asOf: '2017-10-15' }
+    const card = { ...cardFields('HN2757500000001', '2017-10-01', null), ...changeFields('CHANGE') }
+    const { outcomes, id } = await importRows(database.em, cardChangesLoader, {
+      ...file,
+      rows: [{ ...older, ...card }],
+    })
+    expect(outcomes).toEqual(['UPDATED'])
+    expect(await verifyCube(database.em)).toEqual([])
+    expect(await rows(database.em, under60, [areas.country])).toEqual([{ n: 1 }])
+    await withdrawRows(database.em, cardChangesLoader, id)
+    expect(await rows(database.em, under60, [areas.country])).toEqual([{ n: 2 }])
   })
 
   test('counts a person with two cards once, under the code that comes first in the law', async () => {

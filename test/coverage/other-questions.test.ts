@@ -118,7 +118,7 @@ describe('the number of statements', () => {
     const wanted: Partial<CoverageWanted> = { level: 'COMMUNE', compareTo: '2020-06-01' }
     const few = await statements(() => ask({ ...wanted, within: '00001' }))
     expect(await statements(() => ask({ ...wanted, within: 'VN' }))).toBe(few)
-    expect(few).toBeLessThanOrEqual(7)
+    expect(few).toBeLessThanOrEqual(8)
     const split: Partial<CoverageWanted> = { ...wanted, by: ['PARTICIPANT_CODE', 'AGE_BAND'] }
     expect(await statements(() => ask({ ...split, within: 'VN' }))).toBe(
       await statements(() => ask({ ...split, within: '00001' })),

@@ -2,9 +2,10 @@ import { afterAll, beforeAll } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { type CoverageWanted, coverageReport } from '../../src/coverage/coverage.store.ts'
 import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
-import { BadRequest } from '../../src/kernel/page.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
+
+export { reason } from '../support/refused.ts'
 
 export const DAY = '2020-06-30'
 export let database: TestDatabase
@@ -54,11 +55,3 @@ export const ask = (
   actor: Actor = ADMINISTRATOR,
 ) => coverageReport(actor, database.em, { within: '215', asOf: DAY, ...wanted })
 export const codes = (rows: readonly CoverageRow[]) => rows.map((row) => row.area.code)
-
-export async function reason(work: Promise<unknown>): Promise<string> {
-  const error = await work.then(
-    () => new Error('nothing was refused'),
-    (refusal: unknown) => refusal,
-  )
-  return error instanceof BadRequest ? error.reason : String(error)
-}

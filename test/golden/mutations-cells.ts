@@ -18,6 +18,8 @@ const COUNTS = new Set([
   'increase_again',
   'decrease',
   'closing',
+  'students',
+  'students_covered',
   'cards_issued',
   'households_reviewed',
 ])

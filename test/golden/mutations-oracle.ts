@@ -111,6 +111,8 @@ function compareRow({ was, is, sameness, stage, pairs }: Beside): string | null 
   if (now !== 'READY') return `was read, is ${now}`
   const at = (was?.values ?? []).findIndex((value, place) => {
     const found = is?.values[place] ?? null
+    // Furniture may name an office: who states the figures is then known where it was not.
+    if (stage[place] === 'origin' && value === null) return false
     return stage[place] === 'household_no' ? !pairs.fit(value, found) : !isSame(value, found, sameness)
   })
   return at < 0 ? null : `${stage[at]}: ${was?.values[at]} became ${is?.values[at]}`

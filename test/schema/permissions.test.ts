@@ -42,6 +42,14 @@ const FIGURES = [
   '{ population { count } }',
   '{ householdCounts { households } }',
   '{ targets(within: "24") { value } }',
+  '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
+  '{ coverageChanges(from: "2017-01-01", until: "2017-02-01") { gained } }',
+  '{ studentCoverage { students } }',
+  '{ householdBreakdown { households } }',
+  '{ disagreements { difference } }',
+  '{ competingFigures { counting { value } } }',
+  '{ figurePrecedences { origins } }',
+  '{ renewals(from: "2017-01-01", until: "2017-02-01") { mustRenew } }',
   `{ node(id: ${id('Area')}) { id } }`,
   `{ node(id: ${id('Target')}) { id } }`,
   '{ campaigns { id } }',
@@ -71,6 +79,10 @@ const IMPORTS = [
   '{ population(within: "215") { source { batch { changes { totalCount } } } } }',
 ]
 
+const RULES = [
+  'mutation { declareFigurePrecedence(measure: POPULATION, validFrom: "2017-01-01", origins: [REGISTER]) { measure } }',
+  'mutation { withdrawFigurePrecedence(measure: POPULATION, validFrom: "2017-01-01") }',
+]
 const CAMPAIGN = '{ name: "", areaCode: "24", from: "2017-11-01", until: "2017-12-01" }'
 const ROUND = '{ kind: POVERTY_REVIEW, year: 1, from: "2017-11-01" }'
 const PLANS = [
@@ -85,13 +97,13 @@ const PLANS = [
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: [],
-  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS],
+  DATA_OFFICER: RULES,
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES],
 }
 
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS])('%s', async (question) => {
+  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES])('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
 })
@@ -105,7 +117,9 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS].map((question) => /\{ ?(\w+)/.exec(question)?.[1])
+  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES].map(
+    (question) => /\{ ?(\w+)/.exec(question)?.[1],
+  )
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )

@@ -17,12 +17,26 @@ const QUESTIONS: Readonly<Record<string, string>> = {
       target { value assignedBy { code } area { code } } populationSource { batch { fileName area { code } } } coveredSource { batch { id } } } } }`,
   population: `{ population(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { fullName parent { code } } count source { batch { fileName } } } }`,
   householdCounts: `{ householdCounts(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { code parent { code } } households members coveredMembers } }`,
+  trends: `{ trends(within: "215", level: COMMUNE, from: "2017-07-01", until: "2017-10-01", compareWith: SAME_DAY_LAST_YEAR, by: [SEX])
+    { area { fullName parent { code } } rows { asOf sex covered compared { coveredChange } coveredSource { sourceName } } } }`,
+  coverageChanges: `{ coverageChanges(within: "215", level: COMMUNE, from: "2016-09-30", until: "${SEEDED_DAY}")
+    { area { fullName parent { code } } coveredBefore coveredAfter parts { reason gained lost } } }`,
+  studentCoverage: `{ studentCoverage(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")
+    { area { fullName parent { code } } students covered target { value } studentsSource { batch { fileName } } } }`,
+  disagreements: `{ disagreements(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}", all: true)
+    { area { fullName parent { code } } measure reported registered reportedSource { batch { fileName } } } }`,
+  competingFigures: `{ competingFigures(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")
+    { area { fullName parent { code } } counting { value source { origin batch { fileName } } } others { value } } }`,
+  householdBreakdown: `{ householdBreakdown(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}", by: [SEX], where: { householdClasses: [POOR, NEAR_POOR, OTHER] })
+    { area { fullName parent { code } } sex households members coveredMembers } }`,
+  renewals: `{ renewals(within: "215", level: COMMUNE, from: "2017-07-01", until: "2018-10-01", asOf: "${SEEDED_DAY}")
+    { area { fullName parent { code } } ending renewed mustRenew } }`,
   households: `{ households(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { headName size coveredMembers uncoveredMembers householdClass
     area { fullName } classifications { householdClass round { year } source { batch { fileName } } }
     members { fullName covered relationToHead enrolment { cardNumber source { batch { fileName } } } enrolments { validUntil } area { code } household { headName } } } } }`,
   persons: `{ persons(where: { within: "215" }, asOf: "${SEEDED_DAY}", first: 100) { totalCount nodes { fullName covered relationToHead
     area { fullName } household { headName size householdClass } enrolment { participantGroup source { batch { fileName } } } enrolments { validFrom } } } }`,
-  targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
+  targets: `{ targets(within: "24", on: "${SEEDED_DAY}") { value area { fullName } assignedBy { code } progress(on: "${SEEDED_DAY}") { achieved missing } cascade { assignedPersons sumOfChildrenPersons childrenWithout { code } } } }`,
   campaigns: `{ campaigns(on: "${SEEDED_DAY}") { name area { code parent { code } } teams { name areas { code } gained(on: "${SEEDED_DAY}") quota }
     standings(level: COMMUNE, on: "${SEEDED_DAY}") { area { fullName parent { code } } rank gained cardsNeeded } commendations(on: "${SEEDED_DAY}") { team { name areas { code } } } } }`,
   surveyRounds: `{ surveyRounds { year area { code } progress(level: COMMUNE, on: "${SEEDED_DAY}") { area { fullName parent { code } } households reviewed } } }`,
@@ -43,7 +57,7 @@ const SIZES: readonly SeededSize[] = [
  * In how many ways a question reaches the same kind of thing: `target.area` and `batch.area` are both areas by id. Whether
  * two ways share a statement depends on whose answer comes first; how often one is sent never depends on the rows.
  */
-const MOST_PATHS = 6
+const MOST_PATHS = 7
 
 const hubs: TestHub[] = []
 afterAll(async () => {

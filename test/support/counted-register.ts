@@ -23,7 +23,15 @@ export interface ModelPerson {
   readonly birthDate: PlainDate | null
   readonly birthYear: number | null
   readonly homes: readonly ModelHome[]
-  readonly cards: readonly { readonly from: PlainDate; readonly until: PlainDate | null; readonly code: string }[]
+  readonly cards: readonly ModelCard[]
+}
+
+export interface ModelCard {
+  readonly from: PlainDate
+  readonly until: PlainDate | null
+  readonly code: string
+  /** What ended it before it would have ended by itself. */
+  readonly endedBy?: string
 }
 
 export interface ModelHome {
@@ -43,7 +51,10 @@ export interface ModelCount {
 
 const always = { from: '0001-01-01', until: '9999-12-31' }
 
-function holds(interval: { readonly from?: PlainDate; readonly until?: PlainDate | null }, day: PlainDate): boolean {
+export function holds(
+  interval: { readonly from?: PlainDate; readonly until?: PlainDate | null },
+  day: PlainDate,
+): boolean {
   return (interval.from ?? always.from) <= day && day < (interval.until ?? always.until)
 }
 

@@ -39,6 +39,7 @@ interface NewResidence extends Days {
 interface NewCard extends Days {
   readonly code: string
   readonly number?: string
+  readonly endedBy?: string
 }
 
 /** Writes a register row by row, as tests want it, past the import. Close the map and the counts with `settle()`. */
@@ -175,12 +176,12 @@ export class RegisterRows {
     )
   }
 
-  async card(personId: number, { code, number = '', from, until }: NewCard): Promise<void> {
+  async card(personId: number, { code, number = '', from, until, endedBy }: NewCard): Promise<void> {
     await execute(
       this.#em,
-      `insert into enrolment (person_id, valid_from, valid_until, card_number, participant_code, batch_id, sheet, row)
-       values ($1, $2, $3, $4, $5, $6, 0, 7)`,
-      [personId, from ?? '2000-01-01', until ?? 'infinity', number, code, this.#batchId],
+      `insert into enrolment (person_id, valid_from, valid_until, card_number, participant_code, ended_by, batch_id, sheet, row)
+       values ($1, $2, $3, $4, $5, $6, $7, 0, 7)`,
+      [personId, from ?? '2000-01-01', until ?? 'infinity', number, code, endedBy ?? null, this.#batchId],
     )
   }
 
@@ -214,13 +215,18 @@ export class RegisterRows {
   }
 
   /** Figures that the batch's file states for an area on a day, by measure; their cells stand in row 7 from column B on. */
-  async figures(areaId: number, asOf: PlainDate, values: Readonly<Record<string, number>>): Promise<void> {
+  async figures(
+    areaId: number,
+    asOf: PlainDate,
+    values: Readonly<Record<string, number>>,
+    origin = 'OTHER',
+  ): Promise<void> {
     for (const [index, [measure, value]] of Object.entries(values).entries()) {
       await execute(
         this.#em,
-        `insert into reported_figure (area_id, measure, as_of, value, batch_id, sheet, row, column_letters)
-         values ($1, $2, $3, $4, $5, 0, 7, $6)`,
-        [areaId, measure, asOf, value, this.#batchId, 'BCDEFGH'.charAt(index)],
+        `insert into reported_figure (area_id, measure, as_of, origin, value, batch_id, sheet, row, column_letters)
+         values ($1, $2, $3, $7, $4, $5, 0, 7, $6)`,
+        [areaId, measure, asOf, value, this.#batchId, 'BCDEFGH'.charAt(index), origin],
       )
     }
   }

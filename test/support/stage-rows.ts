@@ -21,6 +21,7 @@ import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 const CHANGE_COLUMNS: readonly StageColumn[] = [
   { name: 'change', type: 'text' },
   { name: 'months', type: 'integer' },
+  { name: 'died', type: 'boolean' },
 ]
 
 /** A staged row by column name; `row` counts from 2, `outcome` is READY when left out. */

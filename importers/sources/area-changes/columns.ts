@@ -65,6 +65,19 @@ export const FIELDS: readonly SourceField[] = [
       'Diện tích',
     ],
   },
+  {
+    field: 'hamlets',
+    headings: [
+      'Thôn, ấp chuyển',
+      'Thôn, ấp',
+      'Thôn/ấp',
+      'Gồm các thôn',
+      'Gồm các ấp',
+      'Gồm các thôn, ấp',
+      'Thôn, ấp, khu phố',
+      'Thôn, tổ dân phố',
+    ],
+  },
   { field: 'document', headings: ['Văn bản', 'Số văn bản', 'Nghị quyết', 'Số nghị quyết', 'Căn cứ'] },
   { field: 'valid_from', key: true, headings: ['Ngày hiệu lực', 'Hiệu lực từ', 'Có hiệu lực từ ngày'] },
 ]

@@ -1,3 +1,4 @@
+import { splitAreaName } from '../../../src/areas/area-name.ts'
 import { plainKey } from '../../../src/kernel/vietnamese-text.ts'
 
 /** What a row says of the old unit: KEPT stays as it is, PEOPLE gives all its people and a part of its land. */
@@ -34,6 +35,13 @@ export function squareKilometres(text: string | null): number | null {
   if (text === null) return null
   const plain = /^\d{1,3}(?:\.\d{3})+(?:,\d+)?$/.test(text) ? text.replaceAll('.', '') : text
   return /^\d+(?:[.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : null
+}
+
+/** The keys of the hamlets that a cell names, `Ấp 1, 2 và Suối Cát` → `1|2|suối cát`; null for none. */
+export function hamletKeysOf(text: string | null): string | null {
+  const names = (text ?? '').split(/[,;\n]|\s+và\s+/u).map((name) => splitAreaName(name, ['HAMLET']).key)
+  const keys = [...new Set(names)].filter((key) => key !== '')
+  return keys.length === 0 ? null : keys.join('|')
 }
 
 /** District codes of three digits; an export that took them for numbers writes `1` or `215.0`. */

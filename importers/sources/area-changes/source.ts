@@ -5,7 +5,7 @@ import type { RowView } from '../../forms/row-view.ts'
 import type { RowReader, SheetContext, Source } from '../../forms/source-definition.ts'
 import type { StageColumn, StagedValue } from '../../source.ts'
 import { FIELDS, IGNORED } from './columns.ts'
-import { districtCodeOf, relationOf, type StatedRelation, squareKilometres, truthOf } from './lookups.ts'
+import { districtCodeOf, hamletKeysOf, relationOf, type StatedRelation, squareKilometres, truthOf } from './lookups.ts'
 
 const PLACES = ['old_province', 'old_district', 'old_commune', 'new_province', 'new_commune'] as const
 
@@ -17,6 +17,7 @@ const STAGE: readonly StageColumn[] = [
   { name: 'divided', type: 'boolean' },
   { name: 'part_population', type: 'bigint' },
   { name: 'part_area', type: 'float8' },
+  { name: 'hamlets', type: 'text' },
   { name: 'document', type: 'text' },
   { name: 'valid_from', type: 'date' },
 ]
@@ -51,11 +52,18 @@ function readRows({ cells }: SheetContext): RowReader {
   const relation = relationReader(cells)
   const divided = cells.text('is_divided')
   const [population, area] = [cells.count('part_population'), cells.text('part_area')]
+  const hamlets = cells.text('hamlets')
   const [document, validFrom] = [cells.text('document'), cells.firstDay('valid_from')]
   return (row) => {
     const values: StagedValue[] = units.flatMap((read) => read(row))
     checkUnits(row, values)
-    values.push(relation(row), truthOf(divided(row)), population(row), squareKilometres(area(row)))
+    values.push(
+      relation(row),
+      truthOf(divided(row)),
+      population(row),
+      squareKilometres(area(row)),
+      hamletKeysOf(hamlets(row)),
+    )
     values.push(document(row), validFrom(row))
     return { label: labelOf(values), values }
   }

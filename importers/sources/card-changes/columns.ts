@@ -18,6 +18,7 @@ const FLOW_FIELDS: readonly SourceField[] = [
   { field: 'receipt_day_again', headings: [], secondOf: 'receipt_day' },
   { field: 'receipt_number_again', headings: [], secondOf: 'receipt_number' },
   { field: 'death_day', headings: ['NgayChet', 'Ngày chết', 'Ngày mất'] },
+  { field: 'reason', headings: ['Lý do', 'Lý do giảm', 'Lý do tăng, giảm'] },
   // The months that were paid, beside the card's own days in the 46 columns of BHXH's tool.
   { field: 'from_month', headings: ['TUTHANG'] },
 ]
@@ -42,6 +43,4 @@ export const FIELDS: readonly SourceField[] = [
 export const IGNORED: readonly string[] = [
   ...PERSON_IGNORED.filter((heading) => !TAKEN.has(heading)),
   ...OTHER_COMMUNES,
-  'Lý do',
-  'Lý do giảm',
 ]

@@ -40,6 +40,13 @@ export function changeOfPlan(plan: string): Change | null {
   return PLAN_CODES.get(matchKey(plan)) ?? changeOfSection(plan)
 }
 
+const DEATH = /(?<![\p{L}\p{M}])(?:chết|tử vong|qua đời|từ trần|đã mất)(?![\p{L}\p{M}])|^mất$/iu
+
+/** Whether the reason of a decrease says that the person died; “mất việc” and “mất thẻ” do not. */
+export function isDeath(reason: string): boolean {
+  return DEATH.test(reason.normalize('NFC').trim())
+}
+
 const FORM = /D\s?(?:03|10a)\s?-?\s?(?:TS|LT)?(?![\p{L}\d])/iu
 const LIST_OF = /danh sách\s+(?:(?:báo|người|đối tượng|thẻ|bhyt|lao động)\s+)*(tăng|giảm)(?![\p{L}\p{M}])/iu
 const BOTH = /(?<![\p{L}\p{M}])(?:tăng\s*[,/]?\s*(?:và\s+)?giảm|giảm\s*[,/]?\s*(?:và\s+)?tăng)(?![\p{L}\p{M}])/iu

@@ -10,6 +10,7 @@ import {
   changeOfSection,
   changeOfTitles,
   headCode,
+  isDeath,
   isFormOfIssuedCards,
   isTitleOfChanges,
   isTitleOfStock,
@@ -19,7 +20,12 @@ import {
 export const CARD_CHANGES: Source = {
   kind: 'CARD_CHANGES',
   name: 'danh sách tăng, giảm thẻ',
-  stage: [...PERSON_STAGE, { name: 'change', type: 'text' }, { name: 'months', type: 'integer' }],
+  stage: [
+    ...PERSON_STAGE,
+    { name: 'change', type: 'text' },
+    { name: 'months', type: 'integer' },
+    { name: 'died', type: 'boolean' },
+  ],
   fields: FIELDS,
   ignored: IGNORED,
   titleWords: ['D03', 'D10a', 'người chỉ tham gia BHYT', 'cấp thẻ', 'tăng, giảm'],
@@ -58,16 +64,19 @@ function readRows({ cells, section, titles }: SheetContext): RowReader {
   const change = changeReader({ cells, section, titles })
   const code = headCode(titles)
   const death = cells.firstDay('death_day')
+  const reason = cells.text('reason')
   return (row: RowView) => {
     const who = person(row)
     const { months, ...days } = card(row, who)
-    const died = death(row)
-    const asked = change(row, months, died !== null)
+    const diedOn = death(row)
+    const asked = change(row, months, diedOn !== null)
     // The card is good on the day of death; the day from which it is not stands in the form's “từ ngày”.
-    const from = died !== null && asked === 'DECREASE' ? addDays(died, 1) : days.valid_from
+    const from = diedOn !== null && asked === 'DECREASE' ? addDays(diedOn, 1) : days.valid_from
+    const died = asked === 'DECREASE' && (diedOn !== null || isDeath(reason(row) ?? '')) ? true : null
     const participant = days.participant_code ?? code
     const values = inStageOrder({ ...who, ...place(row), ...days, valid_from: from, participant_code: participant })
-    return { label: typeof who.full_name === 'string' ? who.full_name : null, values: [...values, asked, months] }
+    const label = typeof who.full_name === 'string' ? who.full_name : null
+    return { label, values: [...values, asked, months, died] }
   }
 }
 

@@ -151,6 +151,26 @@ export const FIELDS: readonly SourceField[] = [
     ],
     weight: 0.4,
   },
+  {
+    field: 'students',
+    headings: ['Số học sinh', 'Tổng số học sinh', 'Số học sinh, sinh viên', 'Số HSSV', 'Tổng số HSSV', 'Số HS, SV'],
+    patterns: [/^(?:tong )?so (?:hoc sinh,? sinh vien|hssv|hs,? sv|hoc sinh)(?: (?:toan )?(?:huyen|xa|tinh))?$/],
+    weight: 0.3,
+  },
+  {
+    field: 'students_covered',
+    headings: [
+      'Số học sinh tham gia BHYT',
+      'Số học sinh có thẻ BHYT',
+      'Số HSSV tham gia BHYT',
+      'Số HSSV có thẻ BHYT',
+      'Số học sinh, sinh viên tham gia BHYT',
+    ],
+    patterns: [
+      /^(?:tong )?so (?:hoc sinh,? sinh vien|hssv|hs,? sv|hoc sinh) (?:da |dang )?(?:tham gia|co the)(?: (?:bhyt|bao hiem y te|bao hiem i te))?$/,
+    ],
+    weight: 0.3,
+  },
 ]
 
 /** Rates and parts that follow from the figures themselves, and remarks. */

@@ -4,6 +4,7 @@ import type { RowView } from '../../forms/row-view.ts'
 import type { RowReader, SheetContext, Source } from '../../forms/source-definition.ts'
 import type { StageColumn, StagedValue } from '../../source.ts'
 import { FIELDS, IGNORED } from './columns.ts'
+import { originOfTitles, type StatedOrigin } from './origins.ts'
 
 /** Counts in the order in which they are staged. */
 const COUNTS = [
@@ -17,6 +18,8 @@ const COUNTS = [
   'increase',
   'decrease',
   'closing',
+  'students',
+  'students_covered',
 ] as const
 
 const STAGE: readonly StageColumn[] = [
@@ -24,6 +27,7 @@ const STAGE: readonly StageColumn[] = [
   { name: 'as_of', type: 'date' },
   ...COUNTS.map((name) => ({ name, type: 'bigint' as const })),
   { name: 'stated_rate', type: 'float8' },
+  { name: 'origin', type: 'text' },
 ]
 
 /** Numbers that an office states for its areas on a day. */
@@ -41,19 +45,22 @@ export const FIGURES: Source = {
   rows: readRows,
 }
 
-function readRows({ cells, isTotal }: SheetContext): RowReader {
+function readRows({ cells, isTotal, titles }: SheetContext): RowReader {
   const area = areaReader(cells, isTotal)
   const asOf = cells.lastDay('as_of')
   const counts = COUNTS.map((name) => (name === 'increase' ? increaseReader(cells) : cells.count(name)))
   const rate = cells.rate('stated_rate')
+  // The titles are all read when the first row comes.
+  let origin: StatedOrigin | null | undefined
   return (row: RowView) => {
+    if (origin === undefined) origin = originOfTitles(titles)
     const where = area(row)
     const found: StagedValue[] = counts.map((read) => read(row))
     const stated = rate(row)
     if (!isTotal() && !row.rejected && stated === null && found.every((value) => value === null)) {
       row.report('no-value-in-row', -1, typeof where[1] === 'string' ? where[1] : null)
     }
-    return { label: null, values: [...where, asOf(row), ...found, stated] }
+    return { label: null, values: [...where, asOf(row), ...found, stated, origin] }
   }
 }
 

@@ -4,11 +4,12 @@ import type { LoaderContext } from '../loader.ts'
 import { changeDay, STOOD_BEFORE } from './change-day.ts'
 
 /**
- * Makes the tables that check, plan and commit read: `change_pair` (old unit → new code, with relation and weight),
+ * Makes the tables that check, plan and commit read: `change_hamlet` (hamlets that rows name), `change_pair` (old unit → new code, with relation and weight),
  * `change_old` (old units, and whether they end), `change_new` (new communes), `change_province` (new provinces),
  * `change_ending` (everything that ends) and `change_lineage` (provinces that went over into another).
  */
 export async function makeChanges(context: LoaderContext): Promise<void> {
+  await makeHamlets(context)
   await makePairs(context)
   await makeOld(context)
   await makeProvinces(context)
@@ -28,9 +29,27 @@ async function remake(
   await execute(context.em, `analyze ${table}`)
 }
 
+/** The hamlets of the old unit that a row names, with the people registered in them on the day before. */
+async function makeHamlets(context: LoaderContext): Promise<void> {
+  await remake(
+    context,
+    'change_hamlet',
+    `select staged.sheet, staged.row, staged.old_id, staged.new_commune_code as new_code, hamlet.area_id, hamlet.code,
+            trim(hamlet.unit_type || ' ' || hamlet.name) as name,
+            (select coalesce(sum(n_all), 0) from coverage_cube cube
+             where cube.area_id = hamlet.area_id and cube.span = 2 and cube.bucket < $1::date - date '1970-01-01') as people
+     from ${context.stage} staged cross join unnest(string_to_array(staged.hamlets, '|')) named(key)
+     join area_parent link on link.parent_id = staged.old_id and ${STOOD_BEFORE('link')}
+     join area hamlet on hamlet.area_id = link.area_id and hamlet.level = 4 and hamlet.name_key = named.key
+     where staged.outcome = 'READY'`,
+    [changeDay(context)],
+  )
+}
+
 /**
  * An old unit in several rows is split, whatever is not land alone; in one row it moves whole. The weight of a part is its
- * share of the people, else of the square kilometres, if the sheet states them for all parts of the unit, else an equal share.
+ * share of the people that the sheet states, else of those registered in the hamlets that it names, else of the square
+ * kilometres, whichever is known of all parts of the unit first; else an equal share.
  */
 async function makePairs(context: LoaderContext): Promise<void> {
   await remake(
@@ -39,17 +58,21 @@ async function makePairs(context: LoaderContext): Promise<void> {
     `with pair as (
        select distinct on (old_id, new_commune_code) sheet, row, old_id, new_commune_code as new_code,
               new_province, relation as stated, relation is distinct from 'LAND_ONLY' as people,
-              part_population::float8 as population, part_area as area, document, divided is true as divided
-       from ${context.stage} where outcome = 'READY' order by old_id, new_commune_code, sheet, row
+              part_population::float8 as population, part_area as area,
+              (select sum(people) from change_hamlet hamlet
+               where hamlet.old_id = staged.old_id and hamlet.new_code = new_commune_code)::float8 as registered, document, divided is true as divided
+       from ${context.stage} staged where outcome = 'READY' order by old_id, new_commune_code, sheet, row
      ), counted as (
        select *, count(*) filter (where people) over (partition by old_id) as parts,
               count(*) filter (where people) over (partition by new_code) as comers,
               case when bool_and(population > 0 is true or not people) over (partition by old_id) then 'POPULATION'
+                   when bool_and(registered > 0 is true or not people) over (partition by old_id) then 'REGISTERED'
                    when bool_and(area > 0 is true or not people) over (partition by old_id) then 'AREA'
                    else 'EQUAL' end as basis
        from pair
      ), weighed as (
-       select *, case when not people then 0.0 when basis = 'POPULATION' then population when basis = 'AREA' then area
+       select *, case when not people then 0.0 when basis = 'POPULATION' then population when basis = 'REGISTERED' then registered
+                      when basis = 'AREA' then area
                       else 1.0 end::float8 as size
        from counted
      )

@@ -15,9 +15,14 @@ export async function checkChanges(context: LoaderContext): Promise<void> {
   do {
     await rejectRowsWithErrors(context)
     await makeChanges(context)
-    wrong = (await checkRelations(context)) + (await checkCodes(context)) + (await checkSiblings(context))
+    wrong =
+      (await checkRelations(context)) +
+      (await checkCodes(context)) +
+      (await checkHamlets(context)) +
+      (await checkSiblings(context))
   } while (wrong > 0)
   await checkDay(context)
+  await tellUnknownHamlets(context)
   await checkProvinces(context)
   await tellWeights(context)
 }
@@ -112,6 +117,36 @@ async function checkCodes(context: LoaderContext): Promise<number> {
   return communes + provinces
 }
 
+/** A hamlet goes to one unit. */
+async function checkHamlets(context: LoaderContext): Promise<number> {
+  return addIssues(context, 'check', {
+    code: 'area-change-hamlet-twice',
+    field: 'hamlets',
+    select: `select sheet, row, name as found, jsonb_build_object('row', first_row) as args
+             from (select *, min(row) over same as first_row, min(new_code) over same <> max(new_code) over same as differs
+                   from change_hamlet window same as (partition by area_id)) hamlet
+             where differs and row > first_row`,
+  })
+}
+
+/** A name that is none of the hamlets that the register has of the unit: what lives there stays with the unit's rest. */
+async function tellUnknownHamlets(context: LoaderContext): Promise<void> {
+  await addIssues(context, 'check', {
+    code: 'area-change-hamlet-unknown',
+    field: 'hamlets',
+    select: `select staged.sheet, staged.row, named.key as found,
+                    jsonb_build_object('unit', trim(area.unit_type || ' ' || area.name)) as args
+             from ${context.stage} staged cross join unnest(string_to_array(staged.hamlets, '|')) named(key)
+             join area on area.area_id = staged.old_id
+             where staged.outcome = 'READY' and exists (
+               select from area_parent link where link.parent_id = staged.old_id and ${STOOD_BEFORE('link')}
+             ) and not exists (
+               select from area_parent link join area hamlet on hamlet.area_id = link.area_id
+               where link.parent_id = staged.old_id and ${STOOD_BEFORE('link')} and hamlet.name_key = named.key)`,
+    values: [changeDay(context)],
+  })
+}
+
 /** The rows of one old unit go in together or not at all: with one of them missing its parts would not add up. */
 async function checkSiblings(context: LoaderContext): Promise<number> {
   return addIssues(context, 'check', {
@@ -177,7 +212,12 @@ async function tellWeights(context: LoaderContext): Promise<void> {
     `select basis, count(distinct old_id)::int as count from change_pair where basis is not null group by basis order by basis`,
   )
   for (const { basis, count } of bases) {
-    const code = { POPULATION: 'area-weights-people', AREA: 'area-weights-land', EQUAL: 'area-weights-equal' }[basis]
+    const code = {
+      POPULATION: 'area-weights-people',
+      REGISTERED: 'area-weights-registered',
+      AREA: 'area-weights-land',
+      EQUAL: 'area-weights-equal',
+    }[basis]
     if (code) await addBatchIssue(context, 'check', { code, args: { count } })
   }
   await addIssues(context, 'check', {

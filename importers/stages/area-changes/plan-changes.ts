@@ -25,7 +25,8 @@ export async function planChanges(context: LoaderContext): Promise<void> {
 
 /**
  * Makes `change_link`: who lies in whom from the day. New communes in their province (or district), new provinces in the
- * country, and whatever lay in a unit that went over whole in the unit that continues it. Codes stand for areas that are
+ * country, whatever lay in a unit that went over whole in the unit that continues it, and hamlets of a divided unit where
+ * their row says. Codes stand for areas that are
  * not there yet. What lies there already is left out.
  */
 async function makeLinks(context: LoaderContext): Promise<void> {
@@ -51,6 +52,10 @@ async function makeLinks(context: LoaderContext): Promise<void> {
        join area child on child.area_id = link.area_id and $1 < child.valid_until
        where child.area_id not in (select area_id from change_ending)
          and child.area_id not in (select known_id from change_new where known_id is not null)
+       union all
+       select 4, hamlet.code, hamlet.area_id, 3, unit.code, unit.known_id
+       from change_hamlet hamlet join change_pair pair on pair.old_id = hamlet.old_id and pair.new_code = hamlet.new_code
+       join change_new unit on unit.code = pair.new_code where pair.relation = 'PART'
      )
      select distinct on (level, code) * from wanted
      where area_id is null or parent_id is null or not exists (

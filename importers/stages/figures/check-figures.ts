@@ -42,6 +42,12 @@ async function checkRows(context: LoaderContext): Promise<void> {
              ${ready} and covered > population`,
   })
   await addIssues(context, 'check', {
+    code: 'covered-students-exceed-students',
+    field: 'students_covered',
+    select: `select sheet, row, students_covered::text as found, jsonb_build_object('students', students) as args
+             ${ready} and students_covered > students`,
+  })
+  await addIssues(context, 'check', {
     code: 'stated-rate-differs',
     field: 'stated_rate',
     select: `select sheet, row, round((stated_rate * 100)::numeric, 2)::text as found,
@@ -63,19 +69,21 @@ async function makeLines(context: LoaderContext): Promise<void> {
   await execute(
     context.em,
     `create temp table figure_line on commit drop as
-     select staged.sheet, staged.row, staged.area_id, staged.on_day, stated.measure, stated.value, stated.field,
+     select staged.sheet, staged.row, staged.area_id, staged.on_day, coalesce(staged.origin, 'OTHER') as origin,
+            stated.measure, stated.value, stated.field,
             known.value as known_value
      from ${context.stage} staged
      cross join lateral (values ${MEASURE_VALUES}) stated (measure, value, field)
      left join reported_figure known on known.area_id = staged.area_id and known.measure = stated.measure
-       and known.as_of = staged.on_day
+       and known.as_of = staged.on_day and known.origin = coalesce(staged.origin, 'OTHER')
      where staged.outcome = 'READY' and not coalesce(staged.is_total, false) and stated.value is not null`,
   )
-  await execute(context.em, 'create index on figure_line (area_id, measure, on_day)')
+  await execute(context.em, 'create index on figure_line (area_id, measure, on_day, origin)')
   await execute(context.em, 'analyze figure_line')
 }
 
-/** The same number may stand in two sheets; two different numbers for one area and day cannot both be true. */
+/** The same number may stand in two sheets; two different numbers of one office for one area and day
+ * cannot both be true. */
 async function checkTwice(context: LoaderContext): Promise<void> {
   for (const [measure, column] of MEASURES) {
     await addIssues(context, 'check', {
@@ -84,7 +92,7 @@ async function checkTwice(context: LoaderContext): Promise<void> {
       select: `select sheet, row, value::text as found, jsonb_build_object('first', first_row, 'value', first_value) as args
                from (select *, first_value(row) over same as first_row, first_value(value) over same as first_value
                      from figure_line where measure = $1
-                     window same as (partition by area_id, on_day order by sheet, row)) line
+                     window same as (partition by area_id, on_day, origin order by sheet, row)) line
                where value <> first_value`,
       values: [measure],
     })
@@ -97,14 +105,18 @@ async function checkParents(context: LoaderContext): Promise<void> {
     await addIssues(context, 'check', {
       code: 'parent-differs',
       field: column,
-      select: `with own as (select distinct on (area_id, on_day) * from figure_line where measure = $1 order by area_id, on_day, sheet, row),
+      select: `with own as (select distinct on (area_id, on_day, origin) * from figure_line where measure = $1 order by area_id, on_day, origin, sheet, row),
                part as (
                  select own.sheet, own.row, own.value as own_value, coalesce(stated.value, known.value) as value
                  from own
                  join area_parent link on link.parent_id = own.area_id and link.valid_from <= own.on_day and own.on_day < link.valid_until
                  join area child on child.area_id = link.area_id and child.valid_from <= own.on_day and own.on_day < child.valid_until
-                 left join own stated on stated.area_id = link.area_id and stated.on_day = own.on_day
-                 left join reported_figure known on known.area_id = link.area_id and known.measure = $1 and known.as_of = own.on_day
+                 left join own stated on stated.area_id = link.area_id and stated.on_day = own.on_day and stated.origin = own.origin
+                 left join lateral (
+                   select value from reported_figure known
+                   where known.area_id = link.area_id and known.measure = $1 and known.as_of = own.on_day
+                   order by known.origin = own.origin desc, known.batch_id desc limit 1
+                 ) known on true
                )
                select sheet, row, own_value::text as found, jsonb_build_object('sum', sum(value)) as args
                from part group by sheet, row, own_value

@@ -10,6 +10,8 @@ export const MEASURES = [
   ['INCREASE', 'increase'],
   ['DECREASE', 'decrease'],
   ['CLOSING', 'closing'],
+  ['STUDENTS', 'students'],
+  ['STUDENTS_COVERED', 'students_covered'],
 ] as const
 
 /** The measures of a row as lines of (measure, value, column letters of each sheet as parameter-free field name). */

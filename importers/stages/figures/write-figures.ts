@@ -28,10 +28,11 @@ export async function planFigures(context: LoaderContext): Promise<void> {
             trim(area.unit_type || ' ' || area.name),
             case when known.area_id is not null
                  then jsonb_build_object(line.measure, known.value, '_image', to_jsonb(known)) end,
-            jsonb_build_object(line.measure, line.value, '_as_of', line.on_day), line.sheet, line.row
-     from (select distinct on (area_id, measure, on_day) * from figure_line order by area_id, measure, on_day, sheet, row) line
+            jsonb_build_object(line.measure, line.value, '_as_of', line.on_day, '_origin', line.origin), line.sheet, line.row
+     from (select distinct on (area_id, measure, on_day, origin) * from figure_line order by area_id, measure, on_day, origin, sheet, row) line
      join area using (area_id)
      left join reported_figure known on known.area_id = line.area_id and known.measure = line.measure and known.as_of = line.on_day
+       and known.origin = line.origin
      where known.value is distinct from line.value
      order by line.sheet, line.row, line.measure`,
     [context.batch.id],
@@ -45,12 +46,12 @@ export async function commitFigures(context: LoaderContext): Promise<void> {
   )
   await execute(
     context.em,
-    `insert into reported_figure (area_id, measure, as_of, value, batch_id, sheet, row, column_letters)
-     select distinct on (area_id, measure, on_day) area_id, measure, on_day, value, $1, sheet, row,
+    `insert into reported_figure (area_id, measure, as_of, origin, value, batch_id, sheet, row, column_letters)
+     select distinct on (area_id, measure, on_day, origin) area_id, measure, on_day, origin, value, $1, sheet, row,
             $2::jsonb -> sheet ->> field
      from figure_line where known_value is distinct from value
-     order by area_id, measure, on_day, sheet, row
-     on conflict (area_id, measure, as_of) do update
+     order by area_id, measure, on_day, origin, sheet, row
+     on conflict (area_id, measure, as_of, origin) do update
      set value = excluded.value, batch_id = excluded.batch_id, sheet = excluded.sheet, row = excluded.row,
          column_letters = excluded.column_letters`,
     [context.batch.id, JSON.stringify(letters)],
@@ -64,11 +65,11 @@ export async function withdrawFigures(context: LoaderContext): Promise<Withdrawa
     context.em,
     `create temp table figure_undo on commit drop as
      select change.change_no, change.kind, change.label, change.before -> '_image' as image, written.area_id, written.measure,
-            written.as_of, written.batch_id is not distinct from $1 as ours
+            written.as_of, written.origin, written.batch_id is not distinct from $1 as ours
      from register_change change
      cross join lateral (select key as measure from jsonb_object_keys(change.after) key where key not like '\\_%') stated
      left join reported_figure written on written.area_id = change.subject_id and written.measure = stated.measure
-       and written.as_of = (change.after ->> '_as_of')::date
+       and written.as_of = (change.after ->> '_as_of')::date and written.origin = change.after ->> '_origin'
      where change.batch_id = $1 and change.subject = 'reported_figure'`,
     [context.batch.id],
   )
@@ -76,7 +77,7 @@ export async function withdrawFigures(context: LoaderContext): Promise<Withdrawa
     context.em,
     `delete from reported_figure written using figure_undo undo
      where undo.ours and undo.kind = 'CREATED' and written.area_id = undo.area_id and written.measure = undo.measure
-       and written.as_of = undo.as_of`,
+       and written.as_of = undo.as_of and written.origin = undo.origin`,
   )
   await execute(
     context.em,
@@ -85,7 +86,7 @@ export async function withdrawFigures(context: LoaderContext): Promise<Withdrawa
          row = (image ->> 'row')::int, column_letters = image ->> 'column_letters'
      from figure_undo undo
      where undo.ours and undo.kind = 'UPDATED' and written.area_id = undo.area_id and written.measure = undo.measure
-       and written.as_of = undo.as_of`,
+       and written.as_of = undo.as_of and written.origin = undo.origin`,
   )
   return withdrawalOf(
     context.em,

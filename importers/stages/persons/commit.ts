@@ -12,7 +12,7 @@ import type { PersonContext } from './person-stage.ts'
 import { lockTouched, refuseClash } from './refuse-clash.ts'
 import { writeAreas } from './write-areas.ts'
 import { endDecreasedCards, endGoneCards, writeCards } from './write-cards.ts'
-import { endGoneHomes, refineLaterHomes, writeDeclarations, writeHomes } from './write-homes.ts'
+import { endGoneHomes, endHomesOfDead, refineLaterHomes, writeDeclarations, writeHomes } from './write-homes.ts'
 import { endEmptyHouseholds, touchChangedHouseholds, writeHouseholds } from './write-households.ts'
 import { writePersons } from './write-persons.ts'
 
@@ -42,7 +42,7 @@ export async function commitPersons(context: PersonContext): Promise<void> {
   } else {
     await writeCards(context)
     if (context.batch.kind === 'CARD_ROLL') await endGoneCards(context)
-    else await endDecreasedCards(context)
+    else await endDecreases(context)
   }
   await endEmptyHouseholds(context)
   await touchNew(context, survey)
@@ -53,6 +53,11 @@ export async function commitPersons(context: PersonContext): Promise<void> {
   await touchChangedHouseholds(context)
 }
 
+async function endDecreases(context: PersonContext): Promise<void> {
+  await endDecreasedCards(context)
+  await endHomesOfDead(context)
+}
+
 /**
  * Persons and households of the register whose intervals, class or sex will differ; of the others nothing is counted.
  */
@@ -61,7 +66,8 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
   await touchPersons(
     em,
     `select person_id from planned_home where not made and action <> 'NONE'
-     union select person_id from planned_person where changed and sex is distinct from (known->>'sex')::int`,
+     union select person_id from planned_person where changed and (sex, birth_date, birth_year) is distinct from
+       ((known->>'sex')::int, (known->>'birth_date')::date, (known->>'birth_year')::int)`,
   )
   await touchHouseholds(
     em,
@@ -82,6 +88,13 @@ async function touchKnown(context: PersonContext, survey: boolean): Promise<void
       `select person_id from planned_card where not made and action <> 'NONE'
        union select person_id from ${context.batch.kind === 'CARD_ROLL' ? 'gone_card' : 'ended_card'}`,
     )
+    if (context.batch.kind === 'CARD_CHANGES') {
+      await touchHouseholds(
+        em,
+        `select distinct home.household_id from ended_card ended join residence home using (person_id)
+         where ended.died and home.household_id is not null`,
+      )
+    }
   }
 }
 

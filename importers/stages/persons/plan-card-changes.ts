@@ -54,7 +54,7 @@ export async function planEndedCards(context: PersonContext): Promise<void> {
     'ended_card',
     `select distinct on (enrolment.person_id, enrolment.valid_from, enrolment.card_number)
             enrolment.person_id, enrolment.valid_from, enrolment.card_number, enrolment.valid_until, staged.line,
-            staged.card_from as ends_on, staged.sheet, staged.row, staged.label
+            staged.card_from as ends_on, coalesce(staged.died, false) as died, staged.sheet, staged.row, staged.label
      from ${context.stage} staged
      join enrolment on ${meantBy} and ${contains('enrolment', 'staged.card_from')}
      where staged.outcome = 'READY' and staged.change = 'DECREASE'
@@ -72,7 +72,7 @@ const meantBy = `enrolment.person_id = staged.subject_id
     or enrolment.participant_code = '${UNKNOWN_CODE}')`
 
 /** SQL: the decrease `staged` is known already: a card of the person ended by one on that very day. */
-export const endedBefore = `select from enrolment where ${meantBy} and enrolment.ended_by = 'DECREASE'
+export const endedBefore = `select from enrolment where ${meantBy} and enrolment.ended_by in ('DECREASE', 'DIED')
   and enrolment.valid_until = staged.card_from`
 
 /** SQL: the cards that the decrease `staged` would end; one that another row of the file gives is not among them. */

@@ -16,6 +16,7 @@ export async function reportChanges(context: PersonContext): Promise<void> {
   } else if (context.batch.kind === 'CARD_CHANGES') {
     await report(context, 'UPDATED', cardChanges)
     await report(context, 'UPDATED', endedCards)
+    await report(context, 'GONE', deadPersons)
   } else {
     await report(context, 'UPDATED', householdChanges)
     await report(context, 'GONE', goneHomes)
@@ -136,6 +137,11 @@ const endedCards = `
     ${masked("nullif(card_number, '')")}) as label,
          'validUntil' as field, valid_until::text as before, ends_on::text as after, sheet, row
   from ended_card`
+
+const deadPersons = `
+  select distinct 'person' as subject, person_id as subject_id, label, 'gone' as field, 'DIED' as before, null as after,
+         sheet, row
+  from ended_card where died`
 
 /** REPLACED: the person is in the roll with another card. NOT_LISTED: the person is not in the roll at all. */
 const goneCards = `

@@ -62,7 +62,7 @@ export async function endDecreasedCards(context: PersonContext): Promise<void> {
   await execute(
     em,
     `update enrolment set stated_until = coalesce(enrolment.stated_until, enrolment.valid_until),
-            valid_until = ended.ends_on, ended_by = 'DECREASE', batch_id = $1, sheet = ended.sheet, row = ended.row
+            valid_until = ended.ends_on, ended_by = case when ended.died then 'DIED' else 'DECREASE' end, batch_id = $1, sheet = ended.sheet, row = ended.row
      from ended_card ended where ${same}`,
     [batch.id],
   )

@@ -1,6 +1,6 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { keepImages } from './images.ts'
-import type { PersonContext } from './person-stage.ts'
+import { contains, type PersonContext } from './person-stage.ts'
 import { newUntil } from './timeline.ts'
 
 /** Writes where people live from the file's day: ends or corrects the home of that day, begins the new one. */
@@ -61,6 +61,23 @@ export async function endGoneHomes(context: PersonContext): Promise<void> {
   await keepImages(context, 'residence', gone)
   await execute(em, `delete from residence where ${gone} and valid_from = $1`, [asOf])
   await execute(em, `update residence set valid_until = $1, batch_id = $2 where ${gone}`, [asOf, batch.id])
+}
+
+/** Ends the homes of those of whom a list of decreases says that they died: on the day from which they have no card. */
+export async function endHomesOfDead(context: PersonContext): Promise<void> {
+  const { em, batch } = context
+  const ended = `ended.died and ended.person_id = residence.person_id and ${contains('residence', 'ended.ends_on')}`
+  await keepImages(context, 'residence', `exists (select from ended_card ended where ${ended})`)
+  await execute(
+    em,
+    `delete from residence using ended_card ended where ${ended} and residence.valid_from = ended.ends_on`,
+  )
+  await execute(
+    em,
+    `update residence set valid_until = ended.ends_on, batch_id = $1, sheet = ended.sheet, row = ended.row
+     from ended_card ended where ${ended}`,
+    [batch.id],
+  )
 }
 
 /** What the households said of their cards, kept beside the register. */

@@ -1,20 +1,19 @@
-import type { ApolloServer } from '@apollo/server'
-import { expressMiddleware } from '@as-integrations/express5'
-import express, { type Express, type Request, type RequestHandler } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
-import type { HubContext } from '../../../schema/context.ts'
 import type { Actor, Language } from '../../access/actor.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Log } from '../log.ts'
-import { type Accounts, actorOf, authenticate } from './authenticate.ts'
+import { type Accounts, authenticate } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
 import { doorListRoute } from './exports-route.ts'
+import { type GraphqlParts, graphqlRoute } from './graphql-route.ts'
 import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
 import { landing } from './landing.ts'
 import { pages } from './pages.ts'
 import { oneQuery, promptBody } from './query-body.ts'
-import { openRequestScope, requestScope } from './request-scope.ts'
+import { openRequestScope } from './request-scope.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
 
@@ -27,14 +26,14 @@ export interface Asking {
   readonly language: Language
   readonly requestId: string
   readonly leaving?: AbortSignal
+  /** The day that was today when the request came, where that was read already. */
+  readonly today?: PlainDate
 }
 
-export interface HttpParts {
+export interface HttpParts extends GraphqlParts {
   readonly accounts: Accounts
   /** Whether a proxy tells who is calling. */
   readonly behindProxy: boolean
-  readonly graphql: ApolloServer<HubContext>
-  readonly contextOf: (asking: Asking) => HubContext
   readonly stream: Pick<StreamDoor, 'schema' | 'introspection'>
   readonly imports: ImportsDoor
   /** Resolves when the database answers. */
@@ -84,12 +83,6 @@ export function createHttpApp(parts: HttpParts): Express {
   })
   app.use(answerError(parts.log))
   return app
-}
-
-function graphqlRoute(parts: HttpParts): RequestHandler {
-  return expressMiddleware(parts.graphql, {
-    context: async ({ req }) => parts.contextOf({ actor: actorOf(req as Request), ...requestScope() }),
-  })
 }
 
 const headers = helmet({

@@ -178,10 +178,6 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     en: 'A household pays for 3, 6 or 12 months at a time, not for {found}.',
   },
   'first-out-of-range': { vi: 'first phải từ 1 đến 100.', en: 'first must be 1 to 100.' },
-  'borders-need-weights': {
-    vi: 'Giữa hai ngày này có địa bàn chỉ chuyển một phần: số liệu theo ranh giới ngày kia chỉ có thể ước tính.',
-    en: 'Between the two days an area moved in part only: numbers on the other day’s borders could only be estimated.',
-  },
   'reported-has-no-dimensions': {
     vi: 'Số báo cáo không chia nhỏ được: hãy bỏ basis hoặc hỏi REGISTRY.',
     en: 'Reported figures cannot be split: leave basis out or ask for REGISTRY.',
@@ -198,6 +194,22 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Chuỗi ngày quá dài: hãy chọn bước dài hơn.',
     en: 'The series has too many days: ask for a longer step.',
   },
+  'too-many-points': {
+    vi: 'Câu hỏi có {points} điểm (địa bàn × ngày), nhiều hơn mức {limit}: hãy hỏi ít địa bàn hơn hoặc chọn bước dài hơn.',
+    en: 'The question has {points} points (areas × days), more than {limit}: ask for fewer areas or a longer step.',
+  },
+  'until-before-from': {
+    vi: 'Ngày cuối ({until}) trước ngày đầu ({from}).',
+    en: 'The last day ({until}) lies before the first ({from}).',
+  },
+  'compared-twice': {
+    vi: 'Chỉ cho một trong hai: compareTo hoặc compareWith.',
+    en: 'Give compareTo or compareWith, not both.',
+  },
+  'tolerance-negative': { vi: 'tolerance phải từ 0 trở lên.', en: 'tolerance must be 0 or more.' },
+  'rows-out-of-range': { vi: 'first phải từ 1 đến {limit}.', en: 'first must be 1 to {limit}.' },
+  'origins-empty': { vi: 'Hãy nêu ít nhất một nguồn.', en: 'Name at least one origin.' },
+  'origins-repeated': { vi: 'Mỗi nguồn chỉ nêu một lần.', en: 'Name each origin once.' },
   'cursor-not-readable': {
     vi: 'after không phải là con trỏ của danh sách này.',
     en: 'after is not a cursor of this list.',

@@ -191,6 +191,27 @@ export const AREA_ISSUES = {
     remedyVi: 'Hãy bổ sung dòng của các phần còn lại nếu có.',
     remedyEn: 'Add the rows of the other parts if there are any.',
   },
+  'area-change-hamlet-twice': {
+    severity: 'ERROR',
+    vi: '{found} được ghi là chuyển về một đơn vị khác ở dòng {row}.',
+    en: '{found} is said to go to another unit in row {row}.',
+    remedyVi: 'Hãy ghi mỗi thôn, ấp ở một dòng.',
+    remedyEn: 'Name each hamlet in one row.',
+  },
+  'area-change-hamlet-unknown': {
+    severity: 'WARNING',
+    vi: '{unit} không có thôn, ấp “{found}” trong sổ; người ở đó được phân bổ theo tỷ trọng.',
+    en: '{unit} has no hamlet “{found}” in the register; who lives there is allotted by weight.',
+    remedyVi: 'Hãy kiểm tra tên thôn, ấp.',
+    remedyEn: 'Check the name of the hamlet.',
+  },
+  'area-weights-registered': {
+    severity: 'NOTE',
+    vi: '{count} đơn vị bị chia: tỷ trọng của từng phần tính theo số người đã đăng ký ở các thôn, ấp được nêu tên.',
+    en: '{count} units are split: each part weighs as many people as are registered in the hamlets that are named.',
+    remedyVi: 'Không cần làm gì.',
+    remedyEn: 'Nothing needs to be done.',
+  },
   'area-weights-people': {
     severity: 'NOTE',
     vi: '{count} đơn vị bị chia: tỷ trọng của từng phần tính theo dân số ghi trong bảng.',

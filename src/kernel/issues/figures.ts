@@ -19,6 +19,13 @@ export const FIGURE_ISSUES = {
     remedyVi: `Hãy kiểm tra hai cột có bị đổi chỗ hoặc dân số bị sai. ${CHECK_VI}`,
     remedyEn: `Check whether the two columns were exchanged or the population is wrong. ${CHECK_EN}`,
   },
+  'covered-students-exceed-students': {
+    severity: 'ERROR',
+    vi: 'Số học sinh, sinh viên tham gia ({found}) lớn hơn tổng số học sinh, sinh viên ({students}).',
+    en: 'More pupils and students are covered ({found}) than there are ({students}).',
+    remedyVi: `Hãy kiểm tra hai cột có bị đổi chỗ không. ${CHECK_VI}`,
+    remedyEn: `Check whether the two columns were exchanged. ${CHECK_EN}`,
+  },
   'stated-rate-differs': {
     severity: 'WARNING',
     vi: 'Tỷ lệ ghi trong tệp là {found}%, nhưng {covered}/{population} là {rate}%.',

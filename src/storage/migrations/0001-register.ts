@@ -172,8 +172,9 @@ create table area_succession (
   on_day date not null,
   relation text not null check (relation in ('WHOLE','PART','LAND_ONLY','RENAMED')),
   weight float8 not null check (weight between 0 and 1),
-  -- what the weight of a part is made of: people or square kilometres as the table states them, or equal shares
-  weight_basis text check (weight_basis in ('POPULATION','AREA','EQUAL')),
+  -- what the weight of a part is made of: its people as the document states them, the people registered in the hamlets that
+  -- it names, square kilometres, or nothing, in equal shares
+  weight_basis text check (weight_basis in ('POPULATION','REGISTERED','AREA','EQUAL')),
   document text,
   batch_id bigint,
   primary key (from_id, to_id, on_day)
@@ -190,6 +191,9 @@ create table area_ancestor (
   primary key (area_id, ancestor_id, valid_from)
 );
 create index on area_ancestor (ancestor_id);
+
+-- Derived with it: the days on which anything began to lie elsewhere; between two of them every answer has one map.
+create table area_map_day (day date primary key);
 
 create table participant_code (
   code text primary key,
@@ -302,17 +306,30 @@ create table card_declaration (
   primary key (person_id, as_of)
 );
 
--- A number that an office stated for an area on a day.
+-- A number that an office stated for an area on a day; origin: which kind of office, each beside the others.
 create table reported_figure (
   area_id int not null,
   measure text not null,
   as_of date not null,
+  origin text not null default 'OTHER',
   value bigint not null,
   batch_id bigint not null,
   sheet smallint,
   row int,
   column_letters text,
-  primary key (area_id, measure, as_of)
+  primary key (area_id, measure, as_of, origin)
+);
+
+-- Which origin of a number counts where several state it: the first of the list of the latest valid_from that is not later
+-- than the day asked. Without a row the latest stated figure counts, then the register.
+create table figure_precedence (
+  measure text not null,
+  valid_from date not null,
+  origins text[] not null,
+  document text,
+  declared_by text not null,
+  declared_at timestamptz not null default now(),
+  primary key (measure, valid_from)
 );
 
 create table target (
@@ -333,7 +350,7 @@ create table target (
 
 -- The cube: signed changes per area and span (0 year, 1 month, 2 day) with bucket year, year*12+month-1, or days since 1970-01-01.
 -- A count on day D is the sum over years before D's, months of that year before D's, and days of that month up to D.
--- deltas[i] belongs to combos[i] = ((code_no*5 + household_class)*3 + sex)*6 + age_band; code_no 0 = not covered.
+-- deltas[i] belongs to combos[i] = ((code_no*5 + household_class)*3 + sex)*6 + age_band; code_no 0 = not covered, age_band 0 = not known.
 create table coverage_cube (
   area_id int not null,
   span smallint not null,
@@ -343,7 +360,14 @@ create table coverage_cube (
   households int[] not null default '{0,0,0,0}',
   combos smallint[] not null default '{}',
   deltas int[] not null default '{}',
-  primary key (area_id, span, bucket)
+  -- totals are read from the index alone
+  primary key (area_id, span, bucket) include (n_all, n_cov)
 );
-create index on coverage_cube (span, bucket, area_id) include (n_all, n_cov);
+
+-- Until which day the cube follows birthdays: on later days everybody has in it the band of the day before this one.
+create table cube_ages (
+  only_row boolean primary key default true check (only_row),
+  kept_until date not null
+);
+insert into cube_ages (kept_until) values (date_trunc('year', current_date) + interval '2 years');
 `

@@ -60,6 +60,7 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     databaseConnections: 5,
     adminKey: TEST_KEY,
     maxUploadBytes: 1024 * 1024,
+    answerCacheBytes: 1024 * 1024,
     fileLimits: null,
     ...settings,
   }

@@ -77,4 +77,18 @@ export const AREA_CHANGE_CASES: readonly GoldenCase[] = [
       },
     ],
   },
+  {
+    file: 'hamlets-of-the-parts-named.xlsx',
+    sheets: [
+      {
+        lines: [
+          'BẢNG CHUYỂN ĐỔI ĐƠN VỊ HÀNH CHÍNH CẤP XÃ',
+          'STT|Mã xã cũ|Tên xã cũ|Mã xã mới|Tên xã mới|Mã tỉnh mới|Tỉnh mới|Quan hệ|Thôn, ấp chuyển|Ngày hiệu lực',
+          '1|26449|Xã Xuân Tâm|26446|Xã Xuân Hòa|75|Tỉnh Đồng Nai|Nhập một phần|Ấp 1, 2; ấp Suối Cát \n và ấp Bưng Cần|01/07/2025',
+          '2|26449|Xã Xuân Tâm|26359|Xã Xuân Đông|75|Tỉnh Đồng Nai|Nhập một phần|Ấp 03|01/07/2025',
+          '3|26446|Xã Xuân Hưng|26446|Xã Xuân Hòa|75|Tỉnh Đồng Nai|Nhập toàn bộ||01/07/2025',
+        ],
+      },
+    ],
+  },
 ]

@@ -183,6 +183,23 @@ export const FIGURE_CASES: readonly GoldenCase[] = [
     ],
   },
   {
+    file: 'pupils-and-the-office-that-counted-them.xlsx',
+    sheets: [
+      {
+        name: 'HSSV',
+        lines: [
+          'ỦY BAN NHÂN DÂN HUYỆN YÊN THẾ',
+          'TÌNH HÌNH HỌC SINH, SINH VIÊN THAM GIA BHYT',
+          '(Tính đến ngày 30/9/2017)',
+          'Nguồn số liệu: Chi cục Thống kê huyện Yên Thế',
+          'STT|Tên xã, thị trấn|Dân số|Tổng số HSSV|Số học sinh, sinh viên tham gia BHYT',
+          '1|Xã Xuân Lương|5.026|1.012|990',
+          '2|Xã Đồng Kỳ|6.223|1.244|1.244',
+        ],
+      },
+    ],
+  },
+  {
     file: 'a-workbook-with-macros.xlsm',
     sheets: [
       {

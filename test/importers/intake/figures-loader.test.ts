@@ -131,12 +131,39 @@ describe('rules', () => {
     expect(counts.rejected).toBe(1)
   })
 
+  test('more covered pupils than pupils are rejected, others are figures of their own', async () => {
+    const { issues, counts } = await issuesOf(
+      figures('Xã Đồng Kỳ', { students: 900, students_covered: 901 }),
+      figures('Xã Xuân Lương', { students: 900, students_covered: 882 }),
+    )
+    expect(issues).toEqual([expect.stringMatching(/^covered-students-exceed-students@[A-Z]+5$/)])
+    expect(counts).toMatchObject({ rejected: 1, created: 1 })
+  })
+
+  test('figures of two offices for one day stand beside each other, and a withdrawal takes back those of its own', async () => {
+    const of = (population: number, origin?: string) => ({
+      kind: 'FIGURES' as const,
+      ...HERE,
+      rows: [figures('Xã Đồng Kỳ', { population, ...(origin ? { origin } : {}) })],
+    })
+    await committed(db, of(5000, 'STATISTICS_OFFICE'))
+    const other = await committed(db, of(5100, 'POLICE'))
+    const stated = () => rows(db.em, 'select origin, value from reported_figure order by origin')
+    expect(await stated()).toEqual([
+      { origin: 'POLICE', value: 5100 },
+      { origin: 'STATISTICS_OFFICE', value: 5000 },
+    ])
+    expect((await committed(db, of(5000, 'STATISTICS_OFFICE'))).counts).toMatchObject({ unchanged: 1 })
+    await withdraw(db, other.id)
+    expect(await stated()).toEqual([{ origin: 'STATISTICS_OFFICE', value: 5000 }])
+  })
+
   test('a stated rate may differ by rounding only', async () => {
     const { issues, args } = await issuesOf(
       figures('Huyện Yên Thế', { population: 100249, covered: 95026, stated_rate: 0.948 }),
       figures('Xã Đồng Kỳ', { population: 10000, covered: 9000, stated_rate: 0.95 }),
     )
-    expect(issues).toEqual(['stated-rate-differs@S6'])
+    expect(issues).toEqual(['stated-rate-differs@U6'])
     expect(args).toEqual([{ covered: 9000, population: 10000, rate: '90.00' }])
   })
 
@@ -201,7 +228,7 @@ describe('committing', () => {
     expect(counts).toMatchObject({ updated: 1, unchanged: 1 })
     const changes = await rows(
       db.em,
-      `select kind, label, before - '_image' as before, after - '_as_of' as after from register_change where batch_id = $1`,
+      `select kind, label, before - '_image' as before, after - '_as_of' - '_origin' as after from register_change where batch_id = $1`,
       [id],
     )
     expect(changes).toEqual([

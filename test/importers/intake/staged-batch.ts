@@ -40,8 +40,17 @@ export const STAGES = {
     ...AREA,
     ...date('as_of'),
     ...bigint('population', 'covered', 'households', 'households_poor', 'households_near_poor'),
-    ...bigint('households_middle_income_farming', 'opening', 'increase', 'decrease', 'closing'),
+    ...bigint(
+      'households_middle_income_farming',
+      'opening',
+      'increase',
+      'decrease',
+      'closing',
+      'students',
+      'students_covered',
+    ),
     { name: 'stated_rate', type: 'float8' },
+    ...text('origin'),
   ],
   TARGETS: [
     ...AREA,

@@ -152,6 +152,23 @@ describe('a decrease', () => {
     expect(await cards()).toMatchObject([{ until: MAY }])
   })
 
+  test('because of a death ends the home too, says so, changes nothing again, and is undone as a whole', async () => {
+    await knownAn()
+    const homes = () => read('select valid_from, valid_until from residence')
+    const before = [await cards(), await homes(), await cube()]
+    const file = [{ ...row(AN, 'DECREASE', ['2017-05-01', null]), died: true }]
+    const imported = await changes(file)
+    expect(await cards()).toMatchObject([{ until: '2017-05-01', ended: 'DIED' }])
+    expect(await homes()).toEqual([{ valid_from: '2017-03-31', valid_until: '2017-05-01' }])
+    expect(await read(`select label, before from register_change where kind = 'GONE'`)).toEqual([
+      { label: AN.name, before: { gone: 'DIED' } },
+    ])
+    const again = await changes(file)
+    expect(again).toMatchObject({ outcomes: ['UNCHANGED'], issues: [] })
+    for (const { id } of [again, imported]) await withdraw(id)
+    expect([await cards(), await homes(), await cube()]).toEqual(before)
+  })
+
   test('of a card that began on that day means that it never was', async () => {
     await knownAn()
     const imported = await changes([row(AN, 'DECREASE', ['2017-01-01', null])])

@@ -82,6 +82,7 @@ const change = fc.record({
   change: fc.constantFrom('INCREASE', 'DECREASE', 'CHANGE'),
   code: fc.constantFrom(null, 'HN', 'GD'),
   number: fc.boolean(),
+  died: fc.boolean(),
   from: fc.option(day, { freq: 5 }),
   days: fc.option(fc.integer({ min: 1, max: 500 }), { freq: 3 }),
 })
@@ -129,6 +130,7 @@ function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
         one.from === null || one.days === null ? null : addDays(one.from, one.days),
       ),
       ...changeFields(one.change, one.code),
+      died: one.change === 'DECREASE' && one.died,
     }))
     return { kind: 'CARD_CHANGES' as const, areaId: areas[given.area], asOf: given.asOf, rows }
   }

@@ -4,6 +4,7 @@ import {
   changeOfSection,
   changeOfTitles,
   headCode,
+  isDeath,
   isTitleOfChanges,
 } from '../../../importers/sources/card-changes/lookups.ts'
 import { grid } from '../../support/grid.ts'
@@ -41,6 +42,11 @@ describe('what a row asks for', () => {
     expect(changeOfTitles(['DANH SÁCH TĂNG, GIẢM THẺ'])).toBeNull()
     expect(changeOfTitles(['DANH SÁCH THẺ XÃ TĂNG TIẾN'])).toBeNull()
   })
+})
+
+test('a reason is a death by its words alone', () => {
+  expect(['Chết', 'Đã chết ngày 12/5', 'tử vong', 'Qua đời', 'mất', 'đã mất'].map(isDeath)).not.toContain(false)
+  expect(['mất việc', 'Mất thẻ', 'chuyển đi', ''].map(isDeath)).not.toContain(true)
 })
 
 test('a title of changes names the form, or increases and decreases', () => {

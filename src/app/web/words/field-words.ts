@@ -94,4 +94,8 @@ export const FIELD_WORDS = {
   'field.receipt_number_again': { vi: 'số biên lai, cột thứ hai', en: 'receipt number, second column' },
   'field.death_day': { vi: 'ngày mất', en: 'day of death' },
   'field.clinic_province': { vi: 'mã tỉnh của nơi khám chữa bệnh', en: 'province of the clinic' },
+  'field.students': { vi: 'số học sinh, sinh viên', en: 'pupils and students' },
+  'field.students_covered': { vi: 'học sinh, sinh viên có thẻ', en: 'pupils and students covered' },
+  'field.reason': { vi: 'lý do', en: 'reason' },
+  'field.hamlets': { vi: 'các thôn, ấp được chuyển', en: 'hamlets that moved' },
 } satisfies Words

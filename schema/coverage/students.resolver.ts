@@ -1,0 +1,45 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { demand } from '../../src/access/may.ts'
+import type { Basis } from '../../src/coverage/coverage-row.ts'
+import { studentCoverage } from '../../src/coverage/students.store.ts'
+import { areaNode } from '../areas/area.type.ts'
+import type { HubContext } from '../context.ts'
+import { Target, targetNode } from '../targets/target.type.ts'
+import { BasisEnum } from './coverage.enum.ts'
+import { PlacesArgs } from './places.input.ts'
+import { StudentCoverage } from './students.type.ts'
+
+@Resolver(() => StudentCoverage)
+export class StudentCoverageResolver {
+  @Query(() => [StudentCoverage], {
+    description: 'Pupils and students of the areas of one level, a measure of their own: the goal is all of them.',
+  })
+  async studentCoverage(
+    @Ctx() { actor, em, today }: HubContext,
+    @Args(() => PlacesArgs) asked: PlacesArgs,
+    @Arg('basis', () => BasisEnum, {
+      nullable: true,
+      description: 'What to count from; left out, stated figures where both exist, else the register.',
+    })
+    basis?: Basis | null,
+  ): Promise<StudentCoverage[]> {
+    demand(actor, 'READ_FIGURES')
+    const asOf = asked.asOf ?? today
+    const found = await studentCoverage(actor, em, { ...asked, asOf, basis })
+    return found.map(({ target, ...row }) => ({
+      ...row,
+      area: areaNode(row.area, asOf),
+      targetId: target?.targetId ?? null,
+    }))
+  }
+
+  @FieldResolver(() => Target, {
+    nullable: true,
+    description: 'The target of STUDENT_COVERAGE_RATE in force; null when none was assigned.',
+  })
+  async target(@Root() row: StudentCoverage, @Ctx() { loaders }: HubContext): Promise<Target | null> {
+    if (row.targetId === null) return null
+    const found = await loaders.targets.byId.load(row.targetId)
+    return found && targetNode(found)
+  }
+}

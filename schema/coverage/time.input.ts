@@ -1,0 +1,82 @@
+import { ArgsType, Field } from 'type-graphql'
+import type { AreaLevel } from '../../src/areas/area-level.ts'
+import type { Basis, CoverageDimension } from '../../src/coverage/coverage-row.ts'
+import type { RelativeDay } from '../../src/coverage/question.ts'
+import type { Interval } from '../../src/coverage/trend-days.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import { AreaLevelEnum } from '../areas/area.enum.ts'
+import { DateScalar } from '../scalars/date.scalar.ts'
+import { BasisEnum, CoverageDimensionEnum, IntervalEnum, RelativeDayEnum } from './coverage.enum.ts'
+import { CoverageWhere } from './coverage.input.ts'
+
+const WITHIN = 'Code of the area to stay within, as it stands at the end of the days asked; left out, the country.'
+const LEVEL = 'The level of the rows; left out, the one below `within`.'
+
+@ArgsType()
+export class CoverageChangesArgs {
+  @Field(() => String, { nullable: true, description: WITHIN })
+  within?: string | null
+
+  @Field(() => AreaLevelEnum, { nullable: true, description: LEVEL })
+  level?: AreaLevel | null
+
+  @Field(() => DateScalar, { description: 'The first of the two days.' })
+  from: PlainDate
+
+  @Field(() => DateScalar, { description: 'The second of the two days, that day included; not before the first.' })
+  until: PlainDate
+}
+
+@ArgsType()
+export class RenewalsArgs {
+  @Field(() => String, { nullable: true, description: 'Code of the area to stay within; left out, the country.' })
+  within?: string | null
+
+  @Field(() => AreaLevelEnum, { nullable: true, description: LEVEL })
+  level?: AreaLevel | null
+
+  @Field(() => DateScalar, { description: 'Cards whose last day lies in [from, until).' })
+  from: PlainDate
+
+  @Field(() => DateScalar, { description: 'Cards whose last day lies in [from, until).' })
+  until: PlainDate
+
+  @Field(() => DateScalar, { nullable: true, description: 'The day whose residents are counted; left out, today.' })
+  asOf?: PlainDate | null
+}
+
+@ArgsType()
+export class TrendsArgs {
+  @Field(() => String, { nullable: true, description: WITHIN })
+  within?: string | null
+
+  @Field(() => AreaLevelEnum, { nullable: true, description: LEVEL })
+  level?: AreaLevel | null
+
+  @Field(() => DateScalar, { description: 'The first day of the series.' })
+  from: PlainDate
+
+  @Field(() => DateScalar, { description: 'The series ends before this day.' })
+  until: PlainDate
+
+  @Field(() => IntervalEnum, { defaultValue: 'MONTH', description: 'The step between two days; at most 400 days.' })
+  every: Interval
+
+  @Field(() => [CoverageDimensionEnum], { nullable: true, description: 'Split the rows by these.' })
+  by?: CoverageDimension[] | null
+
+  @Field(() => CoverageWhere, { nullable: true, description: 'Whom to count; left out, everybody.' })
+  where?: CoverageWhere | null
+
+  @Field(() => BasisEnum, { nullable: true, description: 'What to count from; left out, as for coverage.' })
+  basis?: Basis | null
+
+  @Field(() => DateScalar, { nullable: true, description: 'One day to compare every row with.' })
+  compareTo?: PlainDate | null
+
+  @Field(() => RelativeDayEnum, {
+    nullable: true,
+    description: 'A day to compare each row with that follows from its own.',
+  })
+  compareWith?: RelativeDay | null
+}

@@ -1,0 +1,58 @@
+import { Args, Ctx, Query, Resolver } from 'type-graphql'
+import { demand } from '../../src/access/may.ts'
+import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
+import { renewalCounts } from '../../src/coverage/renewals.store.ts'
+import { coverageTrends } from '../../src/coverage/trends.store.ts'
+import { addDays } from '../../src/kernel/plain-date.ts'
+import { areaNode } from '../areas/area.type.ts'
+import type { HubContext } from '../context.ts'
+import { comparison } from './coverage.input.ts'
+import { coverageRowNode } from './coverage-node.ts'
+import { CoverageChangesArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
+import { CoverageChange, CoverageTrend, RenewalCount } from './time.type.ts'
+
+/** What happened between days, and what will. */
+@Resolver()
+export class CoverageTimeResolver {
+  @Query(() => [CoverageTrend], {
+    description: 'The coverage of every area of a level on a series of days; at most 20,000 areas × days.',
+  })
+  async trends(@Ctx() { actor, em }: HubContext, @Args(() => TrendsArgs) asked: TrendsArgs): Promise<CoverageTrend[]> {
+    demand(actor, 'READ_FIGURES')
+    const found = await coverageTrends(actor, em, { ...asked, compareTo: comparison(asked) })
+    const end = addDays(asked.until, -1)
+    return found.map(({ area, rows }) => ({
+      area: areaNode(area, end),
+      rows: rows.map((row) => coverageRowNode(row, end)),
+    }))
+  }
+
+  @Query(() => [CoverageChange], {
+    description: 'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly.',
+  })
+  async coverageChanges(
+    @Ctx() { actor, em }: HubContext,
+    @Args(() => CoverageChangesArgs) asked: CoverageChangesArgs,
+  ): Promise<CoverageChange[]> {
+    demand(actor, 'READ_FIGURES')
+    const found = await coverageChanges(actor, em, asked)
+    return found.map(({ parts, ...change }) => ({
+      ...change,
+      area: areaNode(change.area, asked.until),
+      parts: [...parts],
+    }))
+  }
+
+  @Query(() => [RenewalCount], {
+    description: 'Whose cards end in a window of days, and how many of them must renew; `persons` lists them by name.',
+  })
+  async renewals(
+    @Ctx() { actor, em, today }: HubContext,
+    @Args(() => RenewalsArgs) asked: RenewalsArgs,
+  ): Promise<RenewalCount[]> {
+    demand(actor, 'READ_FIGURES')
+    const asOf = asked.asOf ?? today
+    const found = await renewalCounts(actor, em, { ...asked, asOf })
+    return found.map((count) => ({ ...count, area: areaNode(count.area, asOf) }))
+  }
+}

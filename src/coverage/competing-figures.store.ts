@@ -1,0 +1,98 @@
+import type { Actor } from '../access/actor.ts'
+import type { AreaRow } from '../areas/area.store.ts'
+import type { AreaLevel } from '../areas/area-level.ts'
+import type { FigureOrigin } from '../batches/figure-origin.ts'
+import { addressSql, type FigureSource, registerSource } from '../batches/figure-source.ts'
+import { grouped } from '../kernel/grouped.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+import { areasAsked } from './areas-asked.ts'
+import { FIGURE_ORDER, orderOn } from './figure-order.ts'
+import { ownUnit } from './question.ts'
+import { readRegisteredFigures } from './registered-figures.ts'
+import { type FigureMeasure, type ReportedFigure, readReported, reportedKey } from './reported.ts'
+
+export interface CompetingWanted {
+  readonly within?: string | null
+  readonly level?: AreaLevel | null
+  readonly asOf: PlainDate
+  readonly measure: FigureMeasure
+}
+
+/** A number that somebody gives for an area. */
+export interface CompetingFigure {
+  readonly value: number
+  readonly source: FigureSource
+}
+
+/** Every number there is of a measure for an area on a day: the one that counts, and the others. */
+export interface CompetingFigures {
+  readonly area: AreaRow
+  readonly asOf: PlainDate
+  readonly measure: FigureMeasure
+  readonly counting: CompetingFigure
+  /** Stated figures in the order in which they would count, the register's count last unless it counts. */
+  readonly others: readonly CompetingFigure[]
+  /** The order declared for the day; null when none is, and the latest stated figure counts. */
+  readonly order: readonly FigureOrigin[] | null
+}
+
+interface StatedRecord {
+  readonly area_id: number
+  readonly value: number
+  readonly as_of: PlainDate
+  readonly origin: FigureOrigin
+  readonly batch_id: number | null
+  readonly file_name: string | null
+  readonly address: string | null
+}
+
+/** The latest figure of each origin, in the order in which they count. */
+const STATED = `
+with declared as (${orderOn('$3', '$2::date')}), latest as (
+  select distinct on (f.area_id, f.origin) f.* from reported_figure f
+  where f.area_id = any($1::int[]) and f.measure = $3 and f.as_of <= $2::date
+  order by f.area_id, f.origin, f.as_of desc, f.batch_id desc
+)
+select f.area_id, f.value::float8 as value, f.as_of::text, f.origin, f.batch_id::int, b.file_name,
+  ${addressSql('b', 'f', 'f.column_letters')} as address
+from latest f left join declared on true left join import_batch b on b.batch_id = f.batch_id
+order by f.area_id, ${FIGURE_ORDER}`
+
+/**
+ * Who says what of the areas of a level, and whom the hub believes: the same figure that `population` gives without a basis.
+ * Areas for which nobody says anything are left out. A fixed number of statements. Throws `BadRequest` `area-unknown-on-day`.
+ */
+export async function competingFigures(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CompetingWanted,
+): Promise<CompetingFigures[]> {
+  const { within, level, asOf, measure } = wanted
+  const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
+  const ids = areas.map((area) => area.areaId)
+  const stated = grouped(await rows<StatedRecord>(em, STATED, [ids, asOf, measure]), (row) => row.area_id)
+  const inForce = await readReported(em, ids, [asOf], [measure])
+  const registered = await readRegisteredFigures(em, areas.map(ownUnit), asOf)
+  const [declared] = await rows<{ origins: FigureOrigin[] }>(em, orderOn('$1', '$2::date'), [measure, asOf])
+  const order = declared?.origins ?? null
+  return areas.flatMap((area) => {
+    const figure = inForce.get(reportedKey(area.areaId, asOf, measure)) ?? null
+    const count = registered(area.areaId, measure)
+    const register = count === null ? null : { value: count, source: registerSource(asOf) }
+    const all = candidates(stated.get(area.areaId) ?? [], figure)
+    const counting = figure?.afterRegister && register ? register : (all[0] ?? register)
+    if (counting === null) return []
+    const others = [...all, ...(register ? [register] : [])].filter((one) => one !== counting)
+    return [{ area, asOf, measure, counting, others, order }]
+  })
+}
+
+/** What is stated of the area itself, else the sum of its parts. */
+function candidates(stated: readonly StatedRecord[], figure: ReportedFigure | null): CompetingFigure[] {
+  if (stated.length === 0) return figure === null ? [] : [{ value: figure.value, source: figure.source }]
+  return stated.map(({ value, as_of: asOf, batch_id: batchId, file_name: sourceName, address, origin }) => ({
+    value,
+    source: { asOf, batchId, sourceName: sourceName ?? '', address, origin },
+  }))
+}

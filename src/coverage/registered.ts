@@ -1,0 +1,143 @@
+import { grouped } from '../kernel/grouped.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
+import type { SqlSession } from '../kernel/sql.ts'
+import { type Carried, CarriedCounts, type Heap } from './carried-counts.ts'
+import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
+import { countCells } from './count-cells.ts'
+import { firstResidentDays } from './count-cube.ts'
+import { countHomes, firstHomeDays, type HomesCounted, homeKey } from './count-homes.ts'
+import type { CountedCell } from './coverage-row.ts'
+import { readSizes } from './crossing-steps.ts'
+import { type CountedArea, countedAreas, type Placed } from './placement.ts'
+import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
+
+/** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. */
+export type Registered = (unit: Unit, day: PlainDate) => ReadonlyMap<string, CountedCell> | null
+
+/** Counts the units on the days where the placement says they are: whole areas, then homes one by one, then shares. */
+export async function readRegistered(
+  em: SqlSession,
+  placed: Placed,
+  question: Pick<Question, 'by' | 'where'>,
+): Promise<Registered> {
+  const { placement, days } = placed
+  const areas = countedAreas(placed)
+  const byCard = isByCard(question)
+  const counted = await countCells(em, areas, days, question)
+  const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
+  const knownSince = await readKnownSince(em, placed, isDetailed(question) ? idsWhereEmpty(areas, days, counted) : null)
+  const homes = (await countHomes(em, placement.homes, placement.clues, question)).map((record) => ({
+    record,
+    cell: countedCell({ ...record, area_id: 0 }, byCard),
+  }))
+  const sizes = await readSizes(em, placement.crossing, [
+    ...new Set(homes.flatMap(({ record }) => record.atom_id ?? [])),
+  ])
+  const carried = new CarriedCounts(
+    placement,
+    homes.flatMap(({ record, cell }) => heapsOf(record, cellKey(cell))),
+    sizes,
+  )
+  const kinds = new Map(homes.map(({ cell }) => [cellKey(cell), cell]))
+  return remembered((areaId, day) => {
+    const exact = placement.sourcesOf(areaId, day).flatMap((source) => records.get(`${source.areaId}|${day}`) ?? [])
+    const since = knownSince(areaId, day)
+    if (!exact.some(isKnownBy) && !since.some((first) => first !== undefined && first <= day)) return null
+    const whole = exact.map((record) => countedCell(record, byCard))
+    return addUp([...whole, ...carriedCells(kinds, carried.of(areaId, day))])
+  })
+}
+
+/** Whoever is found somewhere makes the place known; totals say it themselves. */
+function isKnownBy(record: CellRecord): boolean {
+  return record.known ?? record.population > 0
+}
+
+/** Areas of which no cell was found on some of the days: of them has to be asked since when the register knows them. */
+function idsWhereEmpty(
+  areas: readonly CountedArea[],
+  days: readonly PlainDate[],
+  counted: readonly CellRecord[],
+): number[] {
+  const inhabited = grouped(counted.filter(isKnownBy), (record) => record.area_id)
+  const daysFound = (id: number) => new Set(inhabited.get(id)?.map((record) => record.day)).size
+  return areas.map(({ areaId }) => areaId).filter((id) => daysFound(id) < days.length)
+}
+
+/** A unit on a day is asked for by several parts of a row, and worked out once. */
+function remembered(find: (areaId: number, day: PlainDate) => ReturnType<Registered>): Registered {
+  const found = new Map<string, ReturnType<Registered>>()
+  return ({ area: { areaId } }, day) => {
+    const place = `${areaId}|${day}`
+    const known = found.get(place)
+    if (known !== undefined) return known
+    const cells = find(areaId, day)
+    found.set(place, cells)
+    return cells
+  }
+}
+
+const NO_DAYS: ReadonlyMap<number, PlainDate> = new Map()
+
+/** The first days on which anybody lived in what makes up a unit on a day. */
+type KnownSince = (unitId: number, day: PlainDate) => readonly (PlainDate | undefined)[]
+
+/** `areaIds`: the areas of which it has to be asked; null when their cells have said it. */
+async function readKnownSince(
+  em: SqlSession,
+  { placement }: Placed,
+  areaIds: readonly number[] | null,
+): Promise<KnownSince> {
+  const inAreas = areaIds === null ? NO_DAYS : await firstResidentDays(em, areaIds)
+  const atHome = await firstHomeDays(em, placement.homes)
+  const ofUnits = grouped(
+    placement.homes.flatMap(({ unitId, atomId }) => {
+      const first = atHome.get(homeKey({ unitId, atomId }))
+      if (first === undefined) return []
+      return (unitId === null ? placement.crossing.partlyIn(atomId ?? 0) : [unitId]).map((unit) => ({ unit, first }))
+    }),
+    ({ unit }) => unit,
+  )
+  return (unitId, day) => [
+    ...placement.sourcesOf(unitId, day).map((source) => inAreas.get(source.areaId)),
+    ...(ofUnits.get(unitId) ?? []).map(({ first }) => first),
+  ]
+}
+
+/** The covered of all cells are shared out before the others: so nobody has more covered than residents. */
+function heapsOf(record: HomesCounted, key: string): Heap[] {
+  const { day, unit_id: unitId, atom_id: atomId, leaf_id: leafId, covered } = record
+  const heap = { day, unitId, atomId, leafId }
+  return [
+    { ...heap, key: `covered ${key}`, count: covered },
+    { ...heap, key: `others ${key}`, count: record.population - covered },
+  ]
+}
+
+function carriedCells(kinds: ReadonlyMap<string, CountedCell>, parts: ReadonlyMap<string, Carried>): CountedCell[] {
+  const none: Carried = { count: 0, estimated: 0 }
+  return [...kinds].flatMap(([key, kind]) => {
+    const covered = parts.get(`covered ${key}`) ?? none
+    const others = parts.get(`others ${key}`) ?? none
+    if (covered.count + others.count === 0) return []
+    const estimated = { covered: covered.estimated, population: covered.estimated + others.estimated }
+    const population = kind.population === null ? null : covered.count + others.count
+    return [{ ...kind, population, covered: covered.count, estimated }]
+  })
+}
+
+function addUp(cells: readonly CountedCell[]): ReadonlyMap<string, CountedCell> {
+  const sums = new Map<string, CountedCell>()
+  for (const cell of cells) {
+    const key = cellKey(cell)
+    const sum = sums.get(key)
+    const population =
+      sum && sum.population !== null && cell.population !== null ? sum.population + cell.population : cell.population
+    const estimated = {
+      covered: (sum?.estimated?.covered ?? 0) + (cell.estimated?.covered ?? 0),
+      population: (sum?.estimated?.population ?? 0) + (cell.estimated?.population ?? 0),
+    }
+    sums.set(key, { ...cell, population, covered: cell.covered + (sum?.covered ?? 0), estimated })
+  }
+  return sums
+}

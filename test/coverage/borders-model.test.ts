@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { coverageInFull, populationFigures } from '../../src/coverage/coverage.store.ts'
+import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
+import { verifyCube } from '../../src/coverage/verify.ts'
+import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
+import { execute } from '../../src/kernel/sql.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { DividedCount, type Settler } from '../support/divided-count.ts'
+import { type DividedCountry, dividedCountry, REFORMS, START } from '../support/divided-country.ts'
+import { RegisterRows } from '../support/register-rows.ts'
+
+/** A few runs on every occasion; BAOPHU_MODEL_RUNS asks for as many as one has time for. */
+const RUNS = Number(process.env.BAOPHU_MODEL_RUNS ?? 4)
+
+/** The failing country is shown as drawn: seeking a smaller one takes minutes. */
+const EFFORT = { numRuns: RUNS, endOnFailure: true }
+
+const DAYS: readonly PlainDate[] = [
+  '2019-06-01',
+  addDays(REFORMS[0], -1),
+  REFORMS[0],
+  '2021-01-31',
+  addDays(REFORMS[1], -1),
+  REFORMS[1],
+  '2022-08-15',
+]
+
+interface Drawn {
+  readonly country: DividedCountry
+  readonly settlers: readonly Settler[]
+}
+
+const day = fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(START, days))
+
+/** Somebody who lives here and there, at places that there were on the day they came. */
+function settler(country: DividedCountry): fc.Arbitrary<Settler> {
+  const places = (on: PlainDate) =>
+    country.areas
+      .filter(({ level }) => level === 'COMMUNE' || level === 'HAMLET')
+      .filter(({ code }) => {
+        const home = country.areas.find((area) => area.code === code.split('.')[0])
+        return (home?.from ?? '') <= on && (home?.until ?? '9999') > on
+      })
+      .map(({ code }) => code)
+  const homes = fc
+    .uniqueArray(day, { minLength: 1, maxLength: 3 })
+    .chain((days) =>
+      fc.tuple(...days.toSorted().map((from) => fc.constantFrom(...places(from)).map((place) => ({ place, from })))),
+    )
+    .map((moves) => moves.map((move, index) => ({ ...move, until: moves[index + 1]?.from ?? null })))
+  const card = fc
+    .tuple(day, fc.integer({ min: 30, max: 1_200 }))
+    .map(([from, days]) => ({ from, until: addDays(from, days) }))
+  return fc.record({ homes, cards: fc.array(card, { maxLength: 2 }) })
+}
+
+const drawn: fc.Arbitrary<Drawn> = dividedCountry.chain((country) =>
+  fc.record({ country: fc.constant(country), settlers: fc.array(settler(country), { minLength: 15, maxLength: 50 }) }),
+)
+
+let database: TestDatabase
+let register: RegisterRows
+beforeAll(async () => {
+  database = await createTestDatabase()
+  register = new RegisterRows(database.em)
+  await register.participantCode('GD', 5, 2)
+})
+afterAll(() => database.drop())
+
+const SEXES = ['FEMALE', 'MALE', undefined] as const
+
+async function write({ country, settlers }: Drawn): Promise<void> {
+  await register.removePersons()
+  for (const table of ['area_succession', 'area_ancestor', 'area_parent', 'area']) {
+    await execute(database.em, `delete from ${table}`)
+  }
+  const ids = await writeMap(country)
+  for (const [index, { homes, cards }] of settlers.entries()) {
+    const person = await register.person({ sex: SEXES[index % 3] })
+    const householdClass = index % 4 === 0 ? ('POOR' as const) : undefined
+    for (const { place, from, until } of homes) {
+      const areaId = ids.get(place) ?? 0
+      await register.residence(person, { areaId, from, until: until ?? undefined, householdClass })
+    }
+    for (const [number, { from, until }] of cards.entries()) {
+      await register.card(person, { code: 'GD', number: String(number), from, until: until ?? undefined })
+    }
+  }
+  await register.settle()
+}
+
+async function writeMap(country: DividedCountry): Promise<ReadonlyMap<string, number>> {
+  const ids = new Map<string, number>()
+  const idOf = (code: string) => ids.get(code) ?? 0
+  for (const { code, level, from, until } of country.areas) {
+    ids.set(code, await register.area({ code, level, from: from ?? undefined, until: until ?? undefined }))
+  }
+  for (const { code, parent, from, until } of country.links) {
+    await register.parent(idOf(code), idOf(parent), { from: from ?? undefined, until: until ?? undefined })
+  }
+  for (const { from, to, on, relation, weight } of country.successions) {
+    await register.succession({ from: idOf(from), to: idOf(to), on, relation, weight })
+  }
+  return ids
+}
+
+const ask = (wanted: object) =>
+  coverageInFull(ADMINISTRATOR, database.em, { asOf: '', basis: 'REGISTRY', ...wanted } as Parameters<
+    typeof coverageInFull
+  >[2])
+
+/** Whoever has somebody in it, as `code population covered estimated`. */
+function told(rows: readonly CoverageRow[]): string[] {
+  return rows
+    .filter((row) => row.population !== 0)
+    .map((row) => {
+      const estimated = Math.round(row.estimatedShare * (row.covered ?? 0))
+      return `${row.area.code} ${row.population} ${row.covered} ${estimated}`
+    })
+    .sort()
+}
+
+const pairs = fc.uniqueArray(fc.tuple(fc.constantFrom(...DAYS), fc.constantFrom(...DAYS)), {
+  minLength: 10,
+  maxLength: 10,
+  selector: ([asOf, borders]) => `${asOf} ${borders}`,
+})
+
+test('on any borders and on every level the numbers are those of people dealt out one by one', async () => {
+  await fc.assert(
+    fc.asyncProperty(drawn, pairs, async (given, days) => {
+      await write(given)
+      const model = new DividedCount(given.country, given.settlers)
+      for (const [asOf, borders] of days) {
+        const counts = model.count(asOf, borders)
+        for (const level of ['PROVINCE', 'DISTRICT', 'COMMUNE'] as const) {
+          const expected = model
+            .standing(level, borders)
+            .map((code) => [code, counts.get(code) ?? { population: 0, covered: 0, estimated: 0 }] as const)
+            .filter(([, { population }]) => population > 0)
+            .map(([code, { population, covered, estimated }]) => `${code} ${population} ${covered} ${estimated}`)
+          const { rows, total } = await ask({ level, asOf, borders })
+          expect(told(rows), `${level} of ${asOf} on ${borders}`).toEqual(expected.sort())
+          expect(total?.population ?? 0).toBe(counts.get('VN')?.population ?? 0)
+          expect(total?.estimatedShare ?? 0).toBe(0)
+        }
+      }
+    }),
+    EFFORT,
+  )
+})
+
+/** The rows of each area as one. */
+function summed(rows: readonly CoverageRow[]): CoverageRow[] {
+  const sums = new Map<string, CoverageRow>()
+  for (const row of rows) {
+    const sum = sums.get(row.area.code)
+    const population = (row.population ?? 0) + (sum?.population ?? 0)
+    sums.set(row.area.code, {
+      ...row,
+      population,
+      covered: (row.covered ?? 0) + (sum?.covered ?? 0),
+      estimatedShare: 0,
+    })
+  }
+  return [...sums.values()]
+}
+
+async function holdsTogether(asOf: PlainDate, borders: PlainDate): Promise<void> {
+  const whole = await ask({ level: 'COMMUNE', asOf, borders })
+  for (const row of whole.rows) expect(row.covered).toBeLessThanOrEqual(row.population ?? 0)
+  for (const by of [['SEX'], ['HOUSEHOLD_CLASS', 'SEX']] as const) {
+    const split = await ask({ level: 'COMMUNE', asOf, borders, by })
+    expect(told(summed(split.rows))).toEqual(told(summed(whole.rows)))
+    expect(split.total?.population).toBe(whole.total?.population)
+  }
+  const byProvince = await Promise.all(['p1', 'p2'].map((within) => ask({ level: 'COMMUNE', within, asOf, borders })))
+  expect(told(byProvince.flatMap(({ rows }) => rows))).toEqual(told(whole.rows))
+  const places = { level: 'COMMUNE', asOf, borders } as const
+  const figures = await populationFigures(ADMINISTRATOR, database.em, { ...places, basis: 'REGISTRY' })
+  expect(figures.reduce((sum, figure) => sum + figure.count, 0)).toBe(whole.total?.population ?? 0)
+}
+
+test('kinds of people add up to all of them, areas to the country, and asking for one province changes nothing', async () => {
+  const questions = [
+    ['2019-06-01', '2022-08-15'],
+    ['2022-08-15', '2019-06-01'],
+    ['2022-08-15', '2022-08-15'],
+    ['2021-01-31', '2022-08-15'],
+  ] as const
+  await fc.assert(
+    fc.asyncProperty(drawn, async (given) => {
+      await write(given)
+      for (const [asOf, borders] of questions) await holdsTogether(asOf, borders)
+      expect(await verifyCube(database.em)).toEqual([])
+    }),
+    EFFORT,
+  )
+})
