@@ -93,6 +93,13 @@ export default {
       'HTTP is met in src/app only.',
     ),
     ban(
+      'pages-know-only-the-doors',
+      { path: '^src/app/web/' },
+      { pathNot: '^src/app/web/|(^|/)node_modules/(preact|vite)/' },
+      'The officers’ pages ask the contract over HTTP like any client; nothing of the hub is built into them.',
+    ),
+    onlyIn('preact-stays-in-the-pages', '^src/app/web/', 'preact', 'Only pages are drawn with it.'),
+    ban(
       'nothing-imports-a-test',
       { pathNot: '^test/' },
       { path: '^test/' },

@@ -21,6 +21,7 @@ import { accountsOf } from './http/authenticate.ts'
 import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
 import type { KeptAnswers } from './http/graphql-route.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
+import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 
@@ -44,6 +45,8 @@ export interface Surroundings {
   readonly patience?: Patience
   /** False for a hub that serves one command only: other commands are not told of it. */
   readonly announced?: boolean
+  /** The officers' pages, where they do not lie beside the program. */
+  readonly pagesDirectory?: string
 }
 
 /**
@@ -85,6 +88,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     stream,
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
+    pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
     questionMs: patience.questionMs,
     ping: async () => {
       await rows(database.em(), 'select 1')

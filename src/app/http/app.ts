@@ -11,6 +11,7 @@ import { type GraphqlParts, graphqlRoute } from './graphql-route.ts'
 import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
 import { landing } from './landing.ts'
+import { pages } from './pages.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import { openRequestScope } from './request-scope.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
@@ -37,12 +38,14 @@ export interface HttpParts extends GraphqlParts {
   readonly imports: ImportsDoor
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>
+  /** The folder of the officers' pages as they were built. */
+  readonly pagesDirectory: string
   readonly log: Log
   /** How long the body of a question may take, in ms. */
   readonly questionMs: number
 }
 
-/** Every door on one port. `/`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
+/** Every door on one port. The officers' pages, `/doors`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
 export function createHttpApp(parts: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -52,7 +55,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(openRequestScope, headers, noStore)
   app.get('/healthz', alive)
   app.get('/readyz', ready(parts.ping))
-  app.get('/', landing)
+  app.use(pages(parts.pagesDirectory))
+  app.get(['/', '/doors'], landing)
   app.use(authenticate(parts.accounts))
   app.all('/imports', postOnly, importsRoute(parts.imports))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))

@@ -49,6 +49,7 @@ beforeAll(async () => {
     ...{ graphql, today, log, stream: { schema, introspection: false } },
     answers: { cache: new AnswerCache(1_000_000, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) },
     imports: { imports: hub.hub.imports, largestFile: 1 },
+    pagesDirectory: 'not-built',
     ping: async () => {},
     questionMs: USUAL_PATIENCE.questionMs,
   })
