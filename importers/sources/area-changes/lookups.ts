@@ -39,7 +39,7 @@ export function squareKilometres(text: string | null): number | null {
 
 /** The keys of the hamlets that a cell names, `Ấp 1, 2 và Suối Cát` → `1|2|suối cát`; null for none. */
 export function hamletKeysOf(text: string | null): string | null {
-  const names = (text ?? '').split(/[,;\n]|\s+và\s+/u).map((name) => splitAreaName(name, ['HAMLET']).key)
+  const names = (text ?? '').split(/[,;\n]|\s+và\s+/iu).map((name) => splitAreaName(name, ['HAMLET']).key)
   const keys = [...new Set(names)].filter((key) => key !== '')
   return keys.length === 0 ? null : keys.join('|')
 }
