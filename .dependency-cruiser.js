@@ -89,9 +89,16 @@ export default {
     onlyIn(
       'express-stays-at-the-door',
       '^(src/app|test)/',
-      '(express|@apollo/server|@as-integrations/express5|busboy|helmet)',
+      '(express|@apollo/server|busboy|helmet)',
       'HTTP is met in src/app only.',
     ),
+    ban(
+      'pages-know-only-the-doors',
+      { path: '^src/app/web/' },
+      { pathNot: '^src/app/web/|(^|/)node_modules/(preact|vite)/' },
+      'The officers’ pages ask the contract over HTTP like any client; nothing of the hub is built into them.',
+    ),
+    onlyIn('preact-stays-in-the-pages', '^src/app/web/', 'preact', 'Only pages are drawn with it.'),
     ban(
       'nothing-imports-a-test',
       { pathNot: '^test/' },
@@ -104,7 +111,13 @@ export default {
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
       'Two files that need each other are one file.',
     ),
-    ban('everything-resolves', {}, { couldNotResolve: true, pathNot: '^node:' }, 'An import that leads nowhere.'),
+    // The peers that the bench compares with are a package of their own.
+    ban(
+      'everything-resolves',
+      { pathNot: '^test/bench/peers/' },
+      { couldNotResolve: true, pathNot: '^node:' },
+      'An import that leads nowhere.',
+    ),
   ],
   options: {
     parser: 'swc',

@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor, Language } from '../src/access/actor.ts'
-import { inScope, scopeIds } from '../src/access/area-scope.ts'
+import { scopeIds } from '../src/access/area-scope.ts'
+import { audit } from '../src/access/audit.store.ts'
+import { seen } from '../src/batches/batch-row.store.ts'
 import {
   BatchRefused,
   type ImportChoices,
@@ -127,7 +129,7 @@ class Intake implements ImportPort {
     const batch = await this.#visible(actor, batchId)
     if (batch.status === 'CHECKED' && batch.blocking) throw blocked(batchId)
     await this.#move(batch, ['CHECKED'], 'COMMITTING')
-    const done = await this.#inQueue(batchId, () => this.#commit(batchId))
+    const done = await this.#inQueue(batchId, () => this.#commit(batchId, actor))
     if (!done) throw blocked(batchId)
   }
 
@@ -140,7 +142,7 @@ class Intake implements ImportPort {
   async withdraw(actor: Actor, batchId: number): Promise<void> {
     const batch = await this.#visible(actor, batchId)
     if (batch.status !== 'COMMITTED') throw wrongStatus(batch, ['COMMITTED'])
-    const done = await this.#inQueue(batchId, () => withdrawBatch(this.#run(batchId)))
+    const done = await this.#inQueue(batchId, () => withdrawBatch(this.#run(batchId), actor))
     if (!done) throw wrongStatus(await this.#find(batchId), ['COMMITTED'])
   }
 
@@ -148,6 +150,7 @@ class Intake implements ImportPort {
     const batch = await this.#visible(actor, batchId)
     if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
     const path = keptPath(this.#options.filesDirectory, batch.sha256)
+    await audit(this.#em(), actor, 'PERSONS_READ', { batchId, workbook: true })
     return this.#writing.run(() =>
       annotatedWorkbook({ actor, em: this.#em(), batch, language, path, limits: this.#limits }),
     )
@@ -190,9 +193,9 @@ class Intake implements ImportPort {
     return throughOutages(work, { em: () => this.#em(), times, given: () => this.#closed })
   }
 
-  async #commit(batchId: number): Promise<boolean> {
+  async #commit(batchId: number, by: Actor): Promise<boolean> {
     try {
-      return await this.#commitPastClash(batchId)
+      return await this.#commitPastClash(batchId, by)
     } catch (error) {
       this.#options.log.error('batch-commit-failed', { batchId, error })
       if (await this.#throughOutages(() => this.#isCommitted(batchId))) return true
@@ -210,12 +213,12 @@ class Intake implements ImportPort {
   }
 
   /** Whoever met another batch tries once more: it then plans against what that one wrote. */
-  async #commitPastClash(batchId: number): Promise<boolean> {
+  async #commitPastClash(batchId: number, by: Actor): Promise<boolean> {
     try {
-      return await commitBatch(this.#run(batchId))
+      return await commitBatch(this.#run(batchId), by)
     } catch (error) {
       if (!isClash(error)) throw error
-      return commitBatch(this.#run(batchId))
+      return commitBatch(this.#run(batchId), by)
     }
   }
 
@@ -265,7 +268,7 @@ class Intake implements ImportPort {
     const batch = await this.#find(batchId)
     const { visible } = await oneRow<{ visible: boolean }>(
       this.#em(),
-      `select ((area_id is null and created_by = $3) or ${inScope('import_batch.area_id', 2)}) as visible from import_batch where batch_id = $1`,
+      `select ${seen(2)} as visible from import_batch where batch_id = $1`,
       [batchId, scopeIds(actor), actor.id],
     )
     if (!visible) throw new BatchRefused('batch-not-found', `There is no batch ${batchId}.`)

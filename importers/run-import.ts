@@ -1,4 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
+import type { Actor } from '../src/access/actor.ts'
+import { audit } from '../src/access/audit.store.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { execute, rows } from '../src/kernel/sql.ts'
 import { columnLetters } from './forms/column-letters.ts'
@@ -56,7 +58,7 @@ export async function checkStaged(run: ImportRun, read?: number): Promise<void> 
  * Commit in one transaction: all of it or none of it. When the register has changed since the check, the batch is checked
  * again in the same transaction; false when it is blocked now: it is CHECKED then, with the issues that say why.
  */
-export async function commitBatch(run: ImportRun): Promise<boolean> {
+export async function commitBatch(run: ImportRun, by: Actor): Promise<boolean> {
   const staged = await readAgainIfLost(run)
   const committed = await run.database.em().transactional(async (em) => {
     await refuseLostStage(em, run.batchId, staged)
@@ -68,6 +70,7 @@ export async function commitBatch(run: ImportRun): Promise<boolean> {
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
     await learnRecipes(em, opened.batch)
+    await audit(em, by, 'BATCH_COMMITTED', { batchId: run.batchId })
     return true
   })
   if (committed) await dropStageTable(run.database.em(), run.batchId)
@@ -75,7 +78,7 @@ export async function commitBatch(run: ImportRun): Promise<boolean> {
 }
 
 /** Takes back what a committed batch wrote, as far as nothing later stands on it. Null when somebody else just did. */
-export async function withdrawBatch(run: ImportRun): Promise<Withdrawal | null> {
+export async function withdrawBatch(run: ImportRun, by: Actor): Promise<Withdrawal | null> {
   return run.database.em().transactional(async (em) => {
     const { context, loader } = await open(em, run)
     if (!loader) throw new Error(`no loader for batch ${run.batchId}`)
@@ -89,6 +92,7 @@ export async function withdrawBatch(run: ImportRun): Promise<Withdrawal | null> 
       [run.batchId, JSON.stringify(withdrawal)],
     )
     await bumpVersion(context)
+    await audit(em, by, 'BATCH_WITHDRAWN', { batchId: run.batchId })
     return withdrawal
   })
 }

@@ -18,6 +18,7 @@ import { ROW_OUTCOME_TEXTS } from './imports/batch.enum.ts'
 import { ImportBatchResolver } from './imports/batch.resolver.ts'
 import { BatchMatchesResolver, DoubtfulMatchResolver } from './imports/match.resolver.ts'
 import { ImportProgressResolver } from './imports/progress.resolver.ts'
+import { ApiKeyResolver } from './keys/key.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
 
@@ -57,6 +58,7 @@ export function buildHubSchema(): GraphQLSchema {
       BatchMatchesResolver,
       DoubtfulMatchResolver,
       ImportProgressResolver,
+      ApiKeyResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS,

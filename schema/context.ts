@@ -7,7 +7,8 @@ import type { Reader } from './reader.ts'
 /** What every resolver of one request sees. Made anew for each request, so that nothing of one reader reaches another. */
 export interface HubContext extends Reader {
   readonly language: Language
-  /** Today in Vietnam, read once, so that one answer has one today. */
+  /** The moment of the question, read once; `today` is its day in Vietnam, so that one answer has one today. */
+  readonly now: Date
   readonly today: PlainDate
   readonly requestId: string
   readonly imports: ImportPort

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
+import { audit } from '../src/access/audit.store.ts'
 import { demand, type Permission } from '../src/access/may.ts'
 import { decodeNodeId, type NodeType } from '../src/kernel/node-id.ts'
 import { areaNode } from './areas/area.type.ts'
@@ -69,6 +70,9 @@ export class NodeResolver {
     const named = decodeNodeId(id)
     if (named === null || (named.type !== 'Enrolment' && !/^\d{1,9}$/.test(named.key))) return null
     demand(context.actor, NEEDED[named.type])
-    return FIND[named.type](context, named.key)
+    const { actor, em, requestId } = context
+    const found = await FIND[named.type](context, named.key)
+    if (found && NEEDED[named.type] === 'READ_PERSONS') await audit(em, actor, 'PERSONS_READ', { requestId, node: id })
+    return found
   }
 }

@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { demand } from '../../src/access/may.ts'
+import { demand, personal } from '../../src/access/may.ts'
 import { listCampaigns } from '../../src/campaigns/campaign.store.ts'
 import { quotaOn } from '../../src/campaigns/campaign-days.ts'
 import { commendationSentence, commendations } from '../../src/campaigns/commendation.ts'
@@ -110,6 +110,21 @@ export class CampaignResolver {
 
 @Resolver(() => OutreachTeam)
 export class OutreachTeamResolver {
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Tổ trưởng; null when nobody was named, and for readers who may not see persons.',
+  })
+  leader(@Root() { row }: OutreachTeam, @Ctx() { actor }: HubContext): string | null {
+    return personal(actor, row.leader)
+  }
+
+  @FieldResolver(() => [String], {
+    description: 'Their names, as far as they were written down; none for readers who may not see persons.',
+  })
+  memberNames(@Root() { row }: OutreachTeam, @Ctx() { actor }: HubContext): readonly string[] {
+    return personal(actor, row.memberNames) ?? []
+  }
+
   @FieldResolver(() => [Area], { description: 'Where it works, by code, as they stand on the campaign’s first day.' })
   async areas(@Root() { row }: OutreachTeam, @Ctx() { loaders }: HubContext): Promise<Area[]> {
     const found = await Promise.all(row.areaIds.map((areaId) => loaders.areas.byId.load(areaId)))

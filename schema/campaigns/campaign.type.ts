@@ -45,14 +45,8 @@ export class OutreachTeam {
   @Field(() => String, { description: 'Its name, which no other team of the campaign has.' })
   name: string
 
-  @Field(() => String, { nullable: true, description: 'Tổ trưởng; null when nobody was named.' })
-  leader: string | null
-
   @Field(() => Int, { description: 'How many knock.' })
   members: number
-
-  @Field(() => [String], { description: 'Their names, as far as they were written down.' })
-  memberNames: readonly string[]
 
   @Field(() => Int, { description: 'Cards that each member should bring in a week.' })
   weeklyQuotaPerMember: number
@@ -136,6 +130,6 @@ export function campaignNode(row: CampaignRow): Campaign {
 }
 
 export function teamNode(row: TeamRow): OutreachTeam {
-  const { teamId, name, leader, members, memberNames, weeklyQuotaPerMember } = row
-  return { id: String(teamId), name, leader, members, memberNames, weeklyQuotaPerMember, row }
+  const { teamId, name, members, weeklyQuotaPerMember } = row
+  return { id: String(teamId), name, members, weeklyQuotaPerMember, row }
 }

@@ -1,4 +1,5 @@
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
 import { doorList } from '../../src/campaigns/door-list.store.ts'
 import { paidMonths } from '../../src/campaigns/premium.ts'
@@ -30,12 +31,13 @@ export class DoorListResolver {
       'The people without a card, door by door, by hamlet, residents’ group and household, with what they owe.',
   })
   async doorList(
-    @Ctx() { actor, em, today }: HubContext,
+    @Ctx() { actor, em, today, requestId }: HubContext,
     @Args(() => DoorListArgs) { within, asOf: asked, months, first, after }: DoorListArgs,
   ): Promise<DoorVisitConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
     const page = await doorList(actor, em, { within, asOf, months: paidMonths(months) }, { first, after })
+    await audit(em, actor, 'PERSONS_READ', { requestId, within, asOf, doors: page.rows.length, after: after ?? null })
     return { ...connection(page, (row) => visitNode(row, asOf)), uncovered: page.uncovered }
   }
 

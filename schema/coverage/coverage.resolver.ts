@@ -1,4 +1,5 @@
-import { Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
 import { coverageReport, householdCounts, populationFigures } from '../../src/coverage/coverage.store.ts'
 import type { HubContext } from '../context.ts'
@@ -9,6 +10,7 @@ import { CoverageArgs, comparison, HouseholdCountsArgs, PopulationArgs } from '.
 import { CoverageReport, CoverageRow } from './coverage.type.ts'
 import { coverageReportNode, householdCountNode, populationNode } from './coverage-node.ts'
 import { FigureSource, HouseholdCount, PopulationFigure } from './figure.type.ts'
+import { partsRead } from './parts-read.ts'
 
 @Resolver(() => CoverageRow)
 export class CoverageResolver {
@@ -18,10 +20,12 @@ export class CoverageResolver {
   async coverage(
     @Ctx() { actor, em, today }: HubContext,
     @Args(() => CoverageArgs) asked: CoverageArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CoverageReport> {
     demand(actor, 'READ_FIGURES')
     const asOf = asked.asOf ?? today
-    return coverageReportNode(await coverageReport(actor, em, { ...asked, asOf, compareTo: comparison(asked) }))
+    const parts = partsRead(info)
+    return coverageReportNode(await coverageReport(actor, em, { ...asked, asOf, compareTo: comparison(asked), parts }))
   }
 
   @Query(() => [PopulationFigure], { description: 'Residents of the areas of one level within an area.' })

@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
 import { listHouseholds } from '../../src/households/household.store.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
@@ -21,12 +22,14 @@ export class HouseholdResolver {
     description: 'The households that live in an area on a day, by the code of their place.',
   })
   async households(
-    @Ctx() { actor, em, today }: HubContext,
+    @Ctx() { actor, em, today, requestId }: HubContext,
     @Args(() => HouseholdsArgs) { where, asOf: asked, first, after }: HouseholdsArgs,
   ): Promise<HouseholdConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
     const page = await listHouseholds(actor, em, { ...where, asOf }, { first, after })
+    const householdIds = page.rows.map((row) => row.householdId)
+    await audit(em, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, householdIds })
     return connection(page, (row) => householdNode(row, asOf))
   }
 

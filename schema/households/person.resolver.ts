@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
 import { listPersons } from '../../src/enrolments/person-search.store.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
@@ -17,12 +18,14 @@ const AS_OF = { nullable: true, description: 'The day meant; left out, the day t
 export class PersonResolver {
   @Query(() => PersonConnection, { description: 'The persons who live in an area on a day, by name.' })
   async persons(
-    @Ctx() { actor, em, today }: HubContext,
+    @Ctx() { actor, em, today, requestId }: HubContext,
     @Args(() => PersonsArgs) { where, asOf: asked, first, after }: PersonsArgs,
   ): Promise<PersonConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
     const page = await listPersons(actor, em, { ...where, asOf }, { first, after })
+    const personIds = page.rows.map((row) => row.personId)
+    await audit(em, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, personIds })
     return connection(page, (row) => personNode(row, asOf))
   }
 

@@ -4,15 +4,22 @@ export type Role = (typeof ROLES)[number]
 
 export type Language = 'vi' | 'en'
 
-/** The part of the country an actor may see: everything, or the subtrees of these areas (ids of area versions, never bare codes). */
-export type AreaScope = { readonly kind: 'COUNTRY' } | { readonly kind: 'AREAS'; readonly areaIds: readonly number[] }
+/**
+ * The part of the country an actor may see: everything, or the subtrees of these areas (ids of area versions, never bare
+ * codes) without those in `leftOut`, which joined them after they were granted: each named itself, not by its subtree.
+ */
+export type AreaScope =
+  | { readonly kind: 'COUNTRY' }
+  | { readonly kind: 'AREAS'; readonly areaIds: readonly number[]; readonly leftOut?: readonly number[] }
 
 /** Who is asking. First argument of every store function, so that no question is ever answered for nobody. */
 export interface Actor {
-  /** Stable name of the account: what `createdBy` shows. */
+  /** Stable name of the account, for a key its public part: what `createdBy` shows. */
   readonly id: string
   readonly role: Role
   readonly scope: AreaScope
+  /** A partner who was also granted the figures of its areas. */
+  readonly readsFigures?: boolean
 }
 
 export const WHOLE_COUNTRY: AreaScope = { kind: 'COUNTRY' }

@@ -2,10 +2,10 @@ import type { Actor } from './actor.ts'
 
 /**
  * The area ids whose subtrees the actor may see, or null for the whole country: the value of the `int[]` parameter that
- * every store's statement compares with `inScope`.
+ * every store's statement compares with `inScope`. An area that is left out stands in it as its negative.
  */
-export function scopeIds(actor: Actor): readonly number[] | null {
-  return actor.scope.kind === 'COUNTRY' ? null : actor.scope.areaIds
+export function scopeIds({ scope }: Actor): readonly number[] | null {
+  return scope.kind === 'COUNTRY' ? null : [...scope.areaIds, ...(scope.leftOut ?? []).map((areaId) => -areaId)]
 }
 
 /**
@@ -13,5 +13,15 @@ export function scopeIds(actor: Actor): readonly number[] | null {
  * that is unknown lies in nobody's scope but the country's.
  */
 export function inScope(areaColumn: string, position: number): string {
-  return `($${position}::int[] is null or exists (select from area_ancestor scope_link where scope_link.area_id = ${areaColumn} and scope_link.ancestor_id = any($${position}::int[])))`
+  return liesInScope(areaColumn, `$${position}::int[]`)
+}
+
+/** The same with the actor's scope written into the statement, for one whose parameters are all taken. */
+export function inScopeOf(actor: Actor, areaColumn: string): string {
+  const ids = scopeIds(actor)
+  return liesInScope(areaColumn, ids === null ? 'null::int[]' : `'{${ids.map(Number).join()}}'::int[]`)
+}
+
+function liesInScope(areaColumn: string, scope: string): string {
+  return `(${scope} is null or (-${areaColumn} <> all(${scope}) and exists (select from area_ancestor scope_link where scope_link.area_id = ${areaColumn} and scope_link.ancestor_id = any(${scope}))))`
 }

@@ -14,7 +14,11 @@ export interface Config {
   readonly databaseUrl: string | null
   readonly databaseConnections: number
   readonly adminKey: string | null
+  /** What the commands ask with; null for the administrator's. */
+  readonly key: string | null
   readonly maxUploadBytes: number
+  /** The most memory for answers that are kept; 0 keeps none. */
+  readonly answerCacheBytes: number
   /** Null when none were said. */
   readonly fileLimits: SaidLimits | null
 }

@@ -1,19 +1,27 @@
 import { join } from 'node:path'
+import type { GraphQLSchema } from 'graphql'
 import { createIntake, type IntakeLog } from '../../importers/intake.ts'
 import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
+import { keyDigest } from '../access/api-key.ts'
+import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
+import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
+import { AnswerCache } from './answers/answer-cache.ts'
+import { questionKeys } from './answers/question-key.ts'
 import { type Config, isLoopback } from './config.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
-import { administratorOnly, keyDigest } from './http/authenticate.ts'
-import { createGraphqlServer } from './http/graphql-door.ts'
+import { accountsOf } from './http/authenticate.ts'
+import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
+import type { KeptAnswers } from './http/graphql-route.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
+import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 
@@ -37,6 +45,8 @@ export interface Surroundings {
   readonly patience?: Patience
   /** False for a hub that serves one command only: other commands are not told of it. */
   readonly announced?: boolean
+  /** The officers' pages, where they do not lie beside the program. */
+  readonly pagesDirectory?: string
 }
 
 /**
@@ -67,14 +77,18 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
   const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
+  const today = () => vietnamDay(clock())
   const app = createHttpApp({
-    accounts: administratorOnly(keyDigest(key.key)),
+    accounts: accountsOf(keyDigest(key.key), database, clock),
     behindProxy: config.behindProxy,
-    contextOf: contextMaker({ database, imports, clock }),
+    contextOf: contextMaker({ database, imports, today, clock }),
+    today,
     graphql,
+    answers: keptAnswers(config, database, stream.schema),
     stream,
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
+    pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
     questionMs: patience.questionMs,
     ping: async () => {
       await rows(database.em(), 'select 1')
@@ -101,11 +115,20 @@ function isOnlyHere({ host, behindProxy }: Config): boolean {
 interface ContextParts {
   readonly database: Database
   readonly imports: ImportPort
+  readonly today: () => PlainDate
   readonly clock: Clock
 }
 
-function contextMaker({ database, imports, clock }: ContextParts) {
-  return (asking: Asking) => createContext({ ...asking, em: database.em(), today: vietnamDay(clock()), imports })
+function contextMaker({ database, imports, today, clock }: ContextParts) {
+  return (asking: Asking) =>
+    createContext({ ...asking, now: clock(), today: asking.today ?? today(), em: database.em(), imports })
+}
+
+/** Null when the configuration keeps none. */
+function keptAnswers({ answerCacheBytes }: Config, database: Database, schema: GraphQLSchema): KeptAnswers | null {
+  if (answerCacheBytes === 0) return null
+  const readVersion = async () => Number((await hubVersion(database.em())).version)
+  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) }
 }
 
 function intakeLog(log: Log): IntakeLog {

@@ -79,7 +79,15 @@ export const SETTINGS = {
     fallback: '',
     expected: `at least ${SHORTEST_KEY} characters without spaces`,
     isSecret: true,
-    read: (text) => (/^\S+$/.test(text) && text.length >= SHORTEST_KEY ? text : undefined),
+    read: keyText,
+  } satisfies Setting<string>,
+  key: {
+    variable: 'BAOPHU_KEY',
+    meaning: "The key with which the commands of `baophu` ask. Unset: the administrator's.",
+    fallback: '',
+    expected: `at least ${SHORTEST_KEY} characters without spaces`,
+    isSecret: true,
+    read: keyText,
   } satisfies Setting<string>,
   maxUploadBytes: {
     variable: 'BAOPHU_MAX_UPLOAD_MB',
@@ -87,6 +95,15 @@ export const SETTINGS = {
     fallback: '200',
     expected: 'a whole number, 1 to 2048',
     read: (text) => times(MEGABYTE, wholeNumber(1, 2048)(text)),
+  } satisfies Setting<number>,
+  answerCacheBytes: {
+    variable: 'BAOPHU_ANSWER_CACHE_MB',
+    meaning:
+      'The most memory for answers about figures, in megabytes; 0 keeps none. They are exact: gone with the next commit or ' +
+      'withdrawal, whichever hub writes it.',
+    fallback: '64',
+    expected: 'a whole number, 0 to 4096',
+    read: (text) => times(MEGABYTE, wholeNumber(0, 4096)(text)),
   } satisfies Setting<number>,
   fileLimits: {
     variable: 'BAOPHU_FILE_LIMITS',
@@ -108,6 +125,10 @@ function fileLimits(text: string): SaidLimits | undefined {
     said[name] = Number(digits)
   }
   return said
+}
+
+function keyText(text: string): string | undefined {
+  return /^\S+$/.test(text) && text.length >= SHORTEST_KEY ? text : undefined
 }
 
 function wholeNumber(least: number, most: number): (text: string) => number | undefined {

@@ -62,11 +62,11 @@ export const BATCH_COLUMNS = `batch_id as "batchId", kind, file_name as "fileNam
   committed_at as "committedAt", withdrawn_at as "withdrawnAt"`
 
 /**
- * SQL condition: the actor may see the batch: their own, or one whose area lies in their scope (parameters `$position`
- * scope ids and `$position + 1` account).
+ * SQL condition: the actor may see the batch: one whose area lies in their scope, or, while its area is not known, their own
+ * (parameters `$position` scope ids and `$position + 1` account).
  */
 export function seen(position: number): string {
-  return `(import_batch.created_by = $${position + 1} or ${inScope('import_batch.area_id', position)})`
+  return `((import_batch.area_id is null and import_batch.created_by = $${position + 1}) or ${inScope('import_batch.area_id', position)})`
 }
 
 /** The batch; null when there is none that the actor may see. */

@@ -1,4 +1,4 @@
-import { cubeSpans, firstResidentDays } from '../coverage/count-cube.ts'
+import { ASKED_PAIRS, cubeSpans, firstResidentDays } from '../coverage/count-cube.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 
@@ -64,12 +64,7 @@ async function countOn(em: SqlSession, pairs: readonly AreaDay[]): Promise<Map<s
     em,
     `select asked.area_id as "areaId", asked.day, coalesce(sum(c.n_all), 0)::int as population,
       coalesce(sum(c.n_cov), 0)::int as covered
-    from (
-      select p.area_id, p.day, extract(year from p.day)::int as year, extract(month from p.day)::int as month,
-        date_trunc('month', p.day::timestamp)::date - date '1970-01-01' as month_start,
-        p.day - date '1970-01-01' as day_number
-      from unnest($1::int[], $2::date[]) p(area_id, day)
-    ) asked
+    from ${ASKED_PAIRS}
     left join lateral (
     ${cubeSpans('n_all, n_cov')}
     ) c on true

@@ -5,7 +5,7 @@ import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
 import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 
 /** The country's code: what `within` is when it is left out. */
 export const COUNTRY_CODE = 'VN'
@@ -37,7 +37,7 @@ interface StoredWithin extends StoredArea {
  */
 export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWanted): Promise<AreasAsked> {
   const code = wanted.within ?? COUNTRY_CODE
-  const [within] = await rows<StoredWithin>(
+  const [within] = await prepared<StoredWithin>(
     em,
     `select ${areaColumns('area')}, ${inScope('area.area_id', 3)} as visible, (
         select min(part.level) from area_parent link join area part on part.area_id = link.area_id
@@ -53,25 +53,39 @@ export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWant
       day: wanted.on,
     })
   const level = wanted.level ? levelNumber(wanted.level) : within.levelBelow
-  const found = level === null ? [] : await areasOfLevel(actor, em, { withinId: within.areaId, level, on: wanted.on })
+  const found = level === null ? [] : await areasOfLevel(actor, em, { within, level, on: wanted.on })
   return { within: within.visible ? areaRow(within) : null, areas: found }
 }
 
 interface LevelWithin {
-  readonly withinId: number
+  readonly within: StoredWithin
   readonly level: number
   readonly on: PlainDate
 }
 
-async function areasOfLevel(actor: Actor, em: SqlSession, { withinId, level, on }: LevelWithin): Promise<AreaRow[]> {
-  const found = await rows<StoredArea>(
+async function areasOfLevel(actor: Actor, em: SqlSession, { within, level, on }: LevelWithin): Promise<AreaRow[]> {
+  const found = await prepared<StoredArea>(
     em,
     `select ${areaColumns('area')}
-    from area_ancestor link join area on area.area_id = link.area_id
-    where link.ancestor_id = $1 and link.valid_from <= $3::date and $3::date < link.valid_until
+    from ${areasBelow(within, level)}
       and area.level = $2 and area.valid_from <= $3::date and $3::date < area.valid_until and ${inScope('area.area_id', 4)}
     order by area.code collate "C"`,
-    [withinId, level, on, scopeIds(actor)],
+    [within.areaId, level, on, scopeIds(actor)],
   )
   return found.map(areaRow)
+}
+
+const ON_DAY = 'link.valid_from <= $3::date and $3::date < link.valid_until'
+
+/**
+ * SQL: the areas that lie in `within` ($1) on the day ($3), from the side where fewer have to be looked at. What is of the level
+ * just below lies there by its own parent; in the country lies nearly every area of a level.
+ */
+function areasBelow(within: StoredWithin, level: number): string {
+  if (level === within.levelBelow)
+    return `area_parent link join area on area.area_id = link.area_id where link.parent_id = $1 and ${ON_DAY}`
+  if (within.level === levelNumber('COUNTRY'))
+    return `area where (select true from area_ancestor link
+      where link.area_id = area.area_id and link.ancestor_id = $1 and ${ON_DAY})`
+  return `area_ancestor link join area on area.area_id = link.area_id where link.ancestor_id = $1 and ${ON_DAY}`
 }

@@ -28,6 +28,8 @@ export interface CellRecord {
   readonly age_band: number | null
   readonly population: number
   readonly covered: number
+  /** Whether the register knew the area by that day, where the statement tells; nobody need have lived there any more. */
+  readonly known?: boolean
 }
 
 /** The five columns of a cell; those that were not asked are null, so that the persons fall into one row. */

@@ -113,12 +113,12 @@ export interface CoverageAnswer {
   readonly updatedAt: Date | null
 }
 
-/** A page of an answer: `rows` are the page's, `totalCount` is the number of rows of the whole. */
+/** A page of an answer: `rows` are the page's, `totalCount` is the number of rows of the whole, null where nobody counted it. */
 export interface CoverageReport extends CoverageAnswer {
   /** The cursor of each row of the page. */
   readonly cursors: readonly string[]
   readonly hasNextPage: boolean
-  readonly totalCount: number
+  readonly totalCount: number | null
 }
 
 /** Residents of an area, or of one kind of them, as one source gives them. */

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
+import { hubVersion, NOT_READ } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
-import { BadRequest, type PageRequest } from '../kernel/page.ts'
+import { BadRequest, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, type SqlSession } from '../kernel/sql.ts'
+import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import type {
   Basis,
@@ -19,11 +20,13 @@ import type {
 } from './coverage-row.ts'
 import { type Facts, readFacts, readFactsByMap } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
-import { ordered, pageOf, ranked } from './order.ts'
+import { ordered, pageOf, ranked, unitsFrom } from './order.ts'
 import { populationOf } from './population.ts'
 import {
+  type CoverageParts,
   isByCard,
   ownUnit,
+  partsNeeded,
   type Question,
   type RelativeDay,
   refuseReportedDetail,
@@ -54,6 +57,8 @@ export interface CoverageWanted extends PopulationWanted {
   readonly compareTo?: PlainDate | RelativeDay | null
   /** AREA when left out. */
   readonly orderBy?: CoverageOrder | null
+  /** What of the answer will be read; everything when left out. */
+  readonly parts?: CoverageParts
 }
 
 /** What is asked of areas that are known by id. */
@@ -79,12 +84,37 @@ export async function coverageReport(
   em: SqlSession,
   wanted: CoverageWanted & PageRequest,
 ): Promise<CoverageReport> {
+  const orderBy = wanted.orderBy ?? 'AREA'
+  const byArea = orderBy === 'AREA' && wanted.parts?.overall === false ? await pageByArea(actor, em, wanted) : null
+  if (byArea) return byArea
   const answer = await coverageInFull(actor, em, wanted)
-  return { ...answer, ...pageOf(answer.rows, wanted.orderBy ?? 'AREA', wanted) }
+  return { ...answer, ...pageOf(answer.rows, orderBy, wanted) }
 }
 
-/** The same with every row: what goes into a file. */
-export async function coverageInFull(actor: Actor, em: SqlSession, wanted: CoverageWanted): Promise<CoverageAnswer> {
+/** In the order of the areas a page is made of its own areas alone; null when too few of them have a row to fill it. */
+async function pageByArea(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted & PageRequest,
+): Promise<CoverageReport | null> {
+  const most = pageSize(wanted) + 1
+  let isRest = false
+  const answer = await coverageInFull(actor, em, wanted, (units) => {
+    const rest = unitsFrom(units, wanted)
+    isRest = rest.length <= most
+    return rest.slice(0, most)
+  })
+  const page = pageOf(answer.rows, 'AREA', wanted)
+  return page.hasNextPage || isRest ? { ...answer, ...page, totalCount: null } : null
+}
+
+/** The same with every row, or with those of the chosen units: what goes into a file. */
+export async function coverageInFull(
+  actor: Actor,
+  em: SqlSession,
+  wanted: CoverageWanted,
+  choose: (units: readonly Unit[]) => readonly Unit[] = (units) => units,
+): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
     throw new BadRequest(
@@ -94,17 +124,20 @@ export async function coverageInFull(actor: Actor, em: SqlSession, wanted: Cover
   }
   const question = questionOf(wanted)
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
-  const version = await hubVersion(em)
+  const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
-  const { within, units } = await unitsAsked(actor, em, wanted)
+  const { within, units: all } = await unitsAsked(actor, em, wanted)
+  const units = choose(all)
   const isSplit = question.by.length > 0
-  const facts = await readFacts(em, within && !isSplit ? [...units, within] : units, [asOf], question)
+  const whole = question.parts.total ? within : null
+  const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
-  const [total] = within ? await totalRows(em, { unit: within, day: asOf }, question, facts) : []
+  const answered = found.flatMap(({ rows }) => rows)
+  const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []
   return {
     asOf,
     borders: wanted.borders ?? asOf,
-    rows: ordered(ranked(found.flatMap(({ rows }) => rows)), orderBy),
+    rows: ordered(question.parts.overall ? ranked(answered) : answered, orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
     ...version,
@@ -228,6 +261,7 @@ export function questionOf(wanted: Partial<CoverageWanted>): Question {
     where: wanted.where ?? {},
     compareTo: wanted.compareTo ?? null,
     borders: wanted.borders ?? wanted.asOf ?? null,
+    parts: partsNeeded(wanted.parts, wanted.orderBy),
   }
   refuseReportedDetail(question)
   return question
@@ -260,12 +294,4 @@ async function unitsById(
 ): Promise<Unit[]> {
   const areas = await areasByIds(actor, em, areaIds)
   return areas.filter((area) => days.some((day) => standsOn(area, day))).map(ownUnit)
-}
-
-async function hubVersion(em: SqlSession): Promise<{ version: string; updatedAt: Date | null }> {
-  const { version, updated_at: updatedAt } = await oneRow<{ version: number; updated_at: Date }>(
-    em,
-    'select version, updated_at from hub_version',
-  )
-  return { version: String(version), updatedAt: version === 0 ? null : updatedAt }
 }

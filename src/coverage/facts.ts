@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import type { TargetInForce } from './coverage-row.ts'
 import { PACE_DAYS } from './pace.ts'
 import { daysByMap, ownPlacement, placeUnits, readMapDays } from './placement.ts'
@@ -26,13 +26,14 @@ export async function readFacts(
   const detailed = isDetailed(question)
   const allDays = distinct([
     ...days,
-    ...days.map((day) => addDays(day, -PACE_DAYS)),
+    ...(question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []),
     ...days.map((day) => comparedDay(question, day)).filter((day) => day !== null),
   ])
   const placement =
     borders === null ? ownPlacement(days[0] ?? '', units) : await placeUnits(em, { units, days: allDays, borders })
   const asked = { units, days: allDays, placement }
-  const targets = detailed ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
+  const targets =
+    detailed || !question.parts.target ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
   return {
     counted: question.basis === 'REPORTED' ? () => null : await readRegistered(em, asked, question),
     reported: question.basis === 'REGISTRY' || detailed ? () => null : await readStated(em, asked),
@@ -77,7 +78,7 @@ export async function targetsInForce(
     readonly valid_from: string
     readonly due_on: string
   }
-  const found = await rows<TargetRecord>(
+  const found = await prepared<TargetRecord>(
     em,
     `select distinct on (t.area_id, d.day) t.area_id, d.day::text, t.target_id::int, t.value, t.valid_from::text, t.due_on::text
     from unnest($2::date[]) d(day)

@@ -1,7 +1,7 @@
 import { HOUSEHOLD_CLASSES, householdClassNumber } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { ratioOf } from '../kernel/ratio.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type Carried, CarriedCounts } from './carried-counts.ts'
 import { ASKED, cubeSpans } from './count-cube.ts'
 import { countHouseholdHomes } from './count-homes.ts'
@@ -101,7 +101,7 @@ async function householdsByArea(
   areaIds: readonly number[],
   day: PlainDate,
 ): Promise<Map<number, readonly number[]>> {
-  const found = await rows<HouseholdRecord>(
+  const found = await prepared<HouseholdRecord>(
     em,
     `select asked.area_id, array[sum(c.households[1]), sum(c.households[2]), sum(c.households[3]), sum(c.households[4])]::int[]
       as households

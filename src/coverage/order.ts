@@ -1,6 +1,7 @@
 import { BadRequest, cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import { cellKey } from './cell-columns.ts'
 import type { CoverageOrder, CoverageRow } from './coverage-row.ts'
+import type { Unit } from './question.ts'
 
 /** What a row is sorted by: a number (none for AREA), then the area's code, then its cell. Unique within a report. */
 interface SortKey {
@@ -34,28 +35,46 @@ export function ranked(rows: readonly CoverageRow[]): CoverageRow[] {
 
 /** The rows in order; a row without the number that is sorted by comes last, equals go by code. */
 export function ordered(rows: readonly CoverageRow[], order: CoverageOrder): CoverageRow[] {
-  const keyed = rows.map((row) => ({ row, key: keyOf(row, order) }))
-  keyed.sort((one, other) => compareKeys(one.key, other.key, DIRECTION[order]))
-  return keyed.map(({ row }) => row)
+  const direction = DIRECTION[order]
+  // Cells are told apart only where two rows are of one area: their keys are not worth making for all.
+  return rows.toSorted(
+    (one, other) =>
+      compareValues(sortValue(one, order), sortValue(other, order), direction) ||
+      compareText(one.area.code, other.area.code) ||
+      compareText(cellKey(one), cellKey(other)),
+  )
+}
+
+/** The units in the order of the areas, from the one in which the page after the cursor begins. */
+export function unitsFrom(units: readonly Unit[], request: PageRequest): Unit[] {
+  const after = cursorKey(request, 'AREA')
+  return units
+    .filter(({ area }) => after === null || area.code >= after.code)
+    .sort((one, other) => compareText(one.area.code, other.area.code))
 }
 
 /** The page after the cursor. A cursor is a row's sort key, so it stays good when other rows come, go or change. */
 export function pageOf(inOrder: readonly CoverageRow[], order: CoverageOrder, request: PageRequest): Page<CoverageRow> {
   const first = pageSize(request)
-  const after = decodeCursor(request.after, 4)
-  const cursorKey = (row: CoverageRow) => {
+  const after = cursorKey(request, order)
+  const passed = after ? inOrder.findIndex((row) => compareKeys(keyOf(row, order), after, DIRECTION[order]) > 0) : 0
+  const rest = passed === -1 ? [] : inOrder.slice(passed, passed + first + 1)
+  return cutPage(rest, first, inOrder.length, (row) => {
     const { value, code, cell } = keyOf(row, order)
     return [order, value, code, cell]
-  }
-  if (after === null) return cutPage(inOrder.slice(0, first + 1), first, inOrder.length, cursorKey)
+  })
+}
+
+/** Where the page before ended; null for the first page. Throws `BadRequest` when the cursor is not one of this order. */
+function cursorKey(request: PageRequest, order: CoverageOrder): SortKey | null {
+  const after = decodeCursor(request.after, 4)
+  if (after === null) return null
   const [cursorOrder, value, code, cell] = after
   const isOurs = (value === null || typeof value === 'number') && typeof code === 'string' && typeof cell === 'string'
   if (cursorOrder !== order || !isOurs) {
     throw new BadRequest('cursor-not-readable', 'after is not a cursor of this list in this order')
   }
-  const passed = inOrder.findIndex((row) => compareKeys(keyOf(row, order), { value, code, cell }, DIRECTION[order]) > 0)
-  const rest = passed === -1 ? [] : inOrder.slice(passed, passed + first + 1)
-  return cutPage(rest, first, inOrder.length, cursorKey)
+  return { value, code, cell }
 }
 
 function keyOf(row: CoverageRow, order: CoverageOrder): SortKey {
@@ -77,12 +96,18 @@ function sortValue(row: CoverageRow, order: CoverageOrder): number | null {
 }
 
 function compareKeys(one: SortKey, other: SortKey, direction: 1 | -1): number {
-  if (one.value !== other.value) {
-    if (one.value === null) return 1
-    if (other.value === null) return -1
-    return (one.value - other.value) * direction
-  }
-  return compareText(one.code, other.code) || compareText(one.cell, other.cell)
+  return (
+    compareValues(one.value, other.value, direction) ||
+    compareText(one.code, other.code) ||
+    compareText(one.cell, other.cell)
+  )
+}
+
+/** What has no value comes last, whatever the direction. */
+function compareValues(one: number | null, other: number | null, direction: 1 | -1): number {
+  if (one === other) return 0
+  if (one === null) return 1
+  return other === null ? -1 : (one - other) * direction
 }
 
 function compareText(one: string, other: string): number {

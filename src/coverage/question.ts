@@ -2,11 +2,46 @@ import type { AreaRow } from '../areas/area.store.ts'
 import { levelNumber } from '../areas/area-level.ts'
 import { BadRequest } from '../kernel/page.ts'
 import { type PlainDate, yearBefore } from '../kernel/plain-date.ts'
-import type { Basis, CoverageDimension, CoverageWhere } from './coverage-row.ts'
+import type { Basis, CoverageDimension, CoverageOrder, CoverageWhere } from './coverage-row.ts'
 
 /** An area that is asked about. */
 export interface Unit {
   readonly area: AreaRow
+}
+
+/** Parts of an answer that cost statements of their own; what will not be read is null in the answer, and is not looked for. */
+export interface CoverageParts {
+  /** How `covered` changed of late: weeklyPace and projectedOn. */
+  readonly pace: boolean
+  /** The target in force and what follows from it. */
+  readonly target: boolean
+  /** The same question for the whole of `within`. */
+  readonly total: boolean
+  /** What only all rows together tell, whatever the page: ranks, missing areas, how many rows there are. */
+  readonly overall: boolean
+  /** The register's version and when it last changed. */
+  readonly version: boolean
+}
+
+/** Residents and covered, and how covered changed of late. */
+export const NUMBERS_AND_PACE: CoverageParts = {
+  pace: true,
+  target: false,
+  total: false,
+  overall: false,
+  version: false,
+}
+/** Residents and covered, nothing else. */
+export const NUMBERS_ALONE: CoverageParts = { ...NUMBERS_AND_PACE, pace: false }
+const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true, version: true }
+
+/** An order by cards needed reads the target, whether or not anybody else does. */
+export function partsNeeded(
+  parts: CoverageParts | undefined,
+  orderBy: CoverageOrder | null | undefined,
+): CoverageParts {
+  const asked = parts ?? EVERY_PART
+  return { ...asked, target: asked.target || orderBy === 'CARDS_NEEDED_DESC' }
 }
 
 /** What is asked of every unit on every day. */
@@ -21,6 +56,7 @@ export interface Question {
    * divided area counts only in what all its parts lie in.
    */
   readonly borders?: PlainDate | null
+  readonly parts: CoverageParts
 }
 
 /** Days to compare with that follow from the day asked: cùng kỳ năm trước, and 1 January of the same year. */

@@ -4,11 +4,11 @@ import { rows, type SqlSession } from '../kernel/sql.ts'
 import { ASKED, cubeSpans } from './count-cube.ts'
 import type { CountedCell } from './coverage-row.ts'
 import { readFacts } from './facts.ts'
-import type { Question, Unit } from './question.ts'
+import { NUMBERS_ALONE, type Question, type Unit } from './question.ts'
 import type { FigureMeasure } from './reported.ts'
 import { readStudents } from './students.store.ts'
 
-const REGISTERED: Question = { basis: 'REGISTRY', by: [], where: {}, compareTo: null }
+const REGISTERED: Question = { basis: 'REGISTRY', by: [], where: {}, compareTo: null, parts: NUMBERS_ALONE }
 const CLASS_MEASURES: Readonly<Partial<Record<FigureMeasure, HouseholdClass>>> = {
   HOUSEHOLDS_POOR: 'POOR',
   HOUSEHOLDS_NEAR_POOR: 'NEAR_POOR',

@@ -2,14 +2,14 @@ import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { type Carried, CarriedCounts, type Heap } from './carried-counts.ts'
-import { cellKey, countedCell } from './cell-columns.ts'
+import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
 import { countCells } from './count-cells.ts'
 import { firstResidentDays } from './count-cube.ts'
 import { countHomes, firstHomeDays, type HomesCounted, homeKey } from './count-homes.ts'
 import type { CountedCell } from './coverage-row.ts'
 import { readSizes } from './crossing-steps.ts'
 import { type CountedArea, countedAreas, type Placed } from './placement.ts'
-import { isByCard, type Question, type Unit } from './question.ts'
+import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. */
 export type Registered = (unit: Unit, day: PlainDate) => ReadonlyMap<string, CountedCell> | null
@@ -25,7 +25,7 @@ export async function readRegistered(
   const byCard = isByCard(question)
   const counted = await countCells(em, areas, days, question)
   const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
-  const knownSince = await readKnownSince(em, placed, areas)
+  const knownSince = await readKnownSince(em, placed, isDetailed(question) ? idsWhereEmpty(areas, days, counted) : null)
   const homes = (await countHomes(em, placement.homes, placement.clues, question)).map((record) => ({
     record,
     cell: countedCell({ ...record, area_id: 0 }, byCard),
@@ -39,24 +39,56 @@ export async function readRegistered(
     sizes,
   )
   const kinds = new Map(homes.map(({ cell }) => [cellKey(cell), cell]))
-  return ({ area: { areaId } }, day) => {
-    if (!knownSince(areaId, day).some((first) => first !== undefined && first <= day)) return null
+  return remembered((areaId, day) => {
     const exact = placement.sourcesOf(areaId, day).flatMap((source) => records.get(`${source.areaId}|${day}`) ?? [])
+    const since = knownSince(areaId, day)
+    if (!exact.some(isKnownBy) && !since.some((first) => first !== undefined && first <= day)) return null
     const whole = exact.map((record) => countedCell(record, byCard))
     return addUp([...whole, ...carriedCells(kinds, carried.of(areaId, day))])
+  })
+}
+
+/** Whoever is found somewhere makes the place known; totals say it themselves. */
+function isKnownBy(record: CellRecord): boolean {
+  return record.known ?? record.population > 0
+}
+
+/** Areas of which no cell was found on some of the days: of them has to be asked since when the register knows them. */
+function idsWhereEmpty(
+  areas: readonly CountedArea[],
+  days: readonly PlainDate[],
+  counted: readonly CellRecord[],
+): number[] {
+  const inhabited = grouped(counted.filter(isKnownBy), (record) => record.area_id)
+  const daysFound = (id: number) => new Set(inhabited.get(id)?.map((record) => record.day)).size
+  return areas.map(({ areaId }) => areaId).filter((id) => daysFound(id) < days.length)
+}
+
+/** A unit on a day is asked for by several parts of a row, and worked out once. */
+function remembered(find: (areaId: number, day: PlainDate) => ReturnType<Registered>): Registered {
+  const found = new Map<string, ReturnType<Registered>>()
+  return ({ area: { areaId } }, day) => {
+    const place = `${areaId}|${day}`
+    const known = found.get(place)
+    if (known !== undefined) return known
+    const cells = find(areaId, day)
+    found.set(place, cells)
+    return cells
   }
 }
+
+const NO_DAYS: ReadonlyMap<number, PlainDate> = new Map()
 
 /** The first days on which anybody lived in what makes up a unit on a day. */
 type KnownSince = (unitId: number, day: PlainDate) => readonly (PlainDate | undefined)[]
 
+/** `areaIds`: the areas of which it has to be asked; null when their cells have said it. */
 async function readKnownSince(
   em: SqlSession,
   { placement }: Placed,
-  areas: readonly CountedArea[],
+  areaIds: readonly number[] | null,
 ): Promise<KnownSince> {
-  const areaIds = areas.map((area) => area.areaId)
-  const inAreas = await firstResidentDays(em, areaIds)
+  const inAreas = areaIds === null ? NO_DAYS : await firstResidentDays(em, areaIds)
   const atHome = await firstHomeDays(em, placement.homes)
   const ofUnits = grouped(
     placement.homes.flatMap(({ unitId, atomId }) => {

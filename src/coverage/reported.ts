@@ -2,7 +2,7 @@ import type { FigureOrigin } from '../batches/figure-origin.ts'
 import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { AFTER_REGISTER, FIGURE_ORDER, orderOn } from './figure-order.ts'
 
 /** The stated numbers that coverage is made of: residents and pupils, all of them and those with a card. */
@@ -51,12 +51,20 @@ interface NodeRecord {
 /**
  * The figure in force is, of those with as_of <= day, the one whose origin comes first in the order declared for the measure
  * and the day, and of those the latest; without an order simply the latest. Where an area has none, its parts on that day are looked at, as far down
- * as figures are found: a part has no children here when it has a figure itself or nothing is stated anywhere below it.
+ * as figures are found: a part has no children here when it has a figure itself or nothing is stated anywhere below it. Areas
+ * for which nothing was ever stated, there or below, are left out at once: where the register answers, they are all.
  */
 const IN_FORCE = `
-with recursive node as (
-  select distinct a.area_id, null::int as parent_id, d.day, m.measure
-  from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day) cross join unnest($3::text[]) m(measure)
+with recursive stated as (
+  select a.area_id from (select distinct unnest($1::int[]) as area_id) a
+  where exists (select from reported_figure) and exists (
+    select from area_ancestor below
+    join reported_figure f on f.area_id = below.area_id and f.measure = any($3::text[])
+    where below.ancestor_id = a.area_id
+  )
+), node as (
+  select stated.area_id, null::int as parent_id, d.day, m.measure
+  from stated cross join unnest($2::date[]) d(day) cross join unnest($3::text[]) m(measure)
   union
   select link.area_id, node.area_id, node.day, node.measure
   from node
@@ -98,7 +106,7 @@ export async function readReported(
   days: readonly PlainDate[],
   measures: readonly FigureMeasure[] = EVERYBODY,
 ): Promise<ReportedFigures> {
-  return figuresOf(await rows<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
+  return figuresOf(await prepared<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
 }
 
 /** Several figures as one: null when one of them is missing, or when there are none. */

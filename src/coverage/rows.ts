@@ -57,7 +57,7 @@ const NOT_KNOWN: Numbers = {
  */
 export function rowsOf(place: Place, question: Question, facts: Facts): CoverageRow[] {
   if (isDetailed(question)) return cellRows(place, question, facts)
-  const standing = standingOf(place, question.basis, facts)
+  const standing = standingOf(place, question, facts)
   if (standing === null) return []
   const compareTo = comparedDay(question, place.day)
   const earlier = compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, standing.basis, facts)
@@ -65,10 +65,14 @@ export function rowsOf(place: Place, question: Question, facts: Facts): Coverage
 }
 
 /** The numbers of everybody in a unit on a day and how they changed of late; null when nothing is known. */
-export function standingOf(place: Place, asked: Basis | null, facts: Facts): AreaStanding | null {
-  const basis = basisOf(place, asked, facts)
+export function standingOf(
+  place: Place,
+  question: Pick<Question, 'basis' | 'parts'>,
+  facts: Facts,
+): AreaStanding | null {
+  const basis = basisOf(place, question.basis, facts)
   if (basis === null) return null
-  const change = basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts)
+  const change = question.parts.pace ? changeOf(place, basis, facts) : null
   return { basis, numbers: numbersOn(place, basis, facts), change }
 }
 
@@ -112,6 +116,10 @@ function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
   }
 }
 
+function changeOf(place: Place, basis: Basis, facts: Facts): Change | null {
+  return basis === 'REPORTED' ? reportedChange(place, facts) : registryChange(place, facts)
+}
+
 /** The last 28 days of the register; null when the register did not know the area yet 28 days ago. */
 function registryChange(place: Place, facts: Facts): Change | null {
   const before = { unit: place.unit, day: addDays(place.day, -PACE_DAYS) }
@@ -133,7 +141,7 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const { unit, day } = place
   const now = facts.counted(unit, day)
   if (now === null) return []
-  const before = facts.counted(unit, addDays(day, -PACE_DAYS))
+  const before = question.parts.pace ? facts.counted(unit, addDays(day, -PACE_DAYS)) : null
   const compareTo = comparedDay(question, day)
   const then = compareTo === null ? null : facts.counted(unit, compareTo)
   const cells = new Map<string, CoverageCell>([...(then ?? []), ...now])

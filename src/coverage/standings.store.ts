@@ -4,7 +4,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { readFacts } from './facts.ts'
 import type { Change } from './pace.ts'
-import { ownUnit, type Question, standsOn, type Unit } from './question.ts'
+import { NUMBERS_AND_PACE, ownUnit, type Question, standsOn, type Unit } from './question.ts'
 import { standingOf } from './rows.ts'
 import { readStudents } from './students.store.ts'
 
@@ -25,7 +25,7 @@ export type ReadStandings = (
   days: readonly PlainDate[],
 ) => Promise<StandingsOn>
 
-const EVERYBODY: Question = { basis: null, by: [], where: {}, compareTo: null }
+const EVERYBODY: Question = { basis: null, by: [], where: {}, compareTo: null, parts: NUMBERS_AND_PACE }
 
 /** Of everybody: stated figures where both exist, else the register. */
 export function standingsOnDays(actor: Actor): ReadStandings {
@@ -34,7 +34,7 @@ export function standingsOnDays(actor: Actor): ReadStandings {
     const facts = await readFacts(em, [...units.values()], days, EVERYBODY)
     return (areaId, day) => {
       const unit = units.get(areaId)
-      const found = unit && standsOn(unit.area, day) ? standingOf({ unit, day }, null, facts) : null
+      const found = unit && standsOn(unit.area, day) ? standingOf({ unit, day }, EVERYBODY, facts) : null
       return found && { covered: found.numbers.covered, whole: found.numbers.population, change: found.change }
     }
   }

@@ -11,16 +11,23 @@ import type { PlacesWanted } from './coverage.store.ts'
 import type { Basis, TargetInForce } from './coverage-row.ts'
 import { type Facts, readFacts, targetsInForce } from './facts.ts'
 import { type Change, PACE_DAYS, type Progress, progressOf } from './pace.ts'
-import { ownUnit, type Question, type Unit } from './question.ts'
+import { NUMBERS_AND_PACE, ownUnit, type Question, type Unit } from './question.ts'
 import { type ReportedFigure, type ReportedFigures, readReported, reportedKey } from './reported.ts'
 
 const SCHOOL_AGE: AgeBand = 'FROM_6_TO_17'
-const OF_SCHOOL_AGE: Question = { basis: 'REGISTRY', by: [], where: { ageBands: [SCHOOL_AGE] }, compareTo: null }
+const OF_SCHOOL_AGE: Question = {
+  basis: 'REGISTRY',
+  by: [],
+  where: { ageBands: [SCHOOL_AGE] },
+  compareTo: null,
+  parts: NUMBERS_AND_PACE,
+}
 const WITH_STUDENT_CARD: Question = {
   basis: 'REGISTRY',
   by: ['AGE_BAND'],
   where: { participantCodes: STUDENT_CODES },
   compareTo: null,
+  parts: NUMBERS_AND_PACE,
 }
 
 /** Pupils and students of an area on a day. Whoever is insured under another code (a poor pupil holds HN) is covered too. */

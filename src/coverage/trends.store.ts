@@ -7,7 +7,7 @@ import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import { questionOf } from './coverage.store.ts'
 import type { Basis, CoverageDimension, CoverageRow, CoverageWhere } from './coverage-row.ts'
-import { readFacts } from './facts.ts'
+import { readFactsByMap } from './facts.ts'
 import { ownUnit, type RelativeDay, standsOn } from './question.ts'
 import { rowsOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
@@ -52,11 +52,11 @@ export async function coverageTrends(actor: Actor, em: SqlSession, wanted: Trend
       { points: areas.length * days.length, limit: MOST_POINTS },
     )
   }
-  const facts = await readFacts(em, areas.map(ownUnit), days, question)
+  const factsOf = await readFactsByMap(em, areas.map(ownUnit), days, question)
   return areas.map((area) => ({
     area,
     rows: days
       .filter((day) => standsOn(area, day))
-      .flatMap((day) => rowsOf({ unit: ownUnit(area), day }, question, facts)),
+      .flatMap((day) => rowsOf({ unit: ownUnit(area), day }, question, factsOf(day))),
   }))
 }

@@ -1,6 +1,7 @@
 import { DOOR_TERMS } from './glossary/doors.ts'
 import { FIGURE_TERMS } from './glossary/figures.ts'
 import { IMPORT_TERMS } from './glossary/imports.ts'
+import { KEY_TERMS } from './glossary/keys.ts'
 import { PEOPLE_TERMS } from './glossary/people.ts'
 import { PLACE_TERMS } from './glossary/places.ts'
 import type { Terms } from './glossary/term.ts'
@@ -9,4 +10,11 @@ import type { Terms } from './glossary/term.ts'
  * The words of the house, with the Vietnamese word for each. `test/house/glossary.test.ts` demands an entry for every
  * GraphQL type and enum value and for every table, and that each word is one we use.
  */
-export const GLOSSARY: Terms = { ...PLACE_TERMS, ...PEOPLE_TERMS, ...FIGURE_TERMS, ...IMPORT_TERMS, ...DOOR_TERMS }
+export const GLOSSARY: Terms = {
+  ...PLACE_TERMS,
+  ...PEOPLE_TERMS,
+  ...FIGURE_TERMS,
+  ...IMPORT_TERMS,
+  ...DOOR_TERMS,
+  ...KEY_TERMS,
+}

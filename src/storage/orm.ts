@@ -3,6 +3,7 @@ import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
 import { type Driver, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
+import { PreparingClient } from './preparing-client.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /** The oldest PostgreSQL the register's SQL runs on. */
@@ -40,6 +41,7 @@ export class UnusableDatabase extends Error {
  */
 export async function openDatabase(url: string, limits: PoolLimits = {}): Promise<Database> {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: limits.connections ?? 10,
     connectionTimeoutMillis: limits.waitMs ?? 10_000,

@@ -19,7 +19,14 @@ describe('the configuration', () => {
   it('is complete when nothing is said', () => {
     expect(readConfig({})).toEqual({
       ...{ host: '127.0.0.1', port: 4000, behindProxy: false, hubUrl: null, dataDirectory: resolve('data') },
-      ...{ databaseUrl: null, databaseConnections: 10, adminKey: null, maxUploadBytes: 209_715_200 },
+      ...{
+        databaseUrl: null,
+        databaseConnections: 10,
+        adminKey: null,
+        key: null,
+        maxUploadBytes: 209_715_200,
+        answerCacheBytes: 67_108_864,
+      },
       fileLimits: null,
     })
   })
@@ -34,12 +41,14 @@ describe('the configuration', () => {
         ...{ HOST: '0.0.0.0', PORT: '0', BAOPHU_BEHIND_PROXY: '1', BAOPHU_URL: 'https://baophu.example.vn/' },
         ...{ BAOPHU_DATA: '/srv/baophu', DATABASE_URL: 'postgresql://u:p@db:5432/baophu' },
         ...{ BAOPHU_DATABASE_CONNECTIONS: '20', BAOPHU_ADMIN_KEY: 'k'.repeat(24), BAOPHU_MAX_UPLOAD_MB: '1' },
+        ...{ BAOPHU_KEY: 'o'.repeat(24) },
+        BAOPHU_ANSWER_CACHE_MB: '0',
         BAOPHU_FILE_LIMITS: 'rows=200000, textLength=2000 seconds=60',
       }),
     ).toEqual({
       ...{ host: '0.0.0.0', port: 0, behindProxy: true, hubUrl: 'https://baophu.example.vn' },
       ...{ dataDirectory: '/srv/baophu', databaseUrl: 'postgresql://u:p@db:5432/baophu', databaseConnections: 20 },
-      ...{ adminKey: 'k'.repeat(24), maxUploadBytes: 1_048_576 },
+      ...{ adminKey: 'k'.repeat(24), key: 'o'.repeat(24), maxUploadBytes: 1_048_576, answerCacheBytes: 0 },
       fileLimits: { rows: 200_000, textLength: 2000, seconds: 60 },
     })
   })

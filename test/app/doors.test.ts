@@ -41,7 +41,7 @@ test('health says alive and ready without a key, and nothing of versions or addr
 })
 
 test('the landing page names the doors, as a page for a browser and as data for a program', async () => {
-  const page = await fetch(hub.url, { headers: { accept: 'text/html' } })
+  const page = await fetch(`${hub.url}/doors`, { headers: { accept: 'text/html' } })
   expect(page.headers.get('content-type')).toMatch(/^text\/html/)
   expect(await page.text()).toContain('POST /graphql')
   const data = await fetch(hub.url, { headers: { accept: 'application/json' } })

@@ -85,10 +85,16 @@ async function compare(bench: Bench): Promise<void> {
   }
 }
 
-async function importRoll(intake: ImportPort, database: Database, path: string, asOf: string): Promise<void> {
+/** Sends the roll and waits until it is checked. Gives its batch. */
+export async function checkedRoll(intake: ImportPort, path: string, asOf: string): Promise<number> {
   const choices = async () => ({ kind: 'CARD_ROLL', asOf, areaCode: '75' }) as const
   const { batchId } = await intake.receive(ADMINISTRATOR, { fileName: path, bytes: createReadStream(path), choices })
   await intake.settled(batchId)
+  return batchId
+}
+
+async function importRoll(intake: ImportPort, database: Database, path: string, asOf: string): Promise<void> {
+  const batchId = await checkedRoll(intake, path, asOf)
   await intake.commit(ADMINISTRATOR, batchId)
   const done = await batch(ADMINISTRATOR, database.em(), batchId)
   if (done?.status !== 'COMMITTED' || done.rejected > 0) throw new Error(`not committed whole: ${JSON.stringify(done)}`)
@@ -135,7 +141,7 @@ async function copyCost({ server, database }: Bench): Promise<Cost> {
 }
 
 /** Thirty communes of one province. */
-async function makeCommunes(database: Database): Promise<void> {
+export async function makeCommunes(database: Database): Promise<void> {
   const em = database.em()
   await execute(
     em,

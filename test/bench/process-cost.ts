@@ -18,6 +18,16 @@ export function serverSeconds(postmaster: number): number {
   return family.reduce((sum, ticks) => sum + ticks, 0) / TICKS
 }
 
+/** CPU seconds of another process and its threads. */
+export function processSeconds(pid: number): number {
+  return (statOf(String(pid))?.ticks ?? 0) / TICKS
+}
+
+/** CPU seconds of one process to the nanosecond, as the scheduler counts them: for a backend that runs a single statement. */
+export function scheduledSeconds(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e9
+}
+
 function statOf(pid: string): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -25,7 +25,7 @@ test('no file or folder is a junk drawer', () => {
 
 test('file names are written in kebab-case, with their kind after a dot', () => {
   const names = allCode().map(({ path }) => path)
-  const odd = names.filter((path) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.[a-z-]+)?\.(ts|mjs)$/.test(path))
+  const odd = names.filter((path) => !/^([a-z0-9-]+\/)+[a-z0-9-]+(\.[a-z-]+)?\.(tsx?|mjs)$/.test(path))
   expect(odd).toEqual([])
 })
 
@@ -47,7 +47,7 @@ test('no rule is switched off without a reason, and types are not switched off a
 })
 
 test('relative imports name the file they mean', () => {
-  expect(linesMatching(others, /(from|import) '\.{1,2}\/[^']*(?<!\.(ts|js|mjs|json))'/)).toEqual([])
+  expect(linesMatching(others, /(from|import) '\.{1,2}\/[^']*(?<!\.(tsx?|js|mjs|json))'/)).toEqual([])
 })
 
 test('nothing in the project names a place on one machine', () => {

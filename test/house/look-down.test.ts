@@ -20,6 +20,8 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sheet-readers-stay-in-their-room': { 'src/app/read.ts': "import '@e965/xlsx'" },
   'type-graphql-stays-in-the-schema': { 'src/app/type.ts': "import 'type-graphql'" },
   'express-stays-at-the-door': { 'schema/http.ts': "import 'express'" },
+  'pages-know-only-the-doors': { 'src/app/web/reach.tsx': "import '../../areas/ground.ts'" },
+  'preact-stays-in-the-pages': { 'src/app/draw.ts': "import 'preact'" },
   'nothing-imports-a-test': { 'src/app/leans.ts': "import '../../test/ground.ts'" },
   'no-cycles': {
     'src/app/one.ts': "import './two.ts'; export const one = 1",
@@ -31,7 +33,7 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const GROUND = ['src/areas', 'src/targets', 'src/storage', 'schema', 'importers/sources/targets', 'test'].map(
   (room) => `${room}/ground.ts`,
 )
-const LIBRARIES = ['exceljs', '@e965/xlsx', 'type-graphql', 'express']
+const LIBRARIES = ['exceljs', '@e965/xlsx', 'type-graphql', 'express', 'preact']
 
 async function look(folders: string[], more: ICruiseOptions = {}): Promise<ICruiseResult> {
   const rules = await extractDepcruiseOptions('./.dependency-cruiser.js')

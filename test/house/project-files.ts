@@ -22,7 +22,7 @@ export function projectFiles(folder: string, ...endings: readonly string[]): rea
 
 /** The code that ships. */
 export function shippedCode(): readonly ProjectFile[] {
-  return ['src', 'schema', 'importers'].flatMap((folder) => projectFiles(folder, '.ts', '.mjs'))
+  return ['src', 'schema', 'importers'].flatMap((folder) => projectFiles(folder, '.ts', '.tsx', '.mjs'))
 }
 
 /** All code, tests included. */

@@ -90,6 +90,16 @@ test('no installed package is older than the release that mended a known hole', 
   }
 })
 
+test('the servers that the bench measures us against are pinned as well, and not among what the hub installs', () => {
+  const peers: Pick<Manifest, 'dependencies'> = JSON.parse(projectText('test/bench/peers/package.json'))
+  const locked: Lockfile = JSON.parse(projectText('test/bench/peers/package-lock.json'))
+  expect(Object.values(peers.dependencies).filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+  const copies = Object.entries(locked.packages).filter(([path]) => path.includes('node_modules/'))
+  expect(copies.length).toBeGreaterThan(50)
+  expect(copies.filter(([, { integrity }]) => !integrity).map(([path]) => path)).toEqual([])
+  expect(installed.filter(({ name }) => name === 'postgraphile' || name === 'graphql-yoga')).toEqual([])
+})
+
 test('denied packages are not installed, not even below others', () => {
   expect(installed.filter(({ name }) => DENIED.includes(name))).toEqual([])
 })

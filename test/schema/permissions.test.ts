@@ -22,6 +22,7 @@ const contextOf = (role: Role) =>
     actor: { id: 'somebody', role, scope: WHOLE_COUNTRY },
     em: hub.database.database.em(),
     language: 'vi',
+    now: new Date(`${SEEDED_DAY}T05:00:00Z`),
     today: SEEDED_DAY,
     requestId: 'test',
     imports: hub.hub.imports,
@@ -94,16 +95,22 @@ const PLANS = [
   `mutation { deleteSurveyRound(id: ${id('SurveyRound', 999)}) }`,
 ]
 
+const KEYS = [
+  '{ keys { id } }',
+  'mutation { issueKey(input: { role: ANALYST, areaCodes: [], purpose: "" }) { id } }',
+  'mutation { revokeKey(id: "bpk_nobody") }',
+]
+
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: RULES,
-  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES],
+  DATA_OFFICER: [...RULES, ...KEYS],
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS],
 }
 
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES])('%s', async (question) => {
+  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS])('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
 })
@@ -117,7 +124,7 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES].map(
+  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS].map(
     (question) => /\{ ?(\w+)/.exec(question)?.[1],
   )
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>

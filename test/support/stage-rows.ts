@@ -13,7 +13,7 @@ import {
   refreshStatistics,
   stageTable,
 } from '../../importers/stages/stage-table.ts'
-import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import type { SourceKind } from '../../src/batches/source-kind.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 
@@ -32,6 +32,8 @@ export interface StagedFile {
   readonly areaId: number
   readonly asOf: string
   readonly rows: readonly StagedFields[]
+  /** Who sends it; the administrator when left out. */
+  readonly actor?: Actor
 }
 
 export interface Imported {
@@ -91,7 +93,14 @@ export async function withdrawRows(em: SqlEntityManager, loader: Loader, batchId
 
 function contextOf(em: SqlEntityManager, id: number, file: Omit<StagedFile, 'rows'>): LoaderContext {
   const batch = { id, kind: file.kind, areaId: file.areaId, asOf: file.asOf }
-  return { em, actor: ADMINISTRATOR, batch, stage: stageTable(id), sheetNames: ['Sheet1'], columnLetters: () => 'A' }
+  return {
+    em,
+    actor: file.actor ?? ADMINISTRATOR,
+    batch,
+    stage: stageTable(id),
+    sheetNames: ['Sheet1'],
+    columnLetters: () => 'A',
+  }
 }
 
 async function stageRows(

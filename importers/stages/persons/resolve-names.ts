@@ -66,7 +66,7 @@ async function doubtNames(context: PersonContext): Promise<void> {
     context.em,
     `update claim set doubt = doubted.candidates, candidates = doubted.ids, may_be_new = true
      from (
-       select matched.person_line, string_agg(${candidate('person')}, '; ' order by person.person_id) as candidates,
+       select matched.person_line, string_agg(${candidate(context.actor, 'person')}, '; ' order by person.person_id) as candidates,
               array_agg(person.person_id order by person.person_id) as ids
        from name_match matched join person using (person_id)
        where matched.found > 1 or matched.claims > 1

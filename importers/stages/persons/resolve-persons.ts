@@ -123,7 +123,7 @@ async function matchNumbers(context: PersonContext): Promise<void> {
     context.em,
     `update claim set doubt = torn.candidates
      from (
-       select person_line, string_agg(${candidate('person')}, '; ' order by person_id) as candidates
+       select person_line, string_agg(${candidate(context.actor, 'person')}, '; ' order by person_id) as candidates
        from number_match join person using (person_id)
        where person_line in (select person_line from number_match group by person_line having count(*) > 1)
        group by person_line
@@ -139,7 +139,7 @@ async function matchNumbers(context: PersonContext): Promise<void> {
 async function doubtContradictions(context: PersonContext): Promise<void> {
   await execute(
     context.em,
-    `update claim set doubt = ${candidate('person')}, candidates = array[person.person_id]
+    `update claim set doubt = ${candidate(context.actor, 'person')}, candidates = array[person.person_id]
      from person
      where claim.doubt is null and person.person_id = claim.person_id and (
        (claim.name_key <> person.name_key and claim.birth_year <> person.birth_year)
@@ -182,7 +182,7 @@ async function tellDecisions(context: PersonContext): Promise<void> {
     code: 'person-decided',
     field: 'full_name',
     select: `select claim.sheet, claim.row, claim.full_name as found,
-                    ${AS_DOUBTED} || jsonb_build_object('person', ${candidate('person')}) as args
+                    ${AS_DOUBTED} || jsonb_build_object('person', ${candidate(context.actor, 'person')}) as args
              from claim join person using (person_id) where claim.decided`,
   })
   await addIssues(context, 'resolve', {

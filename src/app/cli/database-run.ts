@@ -1,3 +1,4 @@
+import { verifyAudit } from '../../access/audit.store.ts'
 import { verifyCube } from '../../coverage/verify.ts'
 import { type MigrationState, migrationState } from '../../storage/migrate.ts'
 import { type Database, openDatabase } from '../../storage/orm.ts'
@@ -42,6 +43,17 @@ export async function verify(call: Call): Promise<ExitCode> {
   const agreed = call.language === 'vi' ? 'Mọi số liệu khớp với số đếm lại.' : 'Every figure agrees with the recount.'
   show(call, differences, differences.length === 0 ? [agreed] : lines)
   return differences.length === 0 ? EXIT.DONE : EXIT.FAILED
+}
+
+/** `audit verify`: 1 when an entry was changed or removed; the last entry's hash is told, to be kept elsewhere. */
+export async function verifyAuditLog(call: Call): Promise<ExitCode> {
+  const verdict = await opened(loadConfig(), (database) => verifyAudit(database.em()))
+  const { entries, last, broken } = verdict
+  const [whole, entry] = call.language === 'vi' ? ['Nhật ký còn nguyên', 'mục'] : ['The log is whole', 'entries']
+  const end = last === null ? [] : [`${last.entryNo} ${last.hash}`]
+  const lines = broken.map(({ entryNo, problem }) => `${entryNo} ${problem}`)
+  show(call, verdict, broken.length === 0 ? [`${whole}: ${entries} ${entry}.`, ...end] : lines)
+  return broken.length === 0 ? EXIT.DONE : EXIT.FAILED
 }
 
 function stateLines({ applied, pending, unknown }: MigrationState): string[] {

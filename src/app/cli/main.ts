@@ -1,11 +1,13 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Language } from '../../access/actor.ts'
 import { addAreaCommands } from './area-commands.ts'
+import { addAuditCommands } from './audit-commands.ts'
 import { addCampaignCommands } from './campaign-commands.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
+import { addKeyCommands } from './key-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
 
@@ -55,6 +57,8 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addCampaignCommands(line)
   addExportCommands(line)
   addAreaCommands(line)
+  addKeyCommands(line)
+  addAuditCommands(line)
   addDatabaseCommands(line)
   return program
 }

@@ -31,7 +31,7 @@ async function withOwnHub<Result>(
   const interrupted = interruption()
   try {
     if (hub.adminKey.isNew) call.terminal.talk(`${NEW_KEY[call.language]} ${hub.adminKey.file}`)
-    const client = hubClient({ url: hub.url, key: hub.adminKey.key, language: call.language })
+    const client = hubClient({ url: hub.url, key: config.key ?? hub.adminKey.key, language: call.language })
     return await Promise.race([work(client), interrupted.promise])
   } finally {
     interrupted.forget()
@@ -52,13 +52,14 @@ function interruption(): { promise: Promise<never>; forget: () => void } {
   return { promise, forget }
 }
 
-function keyOf({ adminKey, dataDirectory }: Config, call: Call): string {
+function keyOf({ key, adminKey, dataDirectory }: Config, call: Call): string {
+  if (key !== null) return key
   if (adminKey !== null) return adminKey
   const file = join(dataDirectory, 'admin.key')
   try {
     return readFileSync(file, 'utf8').trim()
   } catch {
-    throw new CommandFailed(`${NO_KEY[call.language]} (BAOPHU_ADMIN_KEY, ${file})`)
+    throw new CommandFailed(`${NO_KEY[call.language]} (BAOPHU_KEY, BAOPHU_ADMIN_KEY, ${file})`)
   }
 }
 

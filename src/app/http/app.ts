@@ -1,19 +1,19 @@
-import type { ApolloServer } from '@apollo/server'
-import { expressMiddleware } from '@as-integrations/express5'
-import express, { type Express, type Request, type RequestHandler } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
-import type { HubContext } from '../../../schema/context.ts'
 import type { Actor, Language } from '../../access/actor.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Log } from '../log.ts'
-import { type Accounts, actorOf, authenticate } from './authenticate.ts'
+import { type Accounts, authenticate } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
 import { doorListRoute } from './exports-route.ts'
+import { type GraphqlParts, graphqlRoute } from './graphql-route.ts'
 import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
 import { landing } from './landing.ts'
+import { pages } from './pages.ts'
 import { oneQuery, promptBody } from './query-body.ts'
-import { openRequestScope, requestScope } from './request-scope.ts'
+import { openRequestScope } from './request-scope.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
 
@@ -26,24 +26,26 @@ export interface Asking {
   readonly language: Language
   readonly requestId: string
   readonly leaving?: AbortSignal
+  /** The day that was today when the request came, where that was read already. */
+  readonly today?: PlainDate
 }
 
-export interface HttpParts {
+export interface HttpParts extends GraphqlParts {
   readonly accounts: Accounts
   /** Whether a proxy tells who is calling. */
   readonly behindProxy: boolean
-  readonly graphql: ApolloServer<HubContext>
-  readonly contextOf: (asking: Asking) => HubContext
   readonly stream: Pick<StreamDoor, 'schema' | 'introspection'>
   readonly imports: ImportsDoor
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>
+  /** The folder of the officers' pages as they were built. */
+  readonly pagesDirectory: string
   readonly log: Log
   /** How long the body of a question may take, in ms. */
   readonly questionMs: number
 }
 
-/** Every door on one port. `/`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
+/** Every door on one port. The officers' pages, `/doors`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
 export function createHttpApp(parts: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -53,7 +55,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(openRequestScope, headers, noStore)
   app.get('/healthz', alive)
   app.get('/readyz', ready(parts.ping))
-  app.get('/', landing)
+  app.use(pages(parts.pagesDirectory))
+  app.get(['/', '/doors'], landing)
   app.use(authenticate(parts.accounts))
   app.all('/imports', postOnly, importsRoute(parts.imports))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
@@ -80,12 +83,6 @@ export function createHttpApp(parts: HttpParts): Express {
   })
   app.use(answerError(parts.log))
   return app
-}
-
-function graphqlRoute(parts: HttpParts): RequestHandler {
-  return expressMiddleware(parts.graphql, {
-    context: async ({ req }) => parts.contextOf({ actor: actorOf(req as Request), ...requestScope() }),
-  })
 }
 
 const headers = helmet({

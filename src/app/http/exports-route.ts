@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express'
 import type { HubContext } from '../../../schema/context.ts'
+import { audit } from '../../access/audit.store.ts'
 import { demand } from '../../access/may.ts'
 import { paidMonths } from '../../campaigns/premium.ts'
 import { doorListWorkbook } from '../../exports/door-list-workbook.ts'
@@ -18,12 +19,13 @@ const DOOR_LIST = ['within', 'asOf', 'months'] as const
 /** `GET /exports/door-list.xlsx?within=26446&asOf=2017-11-10&months=12`: the people without a card, to be printed. */
 export function doorListRoute(contextOf: (asking: Asking) => HubContext): RequestHandler {
   return async (request, response) => {
-    const { actor, em, today } = contextOf({ actor: actorOf(request), ...requestScope() })
+    const { actor, em, today, requestId } = contextOf({ actor: actorOf(request), ...requestScope() })
     demand(actor, 'READ_PERSONS')
     const { within, asOf, months } = parametersOf(request, DOOR_LIST)
     if (!within) throw new DoorRefusal('BAD_USER_INPUT', 'parameter-missing', { found: 'within' })
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
     const { fileName, bytes } = await doorListWorkbook(actor, em, question, today)
+    await audit(em, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
     response.setHeader('Content-Type', WORKBOOK)
     response.setHeader('Content-Disposition', attachment(fileName))
     response.setHeader('X-Content-Type-Options', 'nosniff')

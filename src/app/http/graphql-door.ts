@@ -1,6 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { HubContext } from '../../../schema/context.ts'
 import { depthLimit } from '../../../schema/limits/depth-limit.ts'
@@ -35,7 +38,12 @@ export function createGraphqlServer(door: GraphqlDoor): ApolloServer<HubContext>
     stopOnTerminationSignals: false,
     status400ForVariableCoercionErrors: true,
     formatError: (formatted, error) => formatGraphqlError(formatted, error, door.log),
-    plugins: [ApolloServerPluginLandingPageDisabled(), queriesAndMutationsOnly],
+    // Apollo's cache hints would put a function around every field of every row.
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      queriesAndMutationsOnly,
+    ],
     logger: silent,
   })
 }

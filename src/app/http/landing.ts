@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express'
 
 const DOORS = [
+  ['GET /', 'Trang của cán bộ dữ liệu', 'The officers’ pages'],
   ['POST /graphql', 'Hỏi số liệu và duyệt lượt nhập', 'Ask for figures, look after imports'],
   ['POST /graphql/stream', 'Theo dõi một lượt nhập', 'Follow an import as it goes on'],
   ['POST /imports', 'Gửi một tệp bảng tính', 'Send a sheet'],
@@ -14,7 +15,7 @@ const ABOUT = {
   en: 'Baophu (bao phủ, coverage): official sheets in, trustworthy health-insurance coverage out.',
 } as const
 
-/** `/`: what this is and where its doors are, for a browser as a page and for a program as JSON. Holds no data. */
+/** `/doors`, and `/` for a program: what this is and where its doors are, for a browser as a page and for a program as JSON. Holds no data. */
 export const landing: RequestHandler = (request, response) => {
   if (request.accepts('json', 'html') === 'html') response.type('html').send(PAGE)
   else response.json({ name: 'baophu', about: ABOUT, doors: DOORS.map(([door, vi, en]) => ({ door, vi, en })) })
@@ -42,7 +43,7 @@ const PAGE = `<!doctype html>
 ${rows.join('\n')}
 </tbody>
 </table>
-<p>Mọi cửa, trừ hai dòng cuối, cần tiêu đề <code>Authorization: Bearer &lt;khóa&gt;</code>.</p>
+<p>Mọi cửa, trừ dòng đầu và hai dòng cuối, cần tiêu đề <code>Authorization: Bearer &lt;khóa&gt;</code>.</p>
 </main>
 </body>
 </html>

@@ -16,7 +16,7 @@ import type { HubContext } from '../../../schema/context.ts'
 import { depthLimit } from '../../../schema/limits/depth-limit.ts'
 import type { Log } from '../log.ts'
 import type { Asking } from './app.ts'
-import { actorOf } from './authenticate.ts'
+import { actorOf, stillHolds } from './authenticate.ts'
 import { DoorRefusal, ERROR_CODES, type ErrorCode } from './door-error.ts'
 import { DEEPEST_QUERY, formatGraphqlError, MOST_TOKENS } from './graphql-door.ts'
 import { type RequestScope, requestScope } from './request-scope.ts'
@@ -25,6 +25,8 @@ import { type RequestScope, requestScope } from './request-scope.ts'
 export const MOST_STREAMS = 50
 /** A line that means nothing, so that a proxy does not take a quiet stream for a dead one, in ms. */
 const STILL_HERE_MS = 10_000
+/** How often the key of an open subscription is looked at, in ms: one that is revoked or over ends it. */
+const KEY_CHECK_MS = 2_000
 
 export interface StreamDoor {
   readonly schema: GraphQLSchema
@@ -42,7 +44,8 @@ interface Asked {
 
 /**
  * `POST /graphql/stream`: one subscription, answered as Server-Sent Events in the “distinct connections” way of the
- * graphql-sse protocol: `next` for every result, `complete` at the end. Ends when the client leaves.
+ * graphql-sse protocol: `next` for every result, `complete` at the end. Ends when the client leaves or their key does not
+ * hold any more.
  */
 export function streamRoute(door: StreamDoor): RequestHandler {
   let open = 0
@@ -66,15 +69,31 @@ async function answer(door: StreamDoor, request: Request, response: Response): P
   if (!('document' in asked)) return refuse(door, response, asked)
   const events = await createSourceEventStream({ schema: door.schema, contextValue: contextOf(), ...asked })
   if (!(Symbol.asyncIterator in events)) return refuse(door, response, events.errors ?? [])
-  await send(
-    response,
-    scope,
-    resultsOf(
-      events,
-      (rootValue) => execute({ ...asked, schema: door.schema, rootValue, contextValue: contextOf() }),
-      door.log,
-    ),
-  )
+  const stopWatching = endWithTheKey(request, response, left)
+  try {
+    await send(
+      response,
+      scope,
+      resultsOf(
+        events,
+        (rootValue) => execute({ ...asked, schema: door.schema, rootValue, contextValue: contextOf() }),
+        door.log,
+      ),
+    )
+  } finally {
+    stopWatching()
+  }
+}
+
+/** Closes the answer once the key lets nobody in any more, whatever its subscription waits for; a database that is away says nothing of keys. */
+function endWithTheKey(request: Request, response: Response, left: AbortController): () => void {
+  const watch = setInterval(async () => {
+    if (await stillHolds(request).catch(() => true)) return
+    clearInterval(watch)
+    left.abort()
+    response.end()
+  }, KEY_CHECK_MS)
+  return () => clearInterval(watch)
 }
 
 /** The subscription of a body, or what is wrong with it: the same limits as for every question. */
@@ -129,13 +148,13 @@ async function send(response: Response, { requestId }: RequestScope, results: As
     'X-Request-Id': requestId,
   })
   response.write(':\n\n')
-  const stillHere = setInterval(() => response.write(':\n\n'), STILL_HERE_MS)
+  const stillHere = setInterval(() => response.writableEnded || response.write(':\n\n'), STILL_HERE_MS)
   try {
     for await (const result of results) {
-      if (response.closed || response.destroyed) return
+      if (response.closed || response.writableEnded) return
       response.write(`event: next\ndata: ${JSON.stringify(result)}\n\n`)
     }
-    response.end('event: complete\ndata:\n\n')
+    if (!response.writableEnded) response.end('event: complete\ndata:\n\n')
   } finally {
     clearInterval(stillHere)
   }

@@ -49,9 +49,10 @@ create table survey_round (
   unique (kind, year, area_id)
 );
 
--- Areas that something is planned for: they are not taken away with the batch that brought them.
+-- Areas that something is planned for, or somebody was granted: they are not taken away with the batch that brought them.
 create view planned_area as
 select area_id from campaign
 union all select area_id from outreach_team_area
-union all select area_id from survey_round;
+union all select area_id from survey_round
+union all select area_id from api_key_grant;
 `

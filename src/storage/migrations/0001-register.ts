@@ -360,9 +360,9 @@ create table coverage_cube (
   households int[] not null default '{0,0,0,0}',
   combos smallint[] not null default '{}',
   deltas int[] not null default '{}',
-  primary key (area_id, span, bucket)
+  -- totals are read from the index alone
+  primary key (area_id, span, bucket) include (n_all, n_cov)
 );
-create index on coverage_cube (span, bucket, area_id) include (n_all, n_cov);
 
 -- Until which day the cube follows birthdays: on later days everybody has in it the band of the day before this one.
 create table cube_ages (

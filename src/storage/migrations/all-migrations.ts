@@ -1,5 +1,6 @@
 import { Migration } from '@mikro-orm/migrations'
 import { participantCodesSql } from '../seeds/participant-codes.ts'
+import { access } from './0001-access.ts'
 import { campaigns } from './0001-campaigns.ts'
 import { register } from './0001-register.ts'
 
@@ -19,6 +20,7 @@ select area_id, area_id, level, valid_from, valid_until from vietnam;
 class Register extends Migration {
   override up(): void {
     this.addSql(register)
+    this.addSql(access)
     this.addSql(campaigns)
     this.addSql(country)
     this.addSql(participantCodesSql())

@@ -30,6 +30,9 @@ const COMMANDS = [
   ['round', 'progress'],
   ['area', 'find'],
   ['area', 'load'],
+  ['key', 'list'],
+  ['audit', 'verify'],
+  ['key', 'revoke'],
   ['db', 'migrate'],
   ['db', 'status'],
   ['db', 'verify'],
@@ -71,6 +74,9 @@ describe('usage', () => {
     [['campaign', 'standings', '215', '--level', 'STREET']],
     [['export', 'door-list', '26446', '--months', '4']],
     [['area', 'find']],
+    [['key', 'revoke']],
+    [['key', 'issue', '--role', 'king', '--area', 'VN', '--purpose', 'x']],
+    [['key', 'issue', '--role', 'analyst', '--area', 'VN']],
     [['nonsense']],
     [['import', 'nonsense']],
     [['import', 'list', '--status', 'NEVER']],
@@ -219,6 +225,38 @@ describe('with a database', () => {
     expect([migrated.code, JSON.parse(migrated.out)]).toMatchObject([0, { run: [] }])
     const verified = await run('db', 'verify', '--json')
     expect([verified.code, JSON.parse(verified.out)]).toEqual([0, []])
+  })
+
+  test('a key is issued, asks for itself, is listed and revoked', async () => {
+    const issue = ['key', 'issue', '--role', 'analyst', '--area', '215', '--purpose', 'BI', '--json'] as const
+    const issued = await run(...issue)
+    expect([issued.code, JSON.parse(issued.out)]).toEqual([
+      0,
+      { id: expect.stringMatching(/^bpk_\w{12}$/), key: expect.stringMatching(/^bpk_/) },
+    ])
+    const { id, key } = JSON.parse(issued.out)
+    vi.stubEnv('BAOPHU_KEY', key)
+    expect(JSON.parse((await run('area', 'find', 'yen', 'the', '--json')).out)).toHaveLength(1)
+    expect(await run('import', 'list')).toMatchObject({ code: 1, out: '' })
+    expect(await run(...issue)).toMatchObject({ code: 1, out: '' })
+    vi.stubEnv('BAOPHU_KEY', '')
+    expect((await run('key', 'list')).out).toMatch(
+      new RegExp(`^${id} {2}ANALYST {2}Huyện Yên Thế \\(215\\) {2}→ `, 'm'),
+    )
+    expect(await run('key', 'revoke', id)).toMatchObject({ code: 0, out: `Đã thu hồi: ${id}\n` })
+    vi.stubEnv('BAOPHU_KEY', key)
+    expect(await run('area', 'find', '215')).toMatchObject({ code: 1, out: '' })
+    vi.stubEnv('BAOPHU_KEY', '')
+    const verified = await run('audit', 'verify', '--json')
+    expect([verified.code, JSON.parse(verified.out)]).toMatchObject([
+      0,
+      { broken: [], last: { entryNo: expect.any(Number) } },
+    ])
+    expect((await run('audit', 'verify')).out).toMatch(/^Nhật ký còn nguyên: \d+ mục\.\n\d+ [0-9a-f]{64}\n$/)
+    expect(await run('key', 'revoke', 'bpk_nobody')).toMatchObject({
+      code: 1,
+      talk: expect.stringContaining('Không có khóa này.'),
+    })
   })
 
   test('a wrong configuration is 2, with the variable’s name', async () => {

@@ -59,7 +59,9 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     databaseUrl: database.url,
     databaseConnections: 5,
     adminKey: TEST_KEY,
+    key: null,
     maxUploadBytes: 1024 * 1024,
+    answerCacheBytes: 1024 * 1024,
     fileLimits: null,
     ...settings,
   }

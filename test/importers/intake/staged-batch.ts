@@ -164,12 +164,13 @@ export async function checked(db: TestDatabase, staged: StagedBatch) {
 /** Stages, checks and commits; fails when the batch is blocked. */
 export async function committed(db: TestDatabase, staged: StagedBatch) {
   const { id } = await checked(db, staged)
-  if (!(await commitBatch(runOf(db, id)))) throw new Error(`blocked: ${JSON.stringify(await told(db, id))}`)
+  if (!(await commitBatch(runOf(db, id), ADMINISTRATOR)))
+    throw new Error(`blocked: ${JSON.stringify(await told(db, id))}`)
   return { id, ...(await told(db, id)) }
 }
 
 export async function withdraw(db: TestDatabase, batchId: number) {
-  const withdrawal = await withdrawBatch(runOf(db, batchId))
+  const withdrawal = await withdrawBatch(runOf(db, batchId), ADMINISTRATOR)
   if (!withdrawal) throw new Error(`batch ${batchId} is not committed`)
   return withdrawal
 }

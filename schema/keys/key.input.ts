@@ -1,0 +1,36 @@
+import { Field, InputType } from 'type-graphql'
+import type { Role } from '../../src/access/actor.ts'
+import type { KeyDraft } from '../../src/access/key.store.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import { DateScalar } from '../scalars/date.scalar.ts'
+import { RoleEnum } from './key.type.ts'
+
+@InputType({ description: 'A key to be issued.' })
+export class IssueKeyInput implements KeyDraft {
+  @Field(() => RoleEnum, { description: 'What its holder may do.' })
+  role: Role
+
+  @Field(() => [String], { description: 'Codes of the areas it is for; VN is the country.' })
+  areaCodes: string[]
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on whose map the codes are meant, for codes are reused; left out, today.',
+  })
+  on?: PlainDate | null
+
+  @Field(() => String, { description: 'What it is for; never empty.' })
+  purpose: string
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day on which it is refused; left out, a year from today.',
+  })
+  until?: PlainDate | null
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'For a partner: also the figures of the areas; left out, segments only.',
+  })
+  readsFigures?: boolean | null
+}

@@ -1,0 +1,142 @@
+import { BadRequest } from '../kernel/page.ts'
+import { addDays, type PlainDate } from '../kernel/plain-date.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+import { vietnamDay } from '../kernel/vietnam-day.ts'
+import type { Actor, Role } from './actor.ts'
+import { keyDigest, newKey } from './api-key.ts'
+import { inScope, scopeIds } from './area-scope.ts'
+
+/** A key as an administrator wants it. */
+export interface KeyDraft {
+  readonly role: Role
+  /** Codes of the areas it is for, as they existed on `on`. */
+  readonly areaCodes: readonly string[]
+  /** Today when left out. */
+  readonly on?: PlainDate | null
+  /** What it is for, as an administrator will want to read it a year later. */
+  readonly purpose: string
+  /** The first day on which it is refused; a year from today when left out. */
+  readonly until?: PlainDate | null
+  /** For a partner: also the figures of its areas. */
+  readonly readsFigures?: boolean | null
+}
+
+/** A key that was just made: the only time it is told. */
+export interface IssuedKey {
+  readonly id: string
+  readonly key: string
+}
+
+/** A key as it is listed; nobody can be let in by what stands here. */
+export interface KeyRow {
+  readonly id: string
+  readonly role: Role
+  readonly readsFigures: boolean
+  readonly purpose: string
+  readonly createdBy: string
+  readonly createdAt: Date
+  readonly validUntil: PlainDate
+  readonly revokedAt: Date | null
+  readonly revokedBy: string | null
+  /** To the hour. */
+  readonly lastUsedAt: Date | null
+  readonly grants: readonly {
+    readonly areaId: number
+    readonly on: PlainDate
+    readonly from: PlainDate
+    readonly until: PlainDate | null
+  }[]
+}
+
+const USUAL_DAYS = 365
+const LONGEST_PURPOSE = 500
+
+/**
+ * Makes a key and gives it, once. Nobody grants more than they have: the areas lie in the issuer's own scope. Throws
+ * `BadRequest`: `key-purpose-missing`, `key-area-missing`, `key-until-passed`, `area-unknown-on-day` (also for an area outside
+ * the scope).
+ */
+export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, now: Date): Promise<IssuedKey> {
+  const today = vietnamDay(now)
+  const purpose = draft.purpose.trim().slice(0, LONGEST_PURPOSE)
+  const until = draft.until ?? addDays(today, USUAL_DAYS)
+  const on = draft.on ?? today
+  if (purpose === '') throw new BadRequest('key-purpose-missing', 'a key needs a purpose')
+  if (draft.areaCodes.length === 0) throw new BadRequest('key-area-missing', 'a key needs an area')
+  if (until <= today) throw new BadRequest('key-until-passed', `${until} has passed`, { until })
+  const areaIds = await Promise.all(draft.areaCodes.map((code) => grantable(actor, em, code, on)))
+  const { id, key } = newKey()
+  await rows(
+    em,
+    `with made as (
+       insert into api_key (key_id, digest, role, reads_figures, purpose, created_by, created_at, valid_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) returning key_id
+     ), granted as (
+       insert into api_key_grant (key_id, area_id, on_day, valid_from)
+       select distinct key_id, area_id, $10::date, $11::date from made cross join unnest($9::int[]) area_id
+     )
+     select append_audit_entry($6, $12, 'KEY_ISSUED', jsonb_build_object('key', key_id, 'role', $3::text, 'areaIds', $9::int[]))
+     from made`,
+    [
+      id,
+      keyDigest(key),
+      draft.role,
+      draft.role === 'PARTNER' && draft.readsFigures === true,
+      purpose,
+      actor.id,
+      now.toISOString(),
+      until,
+      areaIds,
+      on,
+      today,
+      actor.role,
+    ],
+  )
+  return { id, key }
+}
+
+async function grantable(actor: Actor, em: SqlSession, code: string, on: PlainDate): Promise<number> {
+  const [found] = await rows<{ id: number }>(
+    em,
+    `select area_id as id from area
+     where code = $1 and valid_from <= $2 and $2 < valid_until and ${inScope('area.area_id', 3)}`,
+    [code, on, scopeIds(actor)],
+  )
+  if (!found) throw new BadRequest('area-unknown-on-day', `no area has the code ${code} on ${on}`, { code, day: on })
+  return found.id
+}
+
+/** SQL condition: all that the key was ever granted lies in the scope of parameter `$position`. */
+function withinScope(position: number): string {
+  return `not exists (select from api_key_grant given where given.key_id = api_key.key_id
+    and not ${inScope('given.area_id', position)})`
+}
+
+/** Keys whose areas all lie in the actor's scope, the newest first; those revoked and run out stay in the list. */
+export async function listKeys(actor: Actor, em: SqlSession): Promise<KeyRow[]> {
+  return rows<KeyRow>(
+    em,
+    `select key_id as id, role, reads_figures as "readsFigures", purpose, created_by as "createdBy", created_at as "createdAt",
+            valid_until as "validUntil", revoked_at as "revokedAt", revoked_by as "revokedBy",
+            last_used_at as "lastUsedAt",
+            (select jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day, 'from', valid_from,
+                                                 'until', nullif(given.valid_until, 'infinity')) order by area_id)
+             from api_key_grant given where given.key_id = api_key.key_id) as grants
+     from api_key where ${withinScope(1)} order by created_at desc, key_id`,
+    [scopeIds(actor)],
+  )
+}
+
+/** Ends a key, at once and for good; ending it twice changes nothing. Throws `BadRequest` `key-not-found`. */
+export async function revokeKey(actor: Actor, em: SqlSession, id: string, now: Date): Promise<void> {
+  const ended = await rows(
+    em,
+    `with ended as (
+       update api_key set revoked_at = coalesce(revoked_at, $2), revoked_by = coalesce(revoked_by, $3)
+       where key_id = $1 and ${withinScope(4)} returning key_id
+     )
+     select append_audit_entry($3, $5, 'KEY_REVOKED', jsonb_build_object('key', key_id)) from ended`,
+    [id, now.toISOString(), actor.id, scopeIds(actor), actor.role],
+  )
+  if (ended.length === 0) throw new BadRequest('key-not-found', 'there is no such key')
+}

@@ -1,0 +1,51 @@
+import { Option } from 'commander'
+import type { CommandLine } from './command-line.ts'
+import type { Told } from './terminal.ts'
+
+/** `key issue | list | revoke`: who may ask, and about which areas. */
+export function addKeyCommands(line: CommandLine): void {
+  const { tell } = line
+  const noun = line.noun('key', { vi: 'khóa truy cập', en: 'keys' })
+  const issue = line.command(
+    noun,
+    'issue',
+    { vi: 'cấp một khóa; khóa chỉ hiện một lần', en: 'issue a key; it is shown this once' },
+    async (call, _words, options) => (await import('./key-run.ts')).issueKey(call, options),
+  )
+  issue.addOption(new Option('--role <role>', tell(ROLE)).choices(ROLE_WORDS).makeOptionMandatory())
+  issue.addOption(new Option('--area <code...>', tell(AREA)).makeOptionMandatory())
+  issue.addOption(new Option('--on <day>', tell(ON)))
+  issue.addOption(new Option('--purpose <text>', tell(PURPOSE)).makeOptionMandatory())
+  issue.addOption(new Option('--until <day>', tell(UNTIL)))
+  issue.addOption(new Option('--figures', tell(FIGURES)))
+  line.command(
+    noun,
+    'list',
+    { vi: 'các khóa đã cấp, kể cả khóa đã thu hồi', en: 'keys issued, revoked ones included' },
+    async (call) => (await import('./key-run.ts')).listKeys(call),
+  )
+  line.command(noun, 'revoke <id>', { vi: 'thu hồi một khóa ngay', en: 'end a key at once' }, async (call, [id = '']) =>
+    (await import('./key-run.ts')).revokeKey(call, id),
+  )
+}
+
+const ROLE_WORDS = ['administrator', 'data-officer', 'analyst', 'partner']
+
+const ROLE: Told = { vi: 'vai trò', en: 'what its holder may do' }
+const AREA: Told = {
+  vi: 'mã địa bàn (VN là cả nước); có thể ghi nhiều mã',
+  en: 'code of its area (VN is the country); several may follow',
+}
+const ON: Told = {
+  vi: 'mã theo bản đồ của ngày này (NĂM-THÁNG-NGÀY); để trống là hôm nay',
+  en: 'the day on whose map the codes are meant (YYYY-MM-DD); left out, today',
+}
+const PURPOSE: Told = { vi: 'khóa dùng để làm gì', en: 'what it is for' }
+const UNTIL: Told = {
+  vi: 'ngày đầu tiên khóa không còn dùng được; để trống là một năm',
+  en: 'the first day on which it is refused; left out, a year from today',
+}
+const FIGURES: Told = {
+  vi: 'cho đối tác đọc cả số liệu của địa bàn',
+  en: 'let a partner read the figures of its areas too',
+}

@@ -1,0 +1,72 @@
+import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { withHub } from './with-hub.ts'
+
+const ISSUE = 'mutation Issue($input: IssueKeyInput!) { issueKey(input: $input) { id key } }'
+const LIST = `query Keys { keys {
+  id role readsFigures purpose createdBy createdAt validUntil revokedAt revokedBy lastUsedAt
+  grants { area { code fullName } on from until } } }`
+const REVOKE = 'mutation Revoke($id: ID!) { revokeKey(id: $id) }'
+
+interface ListedKey {
+  readonly id: string
+  readonly role: string
+  readonly purpose: string
+  readonly validUntil: string
+  readonly revokedAt: string | null
+  readonly lastUsedAt: string | null
+  readonly grants: readonly { readonly area: { readonly code: string; readonly fullName: string } | null }[]
+}
+
+/** `key issue`. */
+export function issueKey(call: Call, options: Readonly<Record<string, unknown>>): Promise<ExitCode> {
+  const { role, area: areaCodes, on, purpose, until, figures: readsFigures } = options
+  const input = { role: String(role).toUpperCase().replace('-', '_'), areaCodes, on, purpose, until, readsFigures }
+  return withHub(call, async (hub) => {
+    const { issueKey: issued } = await hub.ask<{ issueKey: { readonly id: string; readonly key: string } }>(ISSUE, {
+      input,
+    })
+    if (!call.json) call.terminal.talk(ONCE[call.language])
+    show(call, issued, [issued.key])
+    return EXIT.DONE
+  })
+}
+
+/** `key list`. */
+export function listKeys(call: Call): Promise<ExitCode> {
+  return withHub(call, async (hub) => {
+    const { keys } = await hub.ask<{ keys: readonly ListedKey[] }>(LIST)
+    show(
+      call,
+      keys,
+      keys.map((key) => lineOf(key, call)),
+    )
+    return EXIT.DONE
+  })
+}
+
+/** `key revoke`. */
+export function revokeKey(call: Call, id: string): Promise<ExitCode> {
+  return withHub(call, async (hub) => {
+    await hub.ask(REVOKE, { id })
+    show(call, { id }, [`${REVOKED[call.language]}: ${id}`])
+    return EXIT.DONE
+  })
+}
+
+function lineOf(
+  { id, role, grants, purpose, validUntil, revokedAt, lastUsedAt }: ListedKey,
+  { language }: Call,
+): string {
+  const areas = grants.map(({ area }) => (area ? `${area.fullName} (${area.code})` : '?')).join(', ')
+  const until = revokedAt ? `${REVOKED[language]} ${revokedAt.slice(0, 10)}` : `→ ${validUntil}`
+  const used = lastUsedAt ? `${USED[language]} ${lastUsedAt.slice(0, 10)}` : NEVER_USED[language]
+  return [id, role, areas, until, used, purpose].join('  ')
+}
+
+const ONCE: Told = {
+  vi: 'Khóa chỉ hiện một lần; hệ thống chỉ giữ dấu kiểm của nó:',
+  en: 'The key is shown this once; the hub keeps only a digest:',
+}
+const REVOKED: Told = { vi: 'Đã thu hồi', en: 'Revoked' }
+const USED: Told = { vi: 'dùng gần nhất', en: 'last used' }
+const NEVER_USED: Told = { vi: 'chưa dùng', en: 'never used' }

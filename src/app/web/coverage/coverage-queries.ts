@@ -1,0 +1,131 @@
+import type { AreaLevel, FigureSource, NamedArea, Page } from '../hub/answers.ts'
+
+const ROW = `area { code fullName level } asOf basis population covered uncovered coverageRate rank suppressed
+  estimatedShare pointsAboveTarget cardsNeeded weeklyPace weeklyPaceNeeded projectedOn
+  target { value dueOn document }
+  compared { asOf coverageRate coveredChange pointsChange }
+  coveredSource { ...Source } populationSource { ...Source }`
+
+const SOURCE = 'fragment Source on FigureSource { sourceName address asOf batch { id } }'
+
+export interface CoverageRow {
+  readonly area: NamedArea
+  readonly asOf: string
+  readonly basis: string
+  readonly population: number | null
+  readonly covered: number | null
+  readonly uncovered: number | null
+  readonly coverageRate: number | null
+  readonly rank: number | null
+  readonly suppressed: boolean
+  readonly estimatedShare: number
+  readonly pointsAboveTarget: number | null
+  readonly cardsNeeded: number | null
+  readonly weeklyPace: number | null
+  readonly weeklyPaceNeeded: number | null
+  readonly projectedOn: string | null
+  readonly target: { readonly value: number; readonly dueOn: string; readonly document: string | null } | null
+  readonly compared: {
+    readonly asOf: string
+    readonly coverageRate: number | null
+    readonly coveredChange: number | null
+    readonly pointsChange: number | null
+  } | null
+  readonly coveredSource: FigureSource | null
+  readonly populationSource: FigureSource | null
+}
+
+/** Days of which a committed file speaks, the newest files first. */
+export const DAYS = `query Days {
+  importBatches(status: COMMITTED, first: 50) { nodes { kind asOf } }
+}`
+
+export interface DaysAnswer {
+  readonly importBatches: { readonly nodes: readonly { readonly kind: string | null; readonly asOf: string | null }[] }
+}
+
+export const AREA = `query Area($code: String!, $day: Date!, $from: Date!, $until: Date!, $every: Interval!, $basis: Basis, $compareTo: Date) {
+  area(code: $code, on: $day) {
+    code fullName level
+    ancestors { code fullName level }
+    coverage(asOf: $day, basis: $basis, compareTo: $compareTo) { ${ROW} }
+    trend(from: $from, until: $until, every: $every, basis: $basis) { asOf covered population coverageRate }
+  }
+}
+${SOURCE}`
+
+export interface TrendPoint {
+  readonly asOf: string
+  readonly covered: number | null
+  readonly population: number | null
+  readonly coverageRate: number | null
+}
+
+export interface AreaAnswer {
+  readonly area:
+    | (NamedArea & {
+        readonly ancestors: readonly NamedArea[]
+        readonly coverage: CoverageRow | null
+        readonly trend: readonly TrendPoint[]
+      })
+    | null
+}
+
+export const SUB_AREAS = `query SubAreas($within: String!, $level: AreaLevel, $day: Date!, $borders: Date, $basis: Basis, $compareTo: Date, $after: String) {
+  coverage(within: $within, level: $level, asOf: $day, borders: $borders, basis: $basis, compareTo: $compareTo, first: 100, after: $after) {
+    pageInfo { endCursor hasNextPage }
+    missing { code fullName level }
+    total { ${ROW} }
+    rows { ${ROW} }
+  }
+}
+${SOURCE}`
+
+export interface SubAreasAnswer {
+  readonly coverage: {
+    readonly pageInfo: Page
+    readonly missing: readonly NamedArea[]
+    readonly total: CoverageRow | null
+    readonly rows: readonly CoverageRow[]
+  }
+}
+
+export const SPLIT = `query Split($within: String!, $level: AreaLevel!, $day: Date!, $borders: Date, $by: [CoverageDimension!]!) {
+  coverage(within: $within, level: $level, asOf: $day, borders: $borders, basis: REGISTRY, by: $by, first: 100) {
+    rows {
+      population covered coverageRate suppressed
+      householdClass participantGroup participantCode sex ageBand
+    }
+  }
+}`
+
+export interface SplitRow {
+  readonly population: number | null
+  readonly covered: number | null
+  readonly coverageRate: number | null
+  readonly suppressed: boolean
+  readonly householdClass: string | null
+  readonly participantGroup: string | null
+  readonly participantCode: string | null
+  readonly sex: string | null
+  readonly ageBand: string | null
+}
+
+export interface SplitAnswer {
+  readonly coverage: { readonly rows: readonly SplitRow[] }
+}
+
+export const FIND = `query Find($search: String!, $day: Date!) {
+  areas(search: $search, on: $day, first: 20) { nodes { code fullName level parent { fullName } } }
+}`
+
+export interface FoundArea {
+  readonly code: string
+  readonly fullName: string
+  readonly level: AreaLevel
+  readonly parent: { readonly fullName: string } | null
+}
+
+export interface FindAnswer {
+  readonly areas: { readonly nodes: readonly FoundArea[] }
+}

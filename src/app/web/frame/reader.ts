@@ -1,0 +1,21 @@
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Hub } from '../hub/hub.ts'
+import type { Figures } from '../words/numbers.ts'
+import type { Say } from '../words/words.ts'
+
+/** Who reads: the texts and numbers of their language, the hub behind their key. */
+export interface Reader {
+  readonly say: Say
+  readonly figures: Figures
+  readonly hub: Hub
+}
+
+export const ReaderContext = createContext<Reader | null>(null)
+
+/** Only below the frame. */
+export function useReader(): Reader {
+  const reader = useContext(ReaderContext)
+  if (reader === null) throw new Error('a page outside its frame')
+  return reader
+}

@@ -1,0 +1,17 @@
+import type { ComponentChildren } from 'preact'
+
+interface ScrollTableProps {
+  /** What the table is, for those who do not see it. */
+  readonly label: string
+  readonly children: ComponentChildren
+}
+
+/** A table that scrolls by itself on a narrow screen, also with the keys. */
+export function ScrollTable({ label, children }: ScrollTableProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
+    <section class="scroll" aria-label={label} tabIndex={0}>
+      <table>{children}</table>
+    </section>
+  )
+}

@@ -1,0 +1,6 @@
+import { render } from 'preact'
+import { App } from './frame/app.tsx'
+
+const place = document.getElementById('pages')
+if (place === null) throw new Error('index.html has no place for the pages')
+render(<App />, place)

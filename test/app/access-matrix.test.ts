@@ -1,0 +1,292 @@
+import { createSourceEventStream, type ExecutionResult, getNamedType, graphql, parse } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildHubSchema } from '../../schema/build-schema.ts'
+import { createContext, type HubContext } from '../../schema/context.ts'
+import { type Actor, ADMINISTRATOR, ROLES, type Role } from '../../src/access/actor.ts'
+import { issueKey } from '../../src/access/key.store.ts'
+import { KeyHolders } from '../../src/access/key-holder.store.ts'
+import { may, NotAllowed, type Permission } from '../../src/access/may.ts'
+import { BatchRefused } from '../../src/batches/import-port.ts'
+import { NODE_TYPES, type NodeType } from '../../src/kernel/node-id.ts'
+import { BadRequest } from '../../src/kernel/page.ts'
+import { rows } from '../../src/kernel/sql.ts'
+import { everythingBelow, type NeededArguments } from './support/everything-below.ts'
+import { SEEDED_DAY } from './support/seeded-register.ts'
+import { startTestHub, type TestHub } from './support/test-hub.ts'
+import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
+
+/**
+ * Every field of the schema as every role, each with a key for one commune, about that commune and about its neighbour. The
+ * questions are written from the schema: a root field without a rule here fails, and so does a field below that needs
+ * arguments nobody said; any other new field is asked by itself and must give nobody away.
+ */
+
+const schema = buildHubSchema()
+const NOW = new Date(`${SEEDED_DAY}T05:00:00Z`)
+/** Roles, and a partner to whom the figures were granted. */
+const HOLDERS = [...ROLES, 'PARTNER with figures'] as const
+type Holder = (typeof HOLDERS)[number]
+
+let hub: TestHub
+let own: SeededCommune
+let other: SeededCommune
+const actors = new Map<Holder, Actor>()
+const spareKeys = new Map<string, string>()
+
+beforeAll(async () => {
+  hub = await startTestHub()
+  const { em } = hub.database
+  ;[own, other] = await seedTwoCommunes(em)
+  for (const holder of HOLDERS) {
+    const role = holder.split(' ')[0] as Role
+    const draft = { role, areaCodes: [own.code], purpose: holder, readsFigures: holder !== role }
+    const { key } = await issueKey(ADMINISTRATOR, em, draft, NOW)
+    actors.set(holder, (await new KeyHolders().holderOf(em, key, NOW)) as Actor)
+  }
+  for (const { code } of [own, other])
+    spareKeys.set(
+      code,
+      (await issueKey(ADMINISTRATOR, em, { role: 'ANALYST', areaCodes: [code], purpose: 'x' }, NOW)).id,
+    )
+})
+afterAll(() => hub.close())
+
+const contextOf = (holder: Holder, em = hub.database.database.em()): HubContext =>
+  createContext({
+    actor: actors.get(holder) as Actor,
+    em,
+    language: 'vi',
+    now: NOW,
+    today: SEEDED_DAY,
+    requestId: 'test',
+    imports: hub.hub.imports,
+  })
+
+/** Fields below the root that cannot be asked without arguments. */
+const NEEDED: NeededArguments = {
+  'Area.trend': `(from: "2017-09-01", until: "2017-10-01")`,
+  'SurveyRound.progress': '(level: COMMUNE)',
+  'Campaign.standings': '(level: COMMUNE)',
+  'Area.targets': `(from: "2017-01-01", until: "2018-01-01")`,
+}
+
+/** What a root field needs, how it is asked about a commune, and what of that commune it must tell whoever may ask. */
+interface Rule {
+  readonly needs: Permission
+  readonly asked: (place: SeededCommune) => string
+  readonly tells?: (place: SeededCommune) => string | undefined
+}
+
+const within = (place: SeededCommune): string => `(within: "${place.code}", asOf: "${SEEDED_DAY}")`
+const series = ({ code }: SeededCommune): string => `(within: "${code}", from: "2017-09-01", until: "2017-10-01")`
+const whose = (place: SeededCommune): string => `(where: { within: "${place.code}" }, asOf: "${SEEDED_DAY}")`
+const figure = (place: SeededCommune): string | undefined => place.figures[0]
+const person = (place: SeededCommune): string | undefined => place.persons[2]
+const draftOf = ({ code }: SeededCommune, year: number): string =>
+  `{ kind: POVERTY_REVIEW, year: ${year}, areaCode: "${code}", from: "2017-11-01" }`
+const campaignOf = ({ code }: SeededCommune): string =>
+  `{ name: "Đợt của ${code}", areaCode: "${code}", from: "2017-11-01", until: "2017-12-01", teams: [] }`
+
+const QUERIES: Readonly<Record<string, Rule>> = {
+  area: { needs: 'READ_FIGURES', asked: ({ code }) => `(code: "${code}", on: "${SEEDED_DAY}")`, tells: figure },
+  areas: { needs: 'READ_FIGURES', asked: ({ code }) => `(within: "${code}", on: "${SEEDED_DAY}")`, tells: figure },
+  coverage: { needs: 'READ_FIGURES', asked: within, tells: figure },
+  population: {
+    needs: 'READ_FIGURES',
+    asked: ({ code }) => `(within: "${code}", level: COMMUNE, asOf: "${SEEDED_DAY}")`,
+    tells: figure,
+  },
+  householdCounts: { needs: 'READ_FIGURES', asked: within },
+  targets: {
+    needs: 'READ_FIGURES',
+    asked: ({ code }) => `(within: "${code}", on: "${SEEDED_DAY}")`,
+    tells: ({ figures }) => figures[1],
+  },
+  campaigns: {
+    needs: 'READ_FIGURES',
+    asked: ({ code }) => `(within: "${code}", on: "${SEEDED_DAY}")`,
+    tells: ({ figures }) => figures[2],
+  },
+  surveyRounds: { needs: 'READ_FIGURES', asked: () => '' },
+  competingFigures: { needs: 'READ_FIGURES', asked: within },
+  coverageChanges: { needs: 'READ_FIGURES', asked: series },
+  disagreements: { needs: 'READ_FIGURES', asked: within },
+  householdBreakdown: { needs: 'READ_FIGURES', asked: within },
+  renewals: {
+    needs: 'READ_FIGURES',
+    asked: ({ code }) => `(within: "${code}", asOf: "${SEEDED_DAY}", from: "2017-10-01", until: "2018-01-01")`,
+  },
+  studentCoverage: { needs: 'READ_FIGURES', asked: within },
+  trends: { needs: 'READ_FIGURES', asked: series },
+  figurePrecedences: { needs: 'READ_FIGURES', asked: () => '' },
+  households: { needs: 'READ_PERSONS', asked: whose, tells: person },
+  persons: { needs: 'READ_PERSONS', asked: whose, tells: person },
+  doorList: { needs: 'READ_PERSONS', asked: within, tells: person },
+  importBatch: {
+    needs: 'IMPORT',
+    asked: ({ ids }) => `(id: "${ids.ImportBatch}")`,
+    tells: ({ persons }) => persons[5],
+  },
+  importBatches: { needs: 'IMPORT', asked: () => '' },
+  keys: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareKeys.get(code) },
+}
+
+const NODES: Readonly<Record<NodeType, Permission>> = {
+  Area: 'READ_FIGURES',
+  Target: 'READ_FIGURES',
+  Campaign: 'READ_FIGURES',
+  SurveyRound: 'READ_FIGURES',
+  Household: 'READ_PERSONS',
+  Person: 'READ_PERSONS',
+  Enrolment: 'READ_PERSONS',
+  ImportBatch: 'IMPORT',
+}
+
+const onBatch: Rule = { needs: 'IMPORT', asked: ({ discarded }) => `(id: "${discarded}")` }
+const MUTATIONS: Readonly<Record<string, Rule>> = {
+  commitBatch: onBatch,
+  discardBatch: onBatch,
+  withdrawBatch: onBatch,
+  recheckBatch: onBatch,
+  decideMatch: { needs: 'IMPORT', asked: ({ discarded }) => `(batchId: "${discarded}", sheet: "Sheet1", row: 2)` },
+  createCampaign: { needs: 'PLAN', asked: (place) => `(input: ${campaignOf(place)})` },
+  changeCampaign: { needs: 'PLAN', asked: (place) => `(id: "${place.ids.Campaign}", input: ${campaignOf(place)})` },
+  deleteCampaign: { needs: 'PLAN', asked: ({ ids }) => `(id: "${ids.Campaign}")` },
+  createSurveyRound: { needs: 'PLAN', asked: (place) => `(input: ${draftOf(place, 2030)})` },
+  changeSurveyRound: {
+    needs: 'PLAN',
+    asked: (place) => `(id: "${place.ids.SurveyRound}", input: ${draftOf(place, 2031)})`,
+  },
+  deleteSurveyRound: { needs: 'PLAN', asked: ({ ids }) => `(id: "${ids.SurveyRound}")` },
+  declareFigurePrecedence: {
+    needs: 'DECLARE',
+    asked: () => '(measure: POPULATION, validFrom: "2017-01-01", origins: [REGISTER])',
+  },
+  withdrawFigurePrecedence: { needs: 'DECLARE', asked: () => '(measure: POPULATION, validFrom: "2017-01-01")' },
+  issueKey: {
+    needs: 'MANAGE_KEYS',
+    asked: ({ code }) => `(input: { role: ADMINISTRATOR, areaCodes: ["${code}"], purpose: "x" })`,
+  },
+  revokeKey: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareKeys.get(code)}")` },
+}
+
+/** What may stand in no answer to this holder, whatever was asked. */
+function secrets(holder: Holder): string[] {
+  const actor = actors.get(holder) as Actor
+  return [
+    ...[...other.persons, ...other.figures, ...other.files, spareKeys.get(other.code) ?? ''],
+    ...(may(actor, 'READ_PERSONS') ? [] : own.persons),
+    ...(may(actor, 'READ_FIGURES') ? [] : [...own.figures, ...own.files]),
+  ]
+}
+
+interface Answered {
+  readonly result: ExecutionResult
+  /** At the root, for the role's sake. */
+  readonly refused: boolean
+  readonly text: string
+}
+
+async function answered(holder: Holder, source: string, contextValue = contextOf(holder)): Promise<Answered> {
+  const result = await graphql({ schema, source, contextValue })
+  const refused = result.errors?.some(
+    ({ originalError, path }) => originalError instanceof NotAllowed && path?.length === 1,
+  )
+  return { result, refused: refused ?? false, text: JSON.stringify(result) }
+}
+
+function leaks(holder: Holder, text: string): string[] {
+  return secrets(holder).filter((secret) => text.includes(secret))
+}
+
+function below(root: 'Query' | 'Mutation' | 'Subscription', field: string): string {
+  const type = schema.getType(root)
+  const found = type && 'getFields' in type ? type.getFields()[field] : undefined
+  if (!found || !('args' in found)) throw new Error(`no ${root}.${field}`)
+  return everythingBelow(schema, getNamedType(found.type), NEEDED)
+}
+
+test('every root field has a rule', () => {
+  const fieldsOf = (root: string): string[] => {
+    const type = schema.getType(root)
+    return type && 'getFields' in type ? Object.keys(type.getFields()).sort() : []
+  }
+  expect([...Object.keys(QUERIES), 'node'].sort()).toEqual(fieldsOf('Query'))
+  expect(Object.keys(MUTATIONS).sort()).toEqual(fieldsOf('Mutation'))
+  expect(fieldsOf('Subscription')).toEqual(['importProgress'])
+})
+
+describe.each(HOLDERS)('%s of one commune', (holder) => {
+  const allowed = (needs: Permission): boolean => may(actors.get(holder) as Actor, needs)
+
+  test.each(Object.entries(QUERIES))('Query.%s', async (field, { needs, asked, tells }) => {
+    const everything = below('Query', field)
+    const mine = await answered(holder, `{ ${field}${asked(own)} ${everything} }`)
+    const theirs = await answered(holder, `{ ${field}${asked(other)} ${everything} }`)
+    expect([mine.refused, theirs.refused]).toEqual([!allowed(needs), !allowed(needs)])
+    for (const { result } of [mine, theirs])
+      expect(result.errors?.filter(({ originalError }) => !isRefusal(originalError)) ?? []).toEqual([])
+    if (allowed(needs)) expect(mine.text).toContain(tells?.(own) ?? field)
+    expect([leaks(holder, mine.text), leaks(holder, theirs.text)]).toEqual([[], []])
+  })
+
+  test.each(NODE_TYPES)('Query.node of %s', async (type) => {
+    const asked = (place: SeededCommune) =>
+      answered(holder, `{ node(id: "${place.ids[type]}") ${below('Query', 'node')} }`)
+    const [mine, theirs] = [await asked(own), await asked(other)]
+    expect([mine.refused, theirs.refused]).toEqual([!allowed(NODES[type]), !allowed(NODES[type])])
+    if (allowed(NODES[type])) expect(mine.result.data?.node).not.toBeNull()
+    if (allowed(NODES[type]) && type !== 'SurveyRound') expect(theirs.result.data?.node).toBeNull()
+    expect([leaks(holder, mine.text), leaks(holder, theirs.text)]).toEqual([[], []])
+  })
+
+  test.each(Object.entries(MUTATIONS))('Mutation.%s', async (field, { needs, asked }) => {
+    const everything = below('Mutation', field)
+    const before = await register()
+    const theirs = await answered(holder, `mutation { ${field}${asked(other)} ${everything} }`)
+    expect(theirs.refused).toBe(!allowed(needs))
+    expect(theirs.result.data).toBeNull()
+    expect(await register()).toBe(before)
+    const em = hub.database.database.em()
+    await em.begin()
+    const mine = await answered(holder, `mutation { ${field}${asked(own)} ${everything} }`, contextOf(holder, em))
+    await em.rollback()
+    expect(mine.refused).toBe(!allowed(needs))
+    expect(mine.result.errors?.filter(({ originalError }) => !isRefusal(originalError)) ?? []).toEqual([])
+    expect([leaks(holder, mine.text), leaks(holder, theirs.text)]).toEqual([[], []])
+  })
+
+  test('Subscription.importProgress', async () => {
+    const followed = async (place: SeededCommune): Promise<string> => {
+      const source = `subscription { importProgress(id: "${place.ids.ImportBatch}") ${below('Subscription', 'importProgress')} }`
+      const events = await createSourceEventStream({ schema, document: parse(source), contextValue: contextOf(holder) })
+      if (Symbol.asyncIterator in events) return JSON.stringify((await events[Symbol.asyncIterator]().next()).value)
+      return events.errors?.[0]?.originalError instanceof NotAllowed ? 'refused' : 'not found'
+    }
+    const mine = await followed(own)
+    expect(mine).toContain(allowed('IMPORT') ? (own.files[0] ?? '') : 'refused')
+    expect(await followed(other)).toBe(allowed('IMPORT') ? 'not found' : 'refused')
+  })
+})
+
+/** What the hub says no with; anything else is a mistake of ours. */
+function isRefusal(error: unknown): boolean {
+  return [NotAllowed, BadRequest, BatchRefused].some((kind) => error instanceof kind)
+}
+
+/** All that a mutation could change. */
+async function register(): Promise<string> {
+  const tables = [
+    'import_batch',
+    'campaign',
+    'outreach_team',
+    'survey_round',
+    'api_key',
+    'api_key_grant',
+    'match_decision',
+  ]
+  const found = await Promise.all(
+    tables.map((table) => rows(hub.database.em, `select to_jsonb(${table}) as row from ${table} order by 1`)),
+  )
+  return JSON.stringify(found)
+}

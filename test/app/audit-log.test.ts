@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { verifyAudit } from '../../src/access/audit.store.ts'
+import { rows } from '../../src/kernel/sql.ts'
+import { COMMUNES_OF_XUAN_LOC, Officer } from './support/officer.ts'
+import { SEEDED_DAY } from './support/seeded-register.ts'
+import { BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
+import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
+
+let hub: TestHub
+let commune: SeededCommune
+let known: number
+
+interface Entry {
+  readonly action: string
+  readonly account: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+beforeAll(async () => {
+  hub = await startTestHub({ clock: () => new Date(`${SEEDED_DAY}T05:00:00Z`) })
+  ;[commune] = await seedTwoCommunes(hub.database.em)
+})
+afterAll(async () => {
+  expect((await verifyAudit(hub.database.em)).broken).toEqual([])
+  await hub.close()
+})
+beforeEach(async () => {
+  known = (await verifyAudit(hub.database.em)).entries
+})
+
+/** What was written since the test began. */
+const written = () =>
+  rows<Entry>(
+    hub.database.em,
+    'select action, account, detail from audit_entry where entry_no > $1 order by entry_no',
+    [known],
+  )
+
+test('every way to persons is written down, with whom and on which request, and without their names', async () => {
+  const where = `where: { within: "${commune.code}" }`
+  const questions = [
+    `{ persons(${where}) { nodes { fullName } } }`,
+    `{ households(${where}) { nodes { headName } } }`,
+    `{ doorList(within: "${commune.code}") { totalCount } }`,
+    ...(['Person', 'Household', 'Enrolment'] as const).map((type) => `{ node(id: "${commune.ids[type]}") { id } }`),
+  ]
+  const requestIds: string[] = []
+  for (const query of questions) requestIds.push((await hub.ask(query)).headers.get('x-request-id') ?? '')
+  const file = await fetch(`${hub.url}/exports/door-list.xlsx?within=${commune.code}`, { headers: BEARER })
+  await file.arrayBuffer()
+  requestIds.push(file.headers.get('x-request-id') ?? '')
+  const entries = await written()
+  expect(entries.map(({ detail }) => detail.requestId)).toEqual(requestIds)
+  expect(new Set(entries.map(({ action, account }) => `${action} ${account}`))).toEqual(
+    new Set(['PERSONS_READ administrator']),
+  )
+  expect(entries[0]?.detail).toMatchObject({ within: commune.code, asOf: SEEDED_DAY })
+  expect(entries[0]?.detail.personIds).toHaveLength(4)
+  expect(JSON.stringify(entries)).not.toContain('bi-mat')
+})
+
+test('figures, a refusal and a node that is not there are not', async () => {
+  await hub.ask(`{ coverage(within: "${commune.code}") { version } areas { totalCount } }`)
+  await hub.ask(`{ persons(where: { within: "99999" }) { totalCount } }`)
+  await hub.ask(`{ node(id: "${Buffer.from('Person:999999').toString('base64url')}") { id } }`)
+  expect(await written()).toEqual([])
+})
+
+test('a file is written down when it is sent, written and undone; the same bytes again are not', async () => {
+  const officer = new Officer(hub)
+  const { id } = await officer.send(COMMUNES_OF_XUAN_LOC)
+  await officer.send(COMMUNES_OF_XUAN_LOC)
+  await officer.commit(id)
+  await officer.withdraw(id)
+  expect((await written()).map(({ action }) => action)).toEqual(['FILE_SENT', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN'])
+})
+
+test('a key is written down when it is issued and revoked, without its secret', async () => {
+  const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
+    `mutation { issueKey(input: { role: ANALYST, areaCodes: ["${commune.code}"], purpose: "BI" }) { id key } }`,
+  )
+  const { id = '', key = '' } = body.data?.issueKey ?? {}
+  await hub.ask('mutation($id: ID!) { revokeKey(id: $id) }', { id })
+  await hub.ask('mutation { revokeKey(id: "bpk_nobody") }')
+  const entries = await written()
+  expect(entries).toMatchObject([
+    { action: 'KEY_ISSUED', detail: { key: id, role: 'ANALYST' } },
+    { action: 'KEY_REVOKED', detail: { key: id } },
+  ])
+  expect(JSON.stringify(entries)).not.toContain(key)
+})

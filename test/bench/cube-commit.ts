@@ -1,0 +1,59 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createIntake } from '../../importers/intake.ts'
+import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import type { ImportPort } from '../../src/batches/import-port.ts'
+import { startEmbeddedServer } from '../../src/storage/embedded.ts'
+import { migrate } from '../../src/storage/migrate.ts'
+import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import { makeCardRoll } from './card-roll.ts'
+import { checkedRoll, makeCommunes } from './import.ts'
+import { tableRow } from './print-table.ts'
+import { statementCosts } from './statement-cost.ts'
+
+/** What only the cube needs: its images, its changes, its table. */
+const CUBE = /\b(cube_person|cube_household|cube_stretch|cube_delta|coverage_cube)\b/
+
+/** The share that keeping the cube has in the database's CPU of a commit: of a first roll, and of the next month's. */
+export async function measureCommit(rolls: readonly number[], print: (line: string) => void): Promise<void> {
+  print(tableRow(['rows', 'commit of', 's CPU database', 'of it the cube', 'share']))
+  print('|---|---|---|---|---|')
+  for (const rows of rolls) await measure(rows, print)
+}
+
+async function measure(rows: number, print: (line: string) => void): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-commit-'))
+  await chmod(folder, 0o711)
+  const server = await startEmbeddedServer(join(folder, 'postgres'))
+  const database = await openDatabase(server.url)
+  const intake = intakeOf(database, join(folder, 'files'))
+  try {
+    await migrate(database)
+    await makeCommunes(database)
+    for (const [month, what, asOf] of [
+      [0, 'a first roll', '2017-11-30'],
+      [1, 'the next, 1 % changed', '2017-12-31'],
+    ] as const) {
+      const path = join(folder, `${month}.csv`)
+      await makeCardRoll(path, rows, month)
+      const batchId = await checkedRoll(intake, path, asOf)
+      const { matching, all } = await statementCosts(() => intake.commit(ADMINISTRATOR, batchId), CUBE)
+      print(tableRow([rows, what, all.toFixed(2), matching.toFixed(2), (matching / all).toFixed(2)]))
+    }
+  } finally {
+    await intake.close()
+    await database.close()
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function intakeOf(database: Database, filesDirectory: string): ImportPort & { close(): Promise<void> } {
+  return createIntake({
+    database,
+    filesDirectory,
+    clock: () => new Date('2017-12-20T05:00:00Z'),
+    log: { info: () => {}, error: (event, { error }) => process.stderr.write(`${event} ${String(error)}\n`) },
+  })
+}

@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util'
+import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { countPersons } from '../../src/coverage/count-persons.ts'
+import { type CoverageWanted, coverageInFull } from '../../src/coverage/coverage.store.ts'
+import type { CoverageDimension } from '../../src/coverage/coverage-row.ts'
+import { rows, type SqlSession } from '../../src/kernel/sql.ts'
+import { openDatabase } from '../../src/storage/orm.ts'
+import { median, tableRow } from './print-table.ts'
+import { scheduledSeconds } from './process-cost.ts'
+import { DAYS } from './query-questions.ts'
+
+interface DatabaseQuestion {
+  readonly name: string
+  readonly wanted: Pick<CoverageWanted, 'within' | 'level'>
+  /** Milliseconds of the database that the question may take. */
+  readonly goal: number
+}
+
+const QUESTIONS: readonly DatabaseQuestion[] = [
+  { name: 'country by province', wanted: {}, goal: 10 },
+  { name: 'province by commune', wanted: { within: '01' }, goal: 25 },
+  { name: 'all communes', wanted: { level: 'COMMUNE' }, goal: 150 },
+]
+
+const SPLITS: readonly (readonly CoverageDimension[])[] = [
+  [],
+  ['PARTICIPANT_GROUP'],
+  ['HOUSEHOLD_CLASS'],
+  ['HOUSEHOLD_CLASS', 'SEX'],
+]
+
+/** Only the numbers: no pace, no target, no total. */
+const NUMBERS = { pace: false, target: false, total: false, overall: true, version: false }
+
+/**
+ * CPU of the database for each question from the cube, all its statements together, beside counting distinct persons, and whether
+ * both agree. Medians over so many days.
+ */
+export async function measureDatabase(url: string, print: (line: string) => void): Promise<void> {
+  // One connection is one process of the server: its own clock tells what the statements cost.
+  const database = await openDatabase(url, { connections: 1 })
+  const em = database.em()
+  try {
+    print(tableRow(['question', 'by', 'rows', 'ms CPU', 'most', 'goal', 'ms CPU from persons', '÷']))
+    print('|---|---|---|---|---|---|---|---|')
+    for (const question of QUESTIONS) {
+      for (const by of SPLITS) print(tableRow(await measure(em, question, by)))
+    }
+  } finally {
+    await database.close()
+  }
+}
+
+async function measure(
+  em: SqlSession,
+  { name, wanted, goal }: DatabaseQuestion,
+  by: readonly CoverageDimension[],
+): Promise<readonly (string | number)[]> {
+  const ask = (asOf: string) =>
+    coverageInFull(ADMINISTRATOR, em, { ...wanted, by, asOf, basis: 'REGISTRY', parts: NUMBERS })
+  for (const day of DAYS.slice(0, 6)) await ask(day)
+  const costs: number[] = []
+  let rowsFound = 0
+  for (const day of DAYS.slice(0, 8)) {
+    const { cost, answer } = await costOf(em, () => ask(day))
+    costs.push(cost)
+    rowsFound = answer.rows.length
+  }
+  const [day = ''] = DAYS
+  const { rows: found } = await ask(day)
+  const persons = await costOf(em, () => fromPersons(em, [...new Set(found.map((row) => row.areaId))], day, by))
+  const counted = persons.answer
+  const kept = found.map((row) => row.covered ?? 0).filter((covered) => covered > 0)
+  if (!isDeepStrictEqual(counted.toSorted(ascending), kept.toSorted(ascending)))
+    throw new Error(`${name}: not what is counted`)
+  const cost = median(costs)
+  return [
+    ...[name, by.join(', ') || '–', rowsFound, cost.toFixed(1), Math.max(...costs).toFixed(1), goal],
+    ...[persons.cost.toFixed(0), (persons.cost / cost).toFixed(0)],
+  ]
+}
+
+const ascending = (one: number, other: number) => one - other
+
+/** Covered persons of each area, or of each cell of each area, that has any. */
+async function fromPersons(
+  em: SqlSession,
+  areaIds: readonly number[],
+  day: string,
+  by: readonly CoverageDimension[],
+): Promise<readonly number[]> {
+  if (by.length > 0) {
+    const cells = await countPersons(em, areaIds, [day], { by, where: {} })
+    return cells.map(({ covered }) => covered).filter((covered) => covered > 0)
+  }
+  const counted = await rows<{ population: number; covered: number }>(
+    em,
+    `select link.ancestor_id, count(distinct residence.person_id)::int as population, count(distinct enrolment.person_id)::int as covered
+     from area_ancestor link
+     join residence on residence.area_id = link.area_id and residence.valid_from <= $2::date and $2::date < residence.valid_until
+     left join enrolment on enrolment.person_id = residence.person_id
+       and enrolment.valid_from <= $2::date and $2::date < enrolment.valid_until
+     where link.ancestor_id = any($1::int[]) and link.valid_from <= $2::date and $2::date < link.valid_until
+     group by link.ancestor_id`,
+    [areaIds, day],
+  )
+  return counted.map(({ covered }) => covered).filter((covered) => covered > 0)
+}
+
+async function costOf<Answer>(
+  em: SqlSession,
+  work: () => Promise<Answer>,
+): Promise<{ readonly cost: number; readonly answer: Answer }> {
+  const [backend] = await rows<{ pid: number }>(em, 'select pg_backend_pid() as pid')
+  const pid = backend?.pid ?? 0
+  const before = scheduledSeconds(pid)
+  const answer = await work()
+  return { cost: (scheduledSeconds(pid) - before) * 1000, answer }
+}

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { drawing } from '../../src/app/web/coverage/chart-scale.ts'
+import type { CoverageRow } from '../../src/app/web/coverage/coverage-queries.ts'
+import { csvOf } from '../../src/app/web/coverage/csv.ts'
+import { sortedRows } from '../../src/app/web/coverage/sorted-rows.ts'
+import { trendDays, viewAddress, viewOf } from '../../src/app/web/coverage/view.ts'
+import { nextEvents } from '../../src/app/web/hub/server-events.ts'
+import { secondsLeft } from '../../src/app/web/imports/time-left.ts'
+import { addressOf, HOME, routeOf } from '../../src/app/web/route.ts'
+import { figuresIn } from '../../src/app/web/words/numbers.ts'
+import { sayIn } from '../../src/app/web/words/words.ts'
+
+test('every address leads back to what it names', () => {
+  const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.isWellFormed())
+  const query = fc.dictionary(
+    name.filter((text) => text !== '__proto__'),
+    name,
+  )
+  fc.assert(
+    fc.property(name, fc.array(name), query, (page, rest, asked) => {
+      expect(routeOf(addressOf(page, rest, asked))).toEqual({ page, rest, query: { ...asked } })
+    }),
+  )
+  expect(routeOf('')).toEqual(HOME)
+  expect(routeOf('#/coverage/%zz').rest).toEqual(['%zz'])
+})
+
+test('a view leaves out of its address what is usual', () => {
+  const view = viewOf({ day: '2017-09-30', stray: 'x' })
+  expect(viewAddress('215', view)).toBe('#/coverage/215?day=2017-09-30')
+  expect(viewAddress('215', view, { sort: '-rate' })).toBe('#/coverage/215?day=2017-09-30&sort=-rate')
+})
+
+test('a table taken away keeps its letters and numbers, and nothing in it runs', () => {
+  const lines = [
+    ['Địa bàn', 'Số "thẻ", người', '=1+1', '-2'],
+    ['215', null, 0.948, -3],
+  ]
+  expect(csvOf(lines)).toBe('\uFEFFĐịa bàn,"Số ""thẻ"", người",\'=1+1,\'-2\r\n215,,0.948,-3\r\n')
+})
+
+test('a trend ends with the day asked', () => {
+  expect(trendDays('2016-02-29', 'DAY')).toEqual({ from: '2016-01-30', until: '2016-03-01' })
+})
+
+test('numbers are written as each language writes them, and what is not known is a dash', () => {
+  const [vi, en] = [figuresIn('vi'), figuresIn('en')]
+  expect([vi.count(95_026), vi.percent(0.9479), vi.signed(0.79, 1), vi.day('2017-09-30')]).toEqual([
+    '95.026',
+    '94,8%',
+    '+0,8',
+    '30/09/2017',
+  ])
+  expect([en.count(95_026), en.percent(0.9479), en.signed(-3)]).toEqual(['95,026', '94.8%', '-3'])
+  expect([vi.count(null), vi.percent(null), vi.signed(undefined), vi.day(null), vi.moment(null)]).toEqual(
+    Array.from({ length: 5 }, () => '–'),
+  )
+})
+
+test('a value that the dictionary does not know yet is shown as it is', () => {
+  expect(sayIn('vi').term('SourceKind', 'FIGURES')).toBe('biểu số liệu')
+  expect(sayIn('en').term('SourceKind', 'A_NEW_KIND')).toBe('A_NEW_KIND')
+})
+
+test('time left is told once there is something to tell it by', () => {
+  expect([secondsLeft(0, 500), secondsLeft(0.25, 10_000), secondsLeft(1, 10_000)]).toEqual([null, 30, null])
+})
+
+const row = (code: string, coverageRate: number | null) => ({ area: { code }, coverageRate }) as unknown as CoverageRow
+
+test('rows are sorted both ways, what is not known last, equals by code', () => {
+  const rows = [row('3', null), row('2', 0.5), row('1', 0.5), row('4', 0.9)]
+  const order = (sort: string) =>
+    sortedRows(rows, sort)
+      .map(({ area }) => area.code)
+      .join('')
+  expect([order('rate'), order('-rate'), order(''), order('no-such-column')]).toEqual(['1243', '4123', '1234', '1234'])
+})
+
+const FRAME = { width: 100, height: 50, left: 10, right: 10, top: 5, bottom: 5 }
+
+test('a drawing holds every reading and the target within its frame, in the order of days', () => {
+  const share = fc.double({ min: 0, max: 1, noNaN: true })
+  fc.assert(
+    fc.property(fc.array(share, { minLength: 2, maxLength: 40 }), share, (shares, target) => {
+      const readings = shares.map((each, index) => ({ day: new Date(index * 864e5).toISOString(), share: each }))
+      const { points, lines, yOf } = drawing(readings, [target], FRAME)
+      for (const y of [...points.map((point) => point.y), yOf(target)]) {
+        expect(y).toBeGreaterThanOrEqual(FRAME.top - 1e-6)
+        expect(y).toBeLessThanOrEqual(FRAME.height - FRAME.bottom + 1e-6)
+      }
+      const xs = points.map((point) => point.x)
+      expect(xs).toEqual(xs.toSorted((a, b) => a - b))
+      expect([xs[0], xs.at(-1)]).toEqual([FRAME.left, FRAME.width - FRAME.right])
+      expect(lines.length).toBeGreaterThan(1)
+      expect(lines.length).toBeLessThan(9)
+    }),
+  )
+})
+
+test('events of a stream are put together however they are cut, and end with it', async () => {
+  const sent =
+    ':\n\nevent: next\ndata: {"a":"ổ"}\n\n:\n\nevent: next\ndata: 2\n\nevent: complete\ndata:\n\nevent: next\ndata: 3\n\n'
+  const bytes = new TextEncoder().encode(sent)
+  for (const size of [1, 2, 7, bytes.length]) {
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += size) controller.enqueue(bytes.slice(at, at + size))
+        controller.close()
+      },
+    })
+    expect(await Array.fromAsync(nextEvents(body))).toEqual(['{"a":"ổ"}', '2'])
+  }
+})
