@@ -7,7 +7,7 @@ export interface Settler {
   readonly cards: readonly { readonly from: PlainDate; readonly until: PlainDate | null }[]
 }
 
-/** Where a place lies: in a commune, or divided over several ways at the area `at`. */
+/** Where a place lies: in a commune, or divided over several ways at the area `at`. What came out of nothing is a leaf in no unit. */
 type Whereabouts =
   | { readonly leaf: string }
   | { readonly at: string; readonly isBack: boolean; readonly ways: readonly Way[] }
@@ -113,6 +113,11 @@ export class DividedCount {
     }
   }
 
+  #stands(code: string, day: PlainDate): boolean {
+    const area = this.#areas.get(code)
+    return area !== undefined && holds(area, day)
+  }
+
   #above(code: string, day: PlainDate): string[] {
     const parent = this.#country.links.find((link) => link.code === code && holds(link, day))?.parent
     return parent === undefined ? [code] : [code, ...this.#above(parent, day)]
@@ -129,6 +134,7 @@ export class DividedCount {
     const steps = this.#country.successions.filter((step) =>
       isBack ? step.to === place && step.on > borders : step.from === place && step.on <= borders,
     )
+    if (steps.length === 0) return { leaf: place }
     const size = this.#sizeBasis(steps)
     const ways = steps.map((step) => ({
       code: isBack ? step.from : step.to,
@@ -201,7 +207,7 @@ export class DividedCount {
       const commune = area?.level === 'HAMLET' ? this.#areas.get(this.#parentNear(other.place, borders)) : area
       if (!isBack && commune?.from != null && commune.from > borders) continue
       const there = this.#resolve(this.#whereIs(other.place, { borders, isBack }))
-      if ('leaf' in there && candidates.includes(there.leaf)) return there.leaf
+      if ('leaf' in there && candidates.includes(there.leaf) && this.#stands(there.leaf, borders)) return there.leaf
     }
     return null
   }
