@@ -104,12 +104,13 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
 }
 /** They hold no data and ask for no key. */
-const OPEN = ['/healthz', '/readyz', '/']
+/** What needs no key: the pages and their assets hold no data. */
+const OPEN = ['/healthz', '/readyz', '/', '/doors']
 
 test('every route of the hub is tried here', () => {
   const app = projectText('src/app/http/app.ts')
-  const routes = [...app.matchAll(/app\.(?:all|get|post|put|delete|patch)\(\s*'([^']+)'/g)].map(
-    (found) => found[1] ?? '',
+  const routes = [...app.matchAll(/app\.(?:all|get|post|put|delete|patch)\(\s*\[?((?:'[^']+'(?:, )?)+)/g)].flatMap(
+    (found) => (found[1] ?? '').split(', ').map((route) => route.slice(1, -1)),
   )
   expect(routes.filter((route) => route.startsWith('/')).sort()).toEqual([...Object.keys(ROUTES), ...OPEN].sort())
 })
