@@ -22,7 +22,8 @@ const FAMILIES = [
 ]
 const MIDDLES = ['Văn', 'Thị', 'Đức', 'Hữu', 'Ngọc', 'Minh', 'Thanh', 'Quốc', 'Xuân', 'Kim', 'Hồng', 'Phước']
 const GIVENS = ['An', 'Bình', 'Cường', 'Dũng', 'Giang', 'Hằng', 'Hiếu', 'Hương', 'Khánh', 'Lượng', 'Mỹ', 'Nghĩa', 'Sơn']
-const CODES = ['GD4', 'GD4', 'GD4', 'DN4', 'HS4', 'HS4', 'TE1', 'HN2', 'CN3', 'HT3']
+/** Codes and benefit digits of people of working age. */
+const CODES = ['GD4', 'GD4', 'GD4', 'DN4', 'DN4', 'HN2', 'CN3']
 const HEADINGS =
   'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Mã số BHXH,Số thẻ BHYT,Từ ngày,Đến ngày,Mã KCB,Mã xã,Xã,Địa chỉ,Ghi chú'
 const COMMUNES = 30
@@ -64,7 +65,14 @@ function cardRow(index: number, rows: number, month: 0 | 1): string {
   // Spread over the year: birthdays are changes of the cube.
   const born = `${two(((who >> 3) % 28) + 1)}/${two(((who >> 1) % 12) + 1)}/${year}`
   const until = isOther ? '30/06/2018' : '31/12/2017'
-  return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId(who, year)},${number},${CODES[who % 10]}75${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
+  return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId(who, year)},${number},${codeOf(who, year)}75${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
+}
+
+/** Children under six and pupils by their age, as the law has them, so that the roll is as faultless as most. */
+function codeOf(who: number, year: number): string {
+  if (year > 2011) return 'TE1'
+  if (year > 2000) return 'HS4'
+  return (year < 1957 ? 'HT3' : CODES[who % CODES.length]) ?? 'GD4'
 }
 
 /** Province, century and sex in one digit, year of birth, six digits: as Nghị định 137/2015/NĐ-CP, Điều 7 makes it. */
