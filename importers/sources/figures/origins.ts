@@ -12,13 +12,17 @@ const SAID = /nguồn(?:\s+số liệu)?\s*:\s*(.+)/iu
 
 /**
  * Who states the numbers of a sheet: whom it names as its source (“Nguồn: Cục Thống kê …”), else the first office above the
- * table; null when there is none.
+ * table; null when there is none. A people's committee above another office is the body that the office belongs to, which
+ * stands over the one that issues (Nghị định 30/2020/NĐ-CP, Phụ lục I).
  */
 export function originOfTitles(titles: readonly string[]): StatedOrigin | null {
   const named = titles.flatMap((title) => SAID.exec(title)?.[1] ?? [])
-  for (const text of [...named, ...titles]) {
-    const found = OFFICES.find(([words]) => words.test(text.normalize('NFC').trim()))
-    if (found) return found[1]
-  }
-  return null
+  const [source] = named.flatMap(officesIn)
+  const offices = titles.flatMap(officesIn)
+  return source ?? offices.find((office) => office !== 'PEOPLES_COMMITTEE') ?? offices[0] ?? null
+}
+
+function officesIn(text: string): StatedOrigin[] {
+  const found = OFFICES.find(([words]) => words.test(text.normalize('NFC').trim()))
+  return found ? [found[1]] : []
 }
