@@ -9,6 +9,8 @@ import {
   type ImportPort,
   type MatchChoice,
   type Received,
+  type RowsAsked,
+  type SheetRowText,
   type Upload,
   type WorkbookFile,
 } from '../src/batches/import-port.ts'
@@ -24,7 +26,9 @@ import { DEFAULT_INTAKE_LIMITS, type IntakeLimits } from './intake-limits.ts'
 import { keptPath, receiveFile } from './kept-file.ts'
 import { throughOutages } from './outage.ts'
 import { clearLeftovers, settleLeftBatches } from './recovery.ts'
+import { blocked, wrongStatus } from './refusals.ts'
 import { checkBatch, commitBatch, type ImportRun, recheckBatch, withdrawBatch } from './run-import.ts'
+import { sheetRows } from './sheet-rows.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
 import { isClash } from './stages/commit-clash.ts'
 import { ReadingFailed } from './stages/read.ts'
@@ -66,7 +70,7 @@ class Intake implements ImportPort {
   readonly #options: IntakeOptions
   readonly #limits: IntakeLimits
   readonly #queue: TaskQueue
-  /** Workbooks to hand out: one at a time, for each may need as much memory as reading a file. */
+  /** Workbooks to hand out and rows to look up: one at a time, for each may need as much memory as reading a file. */
   readonly #writing = new TaskQueue(1)
   readonly #running = new Map<number, Promise<unknown>>()
   #closed = false
@@ -149,11 +153,13 @@ class Intake implements ImportPort {
   async annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile> {
     const batch = await this.#visible(actor, batchId)
     if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
-    const path = keptPath(this.#options.filesDirectory, batch.sha256)
     await audit(this.#em(), actor, 'PERSONS_READ', { batchId, workbook: true })
-    return this.#writing.run(() =>
-      annotatedWorkbook({ actor, em: this.#em(), batch, language, path, limits: this.#limits }),
-    )
+    return this.#writing.run(() => annotatedWorkbook({ ...this.#fileOf(batch), actor, batch, language }))
+  }
+
+  async rowsOfSheet(actor: Actor, batchId: number, asked: RowsAsked): Promise<readonly SheetRowText[] | null> {
+    const batch = await this.#visible(actor, batchId)
+    return this.#writing.run(() => sheetRows({ ...this.#fileOf(batch), actor, batch }, asked))
   }
 
   template(kind: SourceKind): Promise<WorkbookFile | null> {
@@ -242,14 +248,18 @@ class Intake implements ImportPort {
   }
 
   #run(batchId: number): ImportRun {
-    const { workbook, heapMegabytes, wallSeconds } = this.#limits
     return {
       database: this.#options.database,
       batchId,
-      limits: { workbook, heapMegabytes, wallSeconds },
+      limits: this.#limits,
       pathOf: (sha256) => keptPath(this.#options.filesDirectory, sha256),
       today: vietnamDay(this.#options.clock()),
     }
+  }
+
+  /** The kept bytes of a batch, and what reading them again takes. */
+  #fileOf({ sha256 }: BatchRecord) {
+    return { em: this.#em(), path: keptPath(this.#options.filesDirectory, sha256), limits: this.#limits }
   }
 
   #em(): SqlEntityManager {
@@ -283,12 +293,4 @@ class Intake implements ImportPort {
   #refuseWhenClosed(): void {
     if (this.#closed) throw new BatchRefused('intake-closed', 'The hub is stopping and takes no more work.')
   }
-}
-
-function blocked(batchId: number): BatchRefused {
-  return new BatchRefused('batch-blocked', `Batch ${batchId} has blocking issues; nothing was written.`)
-}
-
-function wrongStatus(batch: BatchRecord, wanted: readonly BatchStatus[]): BatchRefused {
-  return new BatchRefused('batch-status', `Batch ${batch.id} is ${batch.status}; it must be ${wanted.join(' or ')}.`)
 }

@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, InputType } from 'type-graphql'
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql'
 import type { ChangeKind } from '../../src/batches/batch-change.store.ts'
 import type { BatchStatus, SourceKind } from '../../src/batches/source-kind.ts'
 import type { Severity } from '../../src/kernel/issue.ts'
@@ -29,6 +29,18 @@ export class BatchIssuesArgs extends PageArgs {
 export class BatchChangesArgs extends PageArgs {
   @Field(() => BatchChangeKindEnum, { nullable: true, description: 'Only changes of this kind.' })
   kind?: ChangeKind | null
+}
+
+@ArgsType()
+export class SheetRowsArgs {
+  @Field(() => String, { description: 'The sheet’s name.' })
+  sheet: string
+
+  @Field(() => [Int], { description: 'Rows to look at, counted from 1.' })
+  rows: number[]
+
+  @Field(() => Int, { defaultValue: 0, description: 'How many rows before and after each to show too, 0–10.' })
+  around: number
 }
 
 @InputType({ description: 'What a column of the sheet is to be taken for.' })

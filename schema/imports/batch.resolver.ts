@@ -3,16 +3,18 @@ import { demand } from '../../src/access/may.ts'
 import { batch, listBatches } from '../../src/batches/batch.store.ts'
 import { BatchRefused, type ImportChoices } from '../../src/batches/import-port.ts'
 import { decodeNodeId } from '../../src/kernel/node-id.ts'
+import { BadRequest } from '../../src/kernel/page.ts'
 import { Area, areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
 import { connection } from '../page.type.ts'
-import { BatchChangesArgs, BatchIssuesArgs, ImportBatchesArgs, RecheckArgs } from './batch.input.ts'
+import { BatchChangesArgs, BatchIssuesArgs, ImportBatchesArgs, RecheckArgs, SheetRowsArgs } from './batch.input.ts'
 import {
   BatchChangeConnection,
   ImportBatch,
   ImportBatchConnection,
   RowIssueConnection,
   RowIssueGroup,
+  SheetRow,
 } from './batch.type.ts'
 import { changeNode, importBatchNode, issueGroupNode, issueNode } from './batch-node.ts'
 import { BatchWithdrawal, withdrawalNode } from './withdrawal.type.ts'
@@ -100,6 +102,20 @@ export class ImportBatchResolver {
     return connection(page, (issue) => issueNode(issue, language))
   }
 
+  @FieldResolver(() => [SheetRow], {
+    nullable: true,
+    description:
+      'Rows of the file as they were sent, in order, without the empty ones, 500 at most; null when the file cannot be read or is not kept any more. It is read again for this: ask for those of a page of issues at once.',
+  })
+  rows(
+    @Root() root: ImportBatch,
+    @Ctx() { actor, imports }: HubContext,
+    @Args(() => SheetRowsArgs) { sheet, rows, around }: SheetRowsArgs,
+  ): Promise<readonly SheetRow[] | null> {
+    demand(actor, 'IMPORT')
+    return imports.rowsOfSheet(actor, root.batchId, { sheet, rows: rowsAround(rows, around) })
+  }
+
   @FieldResolver(() => [RowIssueGroup], { description: 'Equal issues together, the gravest and most frequent first.' })
   async issueGroups(
     @Root() root: ImportBatch,
@@ -133,6 +149,19 @@ export async function changedBatch(
   const found = await batch(context.actor, context.em, key)
   if (found === null) throw noSuchBatch()
   return importBatchNode(found)
+}
+
+const MOST_AROUND = 10
+
+/** Each row and its neighbours, once. */
+function rowsAround(wanted: readonly number[], around: number): number[] {
+  if (around < 0 || around > MOST_AROUND) {
+    const told = `around must be 0 to ${MOST_AROUND}, found ${around}`
+    throw new BadRequest('around-out-of-range', told, { most: MOST_AROUND, found: around })
+  }
+  const found = new Set<number>()
+  for (const row of wanted) for (let at = row - around; at <= row + around; at++) if (at > 0) found.add(at)
+  return [...found].sort((one, other) => one - other)
 }
 
 function noSuchBatch(): BatchRefused {

@@ -166,6 +166,20 @@ export class RowIssue {
   remedy: string | null
 }
 
+@ObjectType({ simpleResolvers: true, description: 'A row of the file as it was sent.' })
+export class SheetRow {
+  @Field(() => Int, { description: 'The row, counted from 1.' })
+  row: number
+
+  @Field(() => Boolean, { description: 'Whether the file hides it.' })
+  hidden: boolean
+
+  @Field(() => [String], {
+    description: 'Its cells from column A on, as an officer reads them; empty cells are empty, long texts are cut.',
+  })
+  cells: readonly string[]
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Equal issues together.' })
 export class RowIssueGroup {
   @Field(() => SeverityEnum, { description: 'How much they stop.' })

@@ -35,6 +35,22 @@ export interface Received {
   readonly repeated: boolean
 }
 
+/** Rows of a file's sheet that somebody looks at. */
+export interface RowsAsked {
+  readonly sheet: string
+  /** 1-based; at most 500. */
+  readonly rows: readonly number[]
+}
+
+/** A row as an officer reads it in the file. */
+export interface SheetRowText {
+  /** 1-based. */
+  readonly row: number
+  readonly hidden: boolean
+  /** Index 0 is column A; an empty cell is ''; long texts are cut. */
+  readonly cells: readonly string[]
+}
+
 /** A workbook that the hub hands out. */
 export interface WorkbookFile {
   readonly fileName: string
@@ -63,6 +79,11 @@ export interface ImportPort {
    * .xlsx or .xlsm. Refused while the batch is being read or written.
    */
   annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile>
+  /**
+   * Rows of the file as they were sent, in order, without the empty ones; null when it cannot be read or is not kept any more.
+   * Reads the kept file again, as far as the last of them. Throws `BadRequest` for too many.
+   */
+  rowsOfSheet(actor: Actor, batchId: number, asked: RowsAsked): Promise<readonly SheetRowText[] | null>
   /** An empty sheet of a kind that is certain to be understood; null for a kind that no sheet is read as. */
   template(kind: SourceKind): Promise<WorkbookFile | null>
   /** Brings batches that a killed hub left READING or COMMITTING to an end; called once at start. */

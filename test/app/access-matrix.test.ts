@@ -64,6 +64,7 @@ const contextOf = (holder: Holder, em = hub.database.database.em()): HubContext 
 
 /** Fields below the root that cannot be asked without arguments. */
 const NEEDED: NeededArguments = {
+  'ImportBatch.rows': '(sheet: "Sheet1", rows: [2])',
   'Area.trend': `(from: "2017-09-01", until: "2017-10-01")`,
   'SurveyRound.progress': '(level: COMMUNE)',
   'Campaign.standings': '(level: COMMUNE)',

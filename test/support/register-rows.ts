@@ -56,7 +56,7 @@ export class RegisterRows {
     const { id } = await oneRow<{ id: number }>(
       this.#em,
       `insert into import_batch (file_name, sha256, byte_size, status, created_by, sheets)
-       values ($1, $1, 1, 'COMMITTED', 'test', $2) returning batch_id as id`,
+       values ($1, encode(sha256($1::text::bytea), 'hex'), 1, 'COMMITTED', 'test', $2) returning batch_id as id`,
       [fileName, JSON.stringify([{ sheet: 0, name: sheetName }])],
     )
     this.#batchId = id

@@ -1,11 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Word } from '../../src/app/web/words/word.ts'
-import { WORDS } from '../../src/app/web/words/words.ts'
 import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { correctedThisYear, furnish, lastYear, roll, slippedThisYear, thisYear } from './office.ts'
 import { buildPages, openBrowser } from './open-browser.ts'
 import { Visitor } from './visitor.ts'
+import { wordsOnlyIn } from './words-only-in.ts'
 
 /** A day of an officer in a real browser, on a real hub: each test goes on where the one before stopped. */
 let hub: TestHub
@@ -61,6 +60,15 @@ test('a slip is shown with its cell and its remedy, and the marked workbook come
   const row = cells.getByRole('row', { name: /Biểu 01!D13/ }).filter({ hasText: 'lỗi dòng' })
   await row.waitFor()
   expect(await row.innerText()).toMatch(/bốn nghìn mốt[\s\S]*Hãy /)
+  const sheet = page().getByRole('region', { name: 'Các dòng của trang “Biểu 01”' })
+  const shown = sheet.getByRole('row')
+  await shown.nth(1).waitFor()
+  const marked = sheet.locator('td.in-question.error')
+  expect(await marked.allInnerTexts()).toEqual(['bốn nghìn mốt'])
+  expect(await marked.getAttribute('title')).toMatch(/ → Hãy /)
+  expect(await sheet.getByRole('rowheader').allInnerTexts()).toEqual(
+    expect.arrayContaining(['11', '12', '13', '14', '15']),
+  )
   await page().getByLabel('Mức độ').selectOption('ERROR')
   await officer.settle()
   expect(await cells.getByRole('row').count()).toBe(2)
@@ -102,6 +110,7 @@ test('coverage shows the number with its proof, target and communes, and sorts t
   expect(await table.getByRole('row').count()).toBeGreaterThan(19)
   await table.getByRole('link', { name: 'Tỷ lệ bao phủ' }).click()
   await page().waitForURL(/sort=-rate/)
+  await officer.settle()
   const rates = await table.locator('tbody td:nth-child(5)').allInnerTexts()
   const numbers = rates.map((rate) => Number(rate.replace(',', '.').replace('%', '')))
   expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
@@ -244,18 +253,6 @@ test('every page is whole in both languages', async () => {
   }
   expect(strays).toEqual([])
 })
-
-/** The texts of a language that are other in the other one; those with places to fill by their longest piece. */
-function wordsOnlyIn(language: 'vi' | 'en'): readonly string[] {
-  const other = language === 'vi' ? 'en' : 'vi'
-  return Object.values<Word>(WORDS)
-    .filter((word) => word[language] !== word[other])
-    .map((word) =>
-      word[language].split(/\{\w+\}/).reduce((longest, piece) => (piece.length > longest.length ? piece : longest)),
-    )
-    .map((piece) => piece.trim())
-    .filter((piece) => piece.length > 2)
-}
 
 test('every page fits a phone of 360 pixels', async () => {
   await page().setViewportSize({ width: 360, height: 740 })

@@ -214,6 +214,14 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     en: 'Give compareTo or compareWith, not both.',
   },
   'tolerance-negative': { vi: 'tolerance phải từ 0 trở lên.', en: 'tolerance must be 0 or more.' },
+  'too-many-rows': {
+    vi: 'Mỗi lần xem được nhiều nhất {most} dòng, đã hỏi {found}. Hãy hỏi ít dòng hơn.',
+    en: 'At most {most} rows can be looked at at a time, {found} were asked. Ask for fewer.',
+  },
+  'around-out-of-range': {
+    vi: 'around phải từ 0 đến {most}, đã nhận {found}.',
+    en: 'around must be 0 to {most}, found {found}.',
+  },
   'rows-out-of-range': { vi: 'first phải từ 1 đến {limit}.', en: 'first must be 1 to {limit}.' },
   'origins-empty': { vi: 'Hãy nêu ít nhất một nguồn.', en: 'Name at least one origin.' },
   'origins-repeated': { vi: 'Mỗi nguồn chỉ nêu một lần.', en: 'Name each origin once.' },

@@ -20,6 +20,7 @@ export const IMPORT_TERMS: Terms = {
   'BatchStatus.WITHDRAWN': term('đã thu hồi', 'undone, but for what something later changed'),
   'BatchStatus.DISCARDED': term('đã bỏ', 'never written'),
   'BatchStatus.FAILED': term('thất bại', 'could not be read or written; the reason is kept'),
+  SheetRow: term('dòng trong tệp', 'a row of the file as it was sent'),
   BatchSheet: term('trang tính', 'what was recognised in one sheet'),
   BatchColumn: term('cột', 'a column’s heading and the field it was taken for'),
   BatchOutcomes: term('tổng hợp kết quả dòng', 'how many rows had which outcome; the five add up to the rows read'),

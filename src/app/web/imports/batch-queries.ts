@@ -130,6 +130,20 @@ export const ISSUES = `query Issues($id: ID!, $severity: Severity, $code: String
   }
 }`
 
+export const SHEET_ROWS = `query SheetRows($id: ID!, $sheet: String!, $rows: [Int!]!, $around: Int!) {
+  importBatch(id: $id) { rows(sheet: $sheet, rows: $rows, around: $around) { row hidden cells } }
+}`
+
+export interface SheetRow {
+  readonly row: number
+  readonly hidden: boolean
+  readonly cells: readonly string[]
+}
+
+export interface SheetRowsAnswer {
+  readonly importBatch: { readonly rows: readonly SheetRow[] | null } | null
+}
+
 export interface Issue {
   readonly severity: Severity
   readonly code: string

@@ -6,6 +6,7 @@ import { type Connection, usePages } from '../frame/use-pages.ts'
 import { SEVERITIES, type Severity } from '../hub/answers.ts'
 import { addressOf, type Route } from '../route.ts'
 import { type Batch, ISSUES, type Issue, type IssueGroup } from './batch-queries.ts'
+import { IssueGrid } from './issue-grid.tsx'
 
 interface IssuesProps {
   readonly batch: Batch
@@ -111,6 +112,7 @@ function Cells({ batch, severity, code }: { readonly batch: Batch; readonly seve
     <section>
       <h2>{say('issueCells')}</h2>
       {pages.failure && <Failure failure={pages.failure} again={pages.again} />}
+      {pages.nodes && batch.status !== 'READING' && <IssueGrid batch={batch} issues={pages.nodes} />}
       {pages.nodes && (
         <ScrollTable label={say('issueCells')}>
           <thead>
