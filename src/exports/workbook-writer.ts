@@ -14,8 +14,13 @@ export interface RatioCell {
   readonly ratio: number
 }
 
+/** Percentage points, written as a number that Excel shows with its sign and one decimal. */
+export interface PointsCell {
+  readonly points: number
+}
+
 /** Text is written as text (`@`), so that a number of digits keeps its zeros and nothing is taken for a formula. */
-export type CellContent = string | number | DayCell | RatioCell | null
+export type CellContent = string | number | DayCell | RatioCell | PointsCell | null
 
 /** How a row looks; it says nothing of what the row means. */
 export type RowLook = 'plain' | 'title' | 'heading' | 'total' | 'note'
@@ -134,13 +139,15 @@ function fillRow(row: StreamedRow, content: RowContent): StreamedRow {
 
 function storedValue(value: Exclude<CellContent, null>): string | number | Date {
   if (typeof value !== 'object') return value
-  return 'day' in value ? utcDay(value.day) : value.ratio
+  if ('day' in value) return utcDay(value.day)
+  return 'points' in value ? value.points : value.ratio
 }
 
 function formatOf(value: Exclude<CellContent, null>): string {
   if (typeof value === 'string') return '@'
   if (typeof value === 'number') return '#,##0'
-  return 'day' in value ? 'dd/mm/yyyy' : '0.00%'
+  if ('day' in value) return 'dd/mm/yyyy'
+  return 'points' in value ? '+0.0;-0.0;0.0' : '0.00%'
 }
 
 function utcDay(day: PlainDate): Date {

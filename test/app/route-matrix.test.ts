@@ -83,6 +83,18 @@ const ROUTES: Readonly<Record<string, Route>> = {
     own: 200,
     other: 200,
   },
+  '/exports/coverage.xlsx': {
+    needs: 'READ_FIGURES',
+    ask: (role, { code }) => get(role, `/exports/coverage.xlsx?within=${code}&asOf=${SEEDED_DAY}`),
+    own: 200,
+    other: 200, // a file without rows
+  },
+  '/exports/coverage.csv': {
+    needs: 'READ_FIGURES',
+    ask: (role, { code }) => get(role, `/exports/coverage.csv?within=${code}&asOf=${SEEDED_DAY}`),
+    own: 200,
+    other: 200,
+  },
   '/exports/door-list.xlsx': {
     needs: 'READ_PERSONS',
     ask: (role, { code }) => get(role, `/exports/door-list.xlsx?within=${code}&asOf=${SEEDED_DAY}`),

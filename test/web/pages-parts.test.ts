@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawing } from '../../src/app/web/coverage/chart-scale.ts'
 import type { CoverageRow } from '../../src/app/web/coverage/coverage-queries.ts'
-import { csvOf } from '../../src/app/web/coverage/csv.ts'
 import { sortedRows } from '../../src/app/web/coverage/sorted-rows.ts'
 import { trendDays, viewAddress, viewOf } from '../../src/app/web/coverage/view.ts'
 import { nextEvents } from '../../src/app/web/hub/server-events.ts'
@@ -30,14 +29,6 @@ test('a view leaves out of its address what is usual', () => {
   const view = viewOf({ day: '2017-09-30', stray: 'x' })
   expect(viewAddress('215', view)).toBe('#/coverage/215?day=2017-09-30')
   expect(viewAddress('215', view, { sort: '-rate' })).toBe('#/coverage/215?day=2017-09-30&sort=-rate')
-})
-
-test('a table taken away keeps its letters and numbers, and nothing in it runs', () => {
-  const lines = [
-    ['Địa bàn', 'Số "thẻ", người', '=1+1', '-2'],
-    ['215', null, 0.948, -3],
-  ]
-  expect(csvOf(lines)).toBe('\uFEFFĐịa bàn,"Số ""thẻ"", người",\'=1+1,\'-2\r\n215,,0.948,-3\r\n')
 })
 
 test('a trend ends with the day asked', () => {

@@ -94,6 +94,12 @@ export class Visitor {
     await this.page.getByRole('button', { name, exact: true }).click()
   }
 
+  /** Presses a button that gives a file to keep; resolves with the file's name. */
+  async take(name: string): Promise<string> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), this.press(name)])
+    return download.suggestedFilename()
+  }
+
   /** Presses Tab until the element has the focus. */
   async tabTo(element: Locator): Promise<void> {
     await element.waitFor({ state: 'attached' })

@@ -33,6 +33,23 @@ export function doorList(call: Call, within: string, asked: Readonly<Record<stri
   })
 }
 
+/** `export coverage`: the areas within an area, or of the country, with the source of each number. */
+export function coverage(
+  call: Call,
+  within: string | undefined,
+  asked: Readonly<Record<string, unknown>>,
+): Promise<ExitCode> {
+  const parameters = new URLSearchParams(within === undefined ? {} : { within })
+  for (const name of ['level', 'asOf', 'borders', 'compareTo', 'basis', 'by']) {
+    const value = asked[name]
+    if (typeof value === 'string') parameters.set(name, value)
+  }
+  return withHub(call, async (hub) => {
+    const file = await hub.fetchFile(`/exports/coverage.${asked.format ?? 'xlsx'}?${parameters}`)
+    return keep(call, file, asked.out)
+  })
+}
+
 /** Written under the hub's name for it into this folder, over nothing that is there; or where `--out` says. */
 async function keep(call: Call, { fileName, bytes }: FetchedFile, out: unknown): Promise<ExitCode> {
   const path = resolve(typeof out === 'string' ? out : basename(fileName))

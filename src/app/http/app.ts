@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { type Accounts, authenticate } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
-import { doorListRoute } from './exports-route.ts'
+import { coverageRoute, doorListRoute } from './exports-route.ts'
 import { type GraphqlParts, graphqlRoute } from './graphql-route.ts'
 import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
@@ -61,6 +61,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/imports', postOnly, importsRoute(parts.imports))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
+  app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts.contextOf, 'xlsx'))
+  app.all('/exports/coverage.csv', getOnly, coverageRoute(parts.contextOf, 'csv'))
   app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
   app.all(
     '/graphql',

@@ -1,17 +1,23 @@
-import type { Request, RequestHandler } from 'express'
+import type { RequestHandler, Response } from 'express'
 import type { HubContext } from '../../../schema/context.ts'
 import { audit } from '../../access/audit.store.ts'
 import { demand } from '../../access/may.ts'
+import { AREA_LEVELS } from '../../areas/area-level.ts'
 import { paidMonths } from '../../campaigns/premium.ts'
+import { BASES, COVERAGE_DIMENSIONS } from '../../coverage/coverage-row.ts'
+import { type CoverageFormat, coverageFile } from '../../exports/coverage-file.ts'
 import { doorListWorkbook } from '../../exports/door-list-workbook.ts'
-import { type PlainDate, parsePlainDate } from '../../kernel/plain-date.ts'
+import { dayOf, oneOf, parametersOf } from './address-parameters.ts'
 import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { requestScope } from './request-scope.ts'
 import { attachment } from './workbook-routes.ts'
 
-const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const CONTENT_TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+} as const
 
 /** What the address of a door list may say. */
 const DOOR_LIST = ['within', 'asOf', 'months'] as const
@@ -26,32 +32,38 @@ export function doorListRoute(contextOf: (asking: Asking) => HubContext): Reques
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
     const { fileName, bytes } = await doorListWorkbook(actor, em, question, today)
     await audit(em, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
-    response.setHeader('Content-Type', WORKBOOK)
-    response.setHeader('Content-Disposition', attachment(fileName))
-    response.setHeader('X-Content-Type-Options', 'nosniff')
-    response.end(bytes)
+    sendFile(response, 'xlsx', { fileName, bytes })
   }
 }
 
-/** The parameters of an address, each at most once and none but those. */
-function parametersOf<Name extends string>(
-  request: Request,
-  names: readonly Name[],
-): Readonly<Partial<Record<Name, string>>> {
-  const found: Partial<Record<Name, string>> = {}
-  for (const [parameter, value] of Object.entries(request.query)) {
-    const name = names.find((known) => known === parameter)
-    if (name === undefined)
-      throw new DoorRefusal('BAD_USER_INPUT', 'parameter-unknown', { found: parameter, allowed: names.join(', ') })
-    if (typeof value !== 'string') throw new DoorRefusal('BAD_USER_INPUT', 'parameter-repeated', { found: parameter })
-    found[name] = value
+/** What the address of a coverage table may say: arguments of `Query.coverage`. */
+const COVERAGE = ['within', 'level', 'asOf', 'borders', 'basis', 'compareTo', 'by'] as const
+
+/** `GET /exports/coverage.xlsx?within=215&level=COMMUNE&asOf=2017-09-30`: every row of a level with its proof; `.csv` for programs. */
+export function coverageRoute(contextOf: (asking: Asking) => HubContext, format: CoverageFormat): RequestHandler {
+  return async (request, response) => {
+    const { actor, em, today, language } = contextOf({ actor: actorOf(request), ...requestScope() })
+    demand(actor, 'READ_FIGURES')
+    const asked = parametersOf(request, COVERAGE)
+    const file = await coverageFile(actor, em, {
+      within: asked.within ?? null,
+      level: oneOf(asked.level, AREA_LEVELS),
+      asOf: dayOf(asked.asOf) ?? today,
+      borders: dayOf(asked.borders),
+      basis: oneOf(asked.basis, BASES),
+      compareTo: dayOf(asked.compareTo),
+      by: (asked.by?.split(',') ?? []).flatMap((each) => oneOf(each, COVERAGE_DIMENSIONS) ?? []),
+      format,
+      language,
+      writtenOn: today,
+    })
+    sendFile(response, format, file)
   }
-  return found
 }
 
-function dayOf(text: string | undefined): PlainDate | null {
-  if (text === undefined) return null
-  const day = parsePlainDate(text)
-  if (day === null) throw new DoorRefusal('BAD_USER_INPUT', 'day-not-readable', { found: text })
-  return day
+function sendFile(response: Response, format: CoverageFormat, file: { fileName: string; bytes: Buffer }): void {
+  response.setHeader('Content-Type', CONTENT_TYPES[format])
+  response.setHeader('Content-Disposition', attachment(file.fileName))
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.end(file.bytes)
 }

@@ -174,6 +174,10 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Danh sách có {found} người, quá {most} người: hãy chọn địa bàn nhỏ hơn.',
     en: 'The list has {found} people, more than {most}: ask for a smaller area.',
   },
+  'parameter-value-unknown': {
+    vi: 'Không nhận giá trị “{found}”. Các giá trị được nhận: {allowed}.',
+    en: 'The value “{found}” is not known. Values taken: {allowed}.',
+  },
   'parameter-unknown': {
     vi: 'Không có tham số “{found}”. Các tham số được nhận: {allowed}.',
     en: 'There is no parameter “{found}”. Parameters taken: {allowed}.',

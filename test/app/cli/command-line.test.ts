@@ -24,6 +24,7 @@ const COMMANDS = [
   ['import', 'workbook'],
   ['template'],
   ['export', 'door-list'],
+  ['export', 'coverage'],
   ['campaign', 'create'],
   ['campaign', 'standings'],
   ['round', 'create'],
@@ -73,6 +74,7 @@ describe('usage', () => {
     [['round', 'progress', 'MMXVII']],
     [['campaign', 'standings', '215', '--level', 'STREET']],
     [['export', 'door-list', '26446', '--months', '4']],
+    [['export', 'coverage', '215', '--level', 'STREET']],
     [['area', 'find']],
     [['key', 'revoke']],
     [['key', 'issue', '--role', 'king', '--area', 'VN', '--purpose', 'x']],
@@ -198,6 +200,7 @@ describe('with a database', () => {
       ['template', 'card_roll'],
       ['import', 'workbook', id],
       ['export', 'door-list', '215', '--as-of', '2017-11-10'],
+      ['export', 'coverage', '215', '--as-of', '2017-09-30', '--compare-to', '2016-09-30'],
     ]) {
       const path = join(folder, `${words[0]}.xlsx`)
       for (let time = 0; time < 2; time += 1)

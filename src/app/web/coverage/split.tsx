@@ -6,7 +6,8 @@ import type { AreaLevel } from '../hub/answers.ts'
 import type { Say } from '../words/words.ts'
 import { Bar } from './bar.tsx'
 import { SPLIT, type SplitAnswer, type SplitRow } from './coverage-queries.ts'
-import type { View } from './view.ts'
+import { TakeTable } from './take-table.tsx'
+import { tableAsked, type View } from './view.ts'
 
 interface SplitProps {
   readonly code: string
@@ -58,6 +59,7 @@ export function Split({ code, level, view }: SplitProps) {
           </tbody>
         </ScrollTable>
       )}
+      {answer !== null && <TakeTable asked={{ ...tableAsked(code, view), level, by: view.by, basis: 'REGISTRY' }} />}
     </section>
   )
 }

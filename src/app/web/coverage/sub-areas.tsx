@@ -8,7 +8,7 @@ import type { CoverageRow } from './coverage-queries.ts'
 import { type Sort, sortedRows, sortOf } from './sorted-rows.ts'
 import { TakeTable } from './take-table.tsx'
 import type { SubAreasHeld } from './use-sub-areas.ts'
-import { areaAddress, type View, viewAddress } from './view.ts'
+import { areaAddress, tableAsked, type View, viewAddress } from './view.ts'
 
 interface SubAreasProps {
   readonly sub: SubAreasHeld
@@ -28,7 +28,7 @@ export function SubAreas({ sub, code, view }: SubAreasProps) {
       {sub.waiting && <Loading />}
       {!sub.waiting && !sub.failure && rows.length === 0 && <p class="quiet">{say('subAreasNone')}</p>}
       {rows.length > 0 && <SubAreaTable rows={rows} code={code} view={view} />}
-      {whole && <TakeTable rows={rows} code={code} view={view} />}
+      {whole && <TakeTable asked={tableAsked(code, view)} />}
       {sub.missing.length > 0 && (
         <p class="quiet">
           {say('missing', { count: figures.count(sub.missing.length) })}{' '}

@@ -1,46 +1,36 @@
+import { useState } from 'preact/hooks'
+import { Failure } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
-import { keepFile } from '../hub/keep-file.ts'
-import type { CoverageRow } from './coverage-queries.ts'
-import { csvOf } from './csv.ts'
-import type { View } from './view.ts'
+import { asFailure } from '../frame/use-answer.ts'
+import type { HubFailure } from '../hub/hub.ts'
 
 interface TakeTableProps {
-  readonly rows: readonly CoverageRow[]
-  readonly code: string
-  readonly view: View
+  /** What the door is asked for: the arguments of the table's query. */
+  readonly asked: Readonly<Record<string, string>>
 }
 
-/** The table of sub-areas to take away, in the order shown, with numbers as numbers and rates as ratios 0–1. */
-export function TakeTable({ rows, code, view }: TakeTableProps) {
-  const { say } = useReader()
-  const take = (): void => {
-    const headings = [
-      say('areaCode'),
-      say('area'),
-      say('day'),
-      say('population'),
-      say('covered'),
-      say('rate'),
-      say('target'),
-      say('cardsNeeded'),
-    ]
-    const lines = rows.map((row) => [
-      row.area.code,
-      row.area.fullName,
-      row.asOf,
-      row.population,
-      row.covered,
-      row.coverageRate,
-      row.target?.value ?? null,
-      row.cardsNeeded,
-    ])
-    keepFile(new Blob([csvOf([headings, ...lines])], { type: 'text/csv' }), `bao-phu-${code}-${view.day}.csv`)
+/** A table to take away with all its rows and the source of each number: a workbook for people, CSV for programs. */
+export function TakeTable({ asked }: TakeTableProps) {
+  const { say, hub } = useReader()
+  const [failure, setFailure] = useState<HubFailure | null>(null)
+  const take = (format: 'xlsx' | 'csv'): void => {
+    const given = Object.entries(asked).filter(([, value]) => value !== '')
+    setFailure(null)
+    hub
+      .keep(`exports/coverage.${format}?${new URLSearchParams(given)}`)
+      .catch((error: unknown) => setFailure(asFailure(error)))
   }
   return (
-    <p class="no-print">
-      <button type="button" onClick={take}>
-        {say('takeTable')}
-      </button>
-    </p>
+    <>
+      <p class="no-print">
+        <button type="button" onClick={() => take('xlsx')}>
+          {say('takeWorkbook')}
+        </button>{' '}
+        <button type="button" onClick={() => take('csv')}>
+          {say('takeCsv')}
+        </button>
+      </p>
+      {failure && <Failure failure={failure} />}
+    </>
   )
 }

@@ -31,6 +31,12 @@ export function areaAddress(code: string, view: View): string {
   return viewAddress(code, view, { level: '' })
 }
 
+/** The table of a view as the door for files is asked for it; empty values are left to the door. */
+export function tableAsked(code: string, view: View) {
+  const { day, borders, level, basis, compare } = view
+  return { within: code, asOf: day, borders, level, basis, compareTo: compare }
+}
+
 /** The days of a trend that ends with `day`: so far back that about two dozen steps fit. */
 export function trendDays(day: string, every: string): { readonly from: string; readonly until: string } {
   const back: Readonly<Record<string, number>> = { DAY: 30, WEEK: 7 * 26, MONTH: 730, YEAR: 3650 }

@@ -56,7 +56,8 @@ export const COVERAGE_WORDS = {
   subAreasNone: { vi: 'Chưa có số liệu của địa bàn nào bên trong.', en: 'Nothing is known of the areas within.' },
   barAgainst: { vi: 'Tỷ lệ, vạch là chỉ tiêu', en: 'Rate, the mark is the target' },
   barText: { vi: '{rate}, chỉ tiêu {target}', en: '{rate}, target {target}' },
-  takeTable: { vi: 'Tải bảng này (CSV)', en: 'Take this table away (CSV)' },
+  takeWorkbook: { vi: 'Tải bảng này (Excel)', en: 'Take this table away (Excel)' },
+  takeCsv: { vi: 'Tải bảng này (CSV)', en: 'Take this table away (CSV)' },
   missing: { vi: 'Chưa có số liệu ({count}):', en: 'Nothing known of ({count}):' },
   group: { vi: 'Nhóm', en: 'Group' },
   splitNone: {
