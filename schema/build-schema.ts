@@ -19,6 +19,7 @@ import { ImportBatchResolver } from './imports/batch.resolver.ts'
 import { BatchMatchesResolver, DoubtfulMatchResolver } from './imports/match.resolver.ts'
 import { ImportProgressResolver } from './imports/progress.resolver.ts'
 import { ApiKeyResolver } from './keys/key.resolver.ts'
+import { MeResolver } from './keys/me.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
 
@@ -59,6 +60,7 @@ export function buildHubSchema(): GraphQLSchema {
       DoubtfulMatchResolver,
       ImportProgressResolver,
       ApiKeyResolver,
+      MeResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS,

@@ -1,4 +1,4 @@
-import { ArgsType, Field } from 'type-graphql'
+import { ArgsType, Field, Int } from 'type-graphql'
 import type { AreaLevel } from '../../src/areas/area-level.ts'
 import type { Basis, CoverageDimension } from '../../src/coverage/coverage-row.ts'
 import type { RelativeDay } from '../../src/coverage/question.ts'
@@ -11,6 +11,15 @@ import { CoverageWhere } from './coverage.input.ts'
 
 const WITHIN = 'Code of the area to stay within, as it stands at the end of the days asked; left out, the country.'
 const LEVEL = 'The level of the rows; left out, the one below `within`.'
+
+@ArgsType()
+export class FigureDaysArgs {
+  @Field(() => String, { description: 'Code of the area, as it stood on any day.' })
+  within: string
+
+  @Field(() => Int, { defaultValue: 8, description: 'How many days, 1–100.' })
+  last: number
+}
 
 @ArgsType()
 export class CoverageChangesArgs {

@@ -1,19 +1,35 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
+import { figureDays } from '../../src/batches/figure-days.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
 import { renewalCounts } from '../../src/coverage/renewals.store.ts'
 import { coverageTrends } from '../../src/coverage/trends.store.ts'
-import { addDays } from '../../src/kernel/plain-date.ts'
+import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
+import { DateScalar } from '../scalars/date.scalar.ts'
 import { comparison } from './coverage.input.ts'
 import { coverageRowNode } from './coverage-node.ts'
-import { CoverageChangesArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
+import { CoverageChangesArgs, FigureDaysArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
 import { CoverageChange, CoverageTrend, RenewalCount } from './time.type.ts'
+
+const MOST_DAYS = 100
 
 /** What happened between days, and what will. */
 @Resolver()
 export class CoverageTimeResolver {
+  @Query(() => [DateScalar], {
+    description:
+      'The newest days of which a committed file speaks for an area, one around it or one within it, the newest first.',
+  })
+  figureDays(
+    @Ctx() { actor, em }: HubContext,
+    @Args(() => FigureDaysArgs) { within, last }: FigureDaysArgs,
+  ): Promise<PlainDate[]> {
+    demand(actor, 'READ_FIGURES')
+    return figureDays(actor, em, within, Math.min(Math.max(last, 1), MOST_DAYS))
+  }
+
   @Query(() => [CoverageTrend], {
     description: 'The coverage of every area of a level on a series of days; at most 20,000 areas × days.',
   })

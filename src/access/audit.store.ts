@@ -1,5 +1,7 @@
+import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import { execute, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
+import { demand } from './may.ts'
 
 /** What is written down beside keys (`key.store.ts`): reads of persons, and what happened to files. */
 type AuditAction = 'PERSONS_READ' | 'FILE_SENT' | 'BATCH_COMMITTED' | 'BATCH_WITHDRAWN'
@@ -50,4 +52,45 @@ export async function verifyAudit(em: SqlSession): Promise<AuditVerdict> {
   )
   const { entries = 0, entryNo = null, hash = null } = end ?? {}
   return { entries, last: entryNo === null || hash === null ? null : { entryNo, hash }, broken }
+}
+
+/** An entry as it is read. */
+export interface AuditEntryRow {
+  readonly entryNo: number
+  readonly at: Date
+  readonly account: string
+  readonly role: string
+  readonly action: string
+  readonly detail: AuditDetail
+}
+
+/** Entries of one account, or of one action; left out, of all. */
+export interface AuditFilter {
+  readonly account?: string | null
+  readonly action?: string | null
+}
+
+/** A page of the audit log, the newest first; for those who see the whole country (`READ_AUDIT`). */
+export async function listAudit(
+  actor: Actor,
+  em: SqlSession,
+  question: AuditFilter & PageRequest,
+): Promise<Page<AuditEntryRow>> {
+  demand(actor, 'READ_AUDIT')
+  const first = pageSize(question)
+  const [before] = decodeCursor(question.after, 1) ?? [null]
+  const { account = null, action = null } = question
+  const condition = '($1::text is null or account = $1) and ($2::text is null or action = $2)'
+  const found = await rows<AuditEntryRow>(
+    em,
+    `select entry_no as "entryNo", at, account, role, action, detail from audit_entry
+     where ${condition} and ($3::bigint is null or entry_no < $3) order by entry_no desc limit $4`,
+    [account, action, before, first + 1],
+  )
+  const [counted] = await rows<{ total: number }>(
+    em,
+    `select count(*)::int as total from audit_entry where ${condition}`,
+    [account, action],
+  )
+  return cutPage(found, first, counted?.total ?? 0, ({ entryNo }) => [entryNo])
 }

@@ -4,12 +4,24 @@ import type { Actor, Role } from './actor.ts'
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
  * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
- * MANAGE_KEYS: issuing, listing and revoking keys.
+ * MANAGE_KEYS: issuing, listing and revoking keys. READ_AUDIT: the audit log, which tells of every area.
  */
-export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN' | 'DECLARE' | 'MANAGE_KEYS'
+export const PERMISSIONS = [
+  'READ_FIGURES',
+  'READ_PERSONS',
+  'IMPORT',
+  'PLAN',
+  'DECLARE',
+  'MANAGE_KEYS',
+  'READ_AUDIT',
+] as const
+export type Permission = (typeof PERMISSIONS)[number]
 
-const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'DECLARE', 'MANAGE_KEYS'],
+/** What holds for the whole country, and so is for those alone who see all of it. */
+const OF_THE_COUNTRY: readonly Permission[] = ['DECLARE', 'READ_AUDIT']
+
+const ALLOWED: Readonly<Record<Role, readonly Permission[]>> = {
+  ADMINISTRATOR: PERMISSIONS,
   DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
   ANALYST: ['READ_FIGURES'],
   // A partner sees what a segment gives it, and figures where they were granted with its key.
@@ -27,10 +39,10 @@ export class NotAllowed extends Error {
   }
 }
 
-/** Whether the actor's role allows it; in which areas is up to their scope. What holds everywhere is for the whole country's. */
+/** Whether the actor's role allows it; in which areas is up to their scope. */
 export function may(actor: Actor, permission: Permission): boolean {
-  if (permission === 'DECLARE' && actor.scope.kind !== 'COUNTRY') return false
-  return PERMISSIONS[actor.role].includes(permission) || (permission === 'READ_FIGURES' && actor.readsFigures === true)
+  if (OF_THE_COUNTRY.includes(permission) && actor.scope.kind !== 'COUNTRY') return false
+  return ALLOWED[actor.role].includes(permission) || (permission === 'READ_FIGURES' && actor.readsFigures === true)
 }
 
 /** Throws `NotAllowed` unless the actor's role allows it. Called once a question, never once a row. */

@@ -89,3 +89,59 @@ test('a key is written down when it is issued and revoked, without its secret', 
   ])
   expect(JSON.stringify(entries)).not.toContain(key)
 })
+
+test('the log is read page by page, the newest first, by account and by action; for the whole country’s administrator', async () => {
+  const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
+    `mutation { issueKey(input: { role: ADMINISTRATOR, areaCodes: ["${commune.code}"], purpose: "quản trị xã" }) { id key } }`,
+  )
+  const { id = '', key = '' } = body.data?.issueKey ?? {}
+  const holder = { authorization: `Bearer ${key}` }
+  await hub.ask(`{ persons(where: { within: "${commune.code}" }) { totalCount } }`, {}, holder)
+  const LOG = `query($account: String, $action: String, $after: String) {
+    auditEntries(account: $account, action: $action, first: 2, after: $after) {
+      totalCount pageInfo { endCursor hasNextPage } nodes { entryNo account role action detail }
+    }
+  }`
+  interface Log {
+    readonly auditEntries: {
+      readonly totalCount: number
+      readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean }
+      readonly nodes: readonly { readonly entryNo: number; readonly account: string; readonly detail: string }[]
+    }
+  }
+  const numbers: number[] = []
+  let after: string | null = null
+  for (;;) {
+    const page: Log | null | undefined = (await hub.ask<Log>(LOG, { after })).body.data
+    if (!page) throw new Error('no log')
+    numbers.push(...page.auditEntries.nodes.map(({ entryNo }) => entryNo))
+    after = page.auditEntries.pageInfo.endCursor
+    if (!page.auditEntries.pageInfo.hasNextPage) break
+  }
+  const { entries } = await verifyAudit(hub.database.em)
+  expect(numbers).toEqual(Array.from({ length: entries }, (_, at) => entries - at))
+  const own = (await hub.ask<Log>(LOG, { account: id })).body.data?.auditEntries
+  expect(own?.nodes).toMatchObject([{ account: id, role: 'ADMINISTRATOR', action: 'PERSONS_READ' }])
+  expect(JSON.parse(own?.nodes[0]?.detail ?? '')).toMatchObject({ within: commune.code })
+  expect((await hub.ask<Log>(LOG, { account: id, action: 'KEY_ISSUED' })).body.data?.auditEntries.totalCount).toBe(0)
+  const refused = await hub.ask(LOG, {}, holder)
+  expect(refused.body.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+})
+
+test('everybody is told who they are and what they may', async () => {
+  const me = async (headers = {}) =>
+    (
+      await hub.ask<{ me: { id: string; role: string; permissions: string[] } }>(
+        '{ me { id role permissions } }',
+        {},
+        headers,
+      )
+    ).body.data?.me
+  expect(await me()).toMatchObject({ id: 'administrator', role: 'ADMINISTRATOR' })
+  expect((await me())?.permissions).toContain('READ_AUDIT')
+  const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
+    `mutation { issueKey(input: { role: ANALYST, areaCodes: ["${commune.code}"], purpose: "BI" }) { id key } }`,
+  )
+  const { id = '', key = '' } = body.data?.issueKey ?? {}
+  expect(await me({ authorization: `Bearer ${key}` })).toEqual({ id, role: 'ANALYST', permissions: ['READ_FIGURES'] })
+})

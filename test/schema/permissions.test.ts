@@ -41,6 +41,7 @@ const FIGURES = [
   '{ areas { totalCount } }',
   '{ coverage { version } }',
   '{ population { count } }',
+  '{ figureDays(within: "24") }',
   '{ householdCounts { households } }',
   '{ targets(within: "24") { value } }',
   '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
@@ -97,9 +98,12 @@ const PLANS = [
 
 const KEYS = [
   '{ keys { id } }',
+  '{ auditEntries { totalCount } }',
   'mutation { issueKey(input: { role: ANALYST, areaCodes: [], purpose: "" }) { id } }',
   'mutation { revokeKey(id: "bpk_nobody") }',
 ]
+
+const OF_EVERYBODY = ['{ me { id role permissions } }']
 
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
@@ -110,9 +114,12 @@ const REFUSED: Readonly<Record<Role, readonly string[]>> = {
 }
 
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS])('%s', async (question) => {
-    expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
-  })
+  test.each([...OF_EVERYBODY, ...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS])(
+    '%s',
+    async (question) => {
+      expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
+    },
+  )
 })
 
 test.each(ROLES)('%s follows an import only where it may send one', async (role) => {
@@ -124,7 +131,7 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS].map(
+  const asked = [...OF_EVERYBODY, ...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS].map(
     (question) => /\{ ?(\w+)/.exec(question)?.[1],
   )
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>

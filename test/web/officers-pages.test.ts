@@ -226,6 +226,8 @@ async function everyPage(visit: (address: string) => Promise<void>): Promise<voi
     '#/coverage/26446?day=2018-01-31&by=AGE_BAND',
     '#/coverage/99999?day=2018-01-31',
     '#/campaigns',
+    '#/access',
+    '#/access/audit',
     '#/no-such-page',
   ]
   for (const address of addresses) {

@@ -1,6 +1,6 @@
 /** Where a reader is. Addresses stand behind `#`, so that no id, code or name reaches a server or its log of addresses. */
 export interface Route {
-  /** `imports`, `coverage`, `campaigns`: the first part of the path. */
+  /** `imports`, `coverage`, `campaigns`, `access`: the first part of the path. */
   readonly page: string
   /** The rest of the path: a batch's id, an area's code. */
   readonly rest: readonly string[]

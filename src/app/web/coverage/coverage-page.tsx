@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks'
 import { Breadcrumb } from '../frame/breadcrumb.tsx'
 import { CopyView } from '../frame/copy-view.tsx'
 import { Failure, Loading } from '../frame/failure.tsx'
@@ -20,25 +19,15 @@ interface CoveragePageProps {
   readonly route: Route
 }
 
-/** Files of these kinds bring people or figures of a day. */
-const WITH_NUMBERS = ['FIGURES', 'CARD_ROLL', 'CARD_CHANGES', 'HOUSEHOLD_SURVEY']
-
-/** An area on a day. Without a day in the address, the newest day of which a committed file speaks. */
+/** An area on a day. Without a day in the address, the newest of which a committed file speaks for it. */
 export function CoveragePage({ code, route }: CoveragePageProps) {
-  const asked = useAnswer<DaysAnswer>(DAYS)
-  const days = useMemo(() => daysOf(asked.answer), [asked.answer])
+  const asked = useAnswer<DaysAnswer>(DAYS, { code })
   if (asked.failure) return <Failure failure={asked.failure} again={asked.again} />
   if (asked.answer === null) return <Loading />
+  const days = asked.answer.figureDays
   const view = viewOf(route.query)
   const day = view.day || days.at(0) || vietnamToday(new Date())
   return <AreaOnDay code={code} view={{ ...view, day }} days={days} />
-}
-
-/** The newest eight days, each once. */
-function daysOf(answer: DaysAnswer | null): readonly string[] {
-  const nodes = answer?.importBatches.nodes ?? []
-  const days = nodes.flatMap(({ kind, asOf }) => (asOf !== null && WITH_NUMBERS.includes(kind ?? '') ? [asOf] : []))
-  return [...new Set(days)].sort().reverse().slice(0, 8)
 }
 
 interface AreaOnDayProps {

@@ -35,13 +35,11 @@ export interface CoverageRow {
   readonly populationSource: FigureSource | null
 }
 
-/** Days of which a committed file speaks, the newest files first. */
-export const DAYS = `query Days {
-  importBatches(status: COMMITTED, first: 50) { nodes { kind asOf } }
-}`
+/** Days of which something is known of the area, the newest first. */
+export const DAYS = 'query Days($code: String!) { figureDays(within: $code) }'
 
 export interface DaysAnswer {
-  readonly importBatches: { readonly nodes: readonly { readonly kind: string | null; readonly asOf: string | null }[] }
+  readonly figureDays: readonly string[]
 }
 
 export const AREA = `query Area($code: String!, $day: Date!, $from: Date!, $until: Date!, $every: Interval!, $basis: Basis, $compareTo: Date) {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { AccessPage } from '../access/access-page.tsx'
 import { CampaignsPage } from '../campaigns/campaigns-page.tsx'
 import { CoveragePage } from '../coverage/coverage-page.tsx'
 import { hubWith } from '../hub/hub.ts'
@@ -12,12 +13,14 @@ import { sayIn } from '../words/words.ts'
 import { Header } from './header.tsx'
 import { ReaderContext, useReader } from './reader.ts'
 import { SignIn } from './sign-in.tsx'
+import { SignedIn } from './signed-in.tsx'
 
 /** The whole of the pages: the key, the language, and the page that the address names. */
 export function App() {
   const [key, setKey] = useState(storedKey)
   const [refused, setRefused] = useState(false)
   const [language, setLanguage] = useState<Language>(storedLanguage)
+  const [permissions, setPermissions] = useState<readonly string[]>([])
   const route = useRoute()
   const say = useMemo(() => sayIn(language), [language])
   const changeKey = (next: string | null, taken: boolean): void => {
@@ -40,6 +43,7 @@ export function App() {
         say={say}
         route={route}
         signedIn={key !== null}
+        permissions={key === null ? [] : permissions}
         onLanguage={setLanguage}
         onSignOut={() => changeKey(null, false)}
       />
@@ -47,7 +51,9 @@ export function App() {
         <SignIn key={language} say={say} refusedBefore={refused} onKey={(next) => changeKey(next, false)} />
       ) : (
         <ReaderContext.Provider value={reader}>
-          <Content route={route} />
+          <SignedIn onPermissions={setPermissions}>
+            <Content route={route} />
+          </SignedIn>
         </ReaderContext.Provider>
       )}
     </>
@@ -78,6 +84,7 @@ function PageOf({ route }: { readonly route: Route }) {
   if (route.page === 'imports') return <ImportsPage route={route} />
   if (route.page === 'coverage') return <CoveragePage code={first ?? 'VN'} route={route} />
   if (route.page === 'campaigns') return <CampaignsPage />
+  if (route.page === 'access') return <AccessPage route={route} />
   return (
     <>
       <h1>{say('notFound')}</h1>

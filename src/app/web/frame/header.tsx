@@ -6,14 +6,18 @@ interface HeaderProps {
   readonly say: Say
   readonly route: Route
   readonly signedIn: boolean
+  /** What the reader may; empty until the hub has told. */
+  readonly permissions: readonly string[]
   readonly onLanguage: (language: Language) => void
   readonly onSignOut: () => void
 }
 
+/** The page, its name, and what it takes to be let in. */
 const WAYS = [
-  ['imports', 'toImports'],
-  ['coverage', 'toCoverage'],
-  ['campaigns', 'toCampaigns'],
+  ['imports', 'toImports', 'IMPORT'],
+  ['coverage', 'toCoverage', 'READ_FIGURES'],
+  ['campaigns', 'toCampaigns', 'READ_FIGURES'],
+  ['access', 'toAccess', 'MANAGE_KEYS'],
 ] as const
 
 /** Each language under its own name, whichever is being read. */
@@ -23,7 +27,7 @@ const LANGUAGES = [
 ] as const
 
 /** The strip on top: what this is, the ways about, the language, the way out. */
-export function Header({ say, route, signedIn, onLanguage, onSignOut }: HeaderProps) {
+export function Header({ say, route, signedIn, permissions, onLanguage, onSignOut }: HeaderProps) {
   return (
     <header class="top no-print">
       <button type="button" class="skip" onClick={toContent}>
@@ -32,7 +36,7 @@ export function Header({ say, route, signedIn, onLanguage, onSignOut }: HeaderPr
       <span class="name">{say('appName')}</span>
       {signedIn && (
         <nav aria-label={say('mainWays')}>
-          {WAYS.map(([page, word]) => (
+          {WAYS.filter(([, , needs]) => permissions.includes(needs)).map(([page, word]) => (
             <a key={page} href={addressOf(page)} aria-current={route.page === page ? 'page' : undefined}>
               {say(word)}
             </a>

@@ -13,7 +13,8 @@ export function BatchFacts({ batch }: { readonly batch: Batch }) {
         <Fact name={say('kind')} value={batch.kind === null ? say('unknown') : say.term('SourceKind', batch.kind)} />
         <Fact name={say('area')} value={batch.area?.fullName ?? say('unknown')} />
         <Fact name={say('day')} value={batch.asOf === null ? say('unknown') : figures.day(batch.asOf)} />
-        <Fact name={say('sentBy')} value={`${batch.createdBy}, ${figures.moment(batch.createdAt)}`} />
+        <Fact name={say('sentBy')} value={batch.createdBy} foreign />
+        <Fact name={say('sentAt')} value={figures.moment(batch.createdAt)} />
         {batch.committedAt !== null && <Fact name={say('committedAt')} value={figures.moment(batch.committedAt)} />}
         {batch.withdrawnAt !== null && <Fact name={say('withdrawnAt')} value={figures.moment(batch.withdrawnAt)} />}
       </dl>
@@ -35,13 +36,15 @@ interface FactProps {
   readonly name: string
   readonly value: string
   readonly mark?: string
+  /** A name that is the same in every language. */
+  readonly foreign?: boolean
 }
 
-function Fact({ name, value, mark }: FactProps) {
+function Fact({ name, value, mark, foreign }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{mark === undefined ? value : <span class={`mark ${mark}`}>{value}</span>}</dd>
+      <dd translate={!foreign}>{mark === undefined ? value : <span class={`mark ${mark}`}>{value}</span>}</dd>
     </div>
   )
 }

@@ -112,7 +112,7 @@ function HistoryRow({ batch }: { readonly batch: BatchHead }) {
       <td>{batch.area?.fullName ?? say('unknown')}</td>
       <td>{figures.day(batch.asOf)}</td>
       <td class="number">{figures.count(batch.outcomes.rowsRead)}</td>
-      <td>{batch.createdBy}</td>
+      <td translate={false}>{batch.createdBy}</td>
       <td>{figures.moment(batch.createdAt)}</td>
       <td>{figures.moment(batch.committedAt)}</td>
       <td>{figures.moment(batch.withdrawnAt)}</td>

@@ -13,6 +13,7 @@ export const FRAME_WORDS = {
   toImports: { vi: 'Nhập tệp', en: 'Import' },
   toCoverage: { vi: 'Độ bao phủ', en: 'Coverage' },
   toCampaigns: { vi: 'Đợt vận động', en: 'Campaigns' },
+  toAccess: { vi: 'Quyền truy cập', en: 'Access' },
   language: { vi: 'Ngôn ngữ', en: 'Language' },
   signIn: { vi: 'Đăng nhập', en: 'Sign in' },
   signOut: { vi: 'Đăng xuất', en: 'Sign out' },

@@ -1,3 +1,4 @@
+import { ACCESS_WORDS } from './access-words.ts'
 import { COVERAGE_WORDS } from './coverage-words.ts'
 import { FIELD_WORDS } from './field-words.ts'
 import { FRAME_WORDS } from './frame-words.ts'
@@ -6,7 +7,14 @@ import { TERM_WORDS } from './term-words.ts'
 import { type Filling, filled, type Language, type Word } from './word.ts'
 
 /** Every text of the pages. No text stands anywhere else: a test looks. */
-export const WORDS = { ...FRAME_WORDS, ...IMPORT_WORDS, ...COVERAGE_WORDS, ...TERM_WORDS, ...FIELD_WORDS } as const
+export const WORDS = {
+  ...FRAME_WORDS,
+  ...IMPORT_WORDS,
+  ...COVERAGE_WORDS,
+  ...ACCESS_WORDS,
+  ...TERM_WORDS,
+  ...FIELD_WORDS,
+} as const
 
 export type WordKey = keyof typeof WORDS
 

@@ -1,0 +1,31 @@
+import { Field, ObjectType } from 'type-graphql'
+import type { Role } from '../../src/access/actor.ts'
+import type { Permission } from '../../src/access/may.ts'
+import { describedEnum } from '../described-enum.ts'
+import { RoleEnum } from './key.type.ts'
+
+export const PermissionEnum = describedEnum<Permission>(
+  'Permission',
+  'What somebody may ask or do, within their areas.',
+  {
+    READ_FIGURES: 'Areas, counts, rates, targets and where they come from.',
+    READ_PERSONS: 'Households, persons and cards.',
+    IMPORT: 'Sending files, and everything that a file’s report shows.',
+    PLAN: 'Making and changing campaigns and survey rounds.',
+    DECLARE: 'Rules that change what everybody’s figures say; for those who see the whole country.',
+    MANAGE_KEYS: 'Issuing, listing and revoking keys.',
+    READ_AUDIT: 'The audit log; for those who see the whole country.',
+  },
+)
+
+@ObjectType({ simpleResolvers: true, description: 'Who is asking.' })
+export class Me {
+  @Field(() => String, { description: 'The account, for a key its public part: what `createdBy` shows.' })
+  id: string
+
+  @Field(() => RoleEnum, { description: 'The role.' })
+  role: Role
+
+  @Field(() => [PermissionEnum], { description: 'What that role may do here.' })
+  permissions: Permission[]
+}

@@ -1,0 +1,65 @@
+import type { NamedArea, Page } from '../hub/answers.ts'
+
+export type Role = 'ADMINISTRATOR' | 'DATA_OFFICER' | 'ANALYST' | 'PARTNER'
+export const ROLES: readonly Role[] = ['DATA_OFFICER', 'ANALYST', 'PARTNER', 'ADMINISTRATOR']
+
+export interface Grant {
+  readonly area: NamedArea | null
+  readonly on: string
+  readonly from: string
+  readonly until: string | null
+}
+
+export interface Key {
+  readonly id: string
+  readonly role: Role
+  readonly readsFigures: boolean
+  readonly purpose: string
+  readonly createdBy: string
+  readonly createdAt: string
+  readonly validUntil: string
+  readonly revokedAt: string | null
+  readonly lastUsedAt: string | null
+  readonly grants: readonly Grant[]
+}
+
+export const GRANTS = 'grants { area { code fullName level } on from until }'
+
+export const KEYS = `query Keys {
+  keys { id role readsFigures purpose createdBy createdAt validUntil revokedAt lastUsedAt ${GRANTS} }
+}`
+
+export interface KeysAnswer {
+  readonly keys: readonly Key[]
+}
+
+export const ISSUE_KEY = 'mutation IssueKey($input: IssueKeyInput!) { issueKey(input: $input) { id key } }'
+
+export interface IssuedKey {
+  readonly issueKey: { readonly id: string; readonly key: string }
+}
+
+export const REVOKE_KEY = 'mutation RevokeKey($id: ID!) { revokeKey(id: $id) }'
+
+export const AUDIT = `query Audit($account: String, $action: String, $after: String) {
+  auditEntries(account: $account, action: $action, first: 50, after: $after) {
+    totalCount pageInfo { endCursor hasNextPage } nodes { entryNo at account role action detail }
+  }
+}`
+
+export interface AuditEntry {
+  readonly entryNo: number
+  readonly at: string
+  readonly account: string
+  readonly role: Role
+  readonly action: string
+  readonly detail: string
+}
+
+export interface AuditAnswer {
+  readonly auditEntries: {
+    readonly totalCount: number
+    readonly pageInfo: Page
+    readonly nodes: readonly AuditEntry[]
+  }
+}

@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks'
+import { Failure, Loading } from '../frame/failure.tsx'
+import { useReader } from '../frame/reader.ts'
+import { ScrollTable } from '../frame/scroll-table.tsx'
+import { SureButton } from '../frame/sure-button.tsx'
+import { asFailure, useAnswer } from '../frame/use-answer.ts'
+import type { HubFailure } from '../hub/hub.ts'
+import { addressOf } from '../route.ts'
+import { type Grant, KEYS, type Key, type KeysAnswer, REVOKE_KEY } from './access-queries.ts'
+import { IssueKey } from './issue-key.tsx'
+
+/** The keys of the reader's areas: who holds what until when; one more, or one less. */
+export function Keys() {
+  const { say, hub } = useReader()
+  const asked = useAnswer<KeysAnswer>(KEYS)
+  const [failure, setFailure] = useState<HubFailure | null>(null)
+  const revoke = (id: string): void => {
+    setFailure(null)
+    hub
+      .ask(REVOKE_KEY, { id })
+      .then(asked.again)
+      .catch((error: unknown) => setFailure(asFailure(error)))
+  }
+  return (
+    <>
+      <IssueKey onIssued={asked.again} />
+      <h2>{say('keysGiven')}</h2>
+      {asked.failure && <Failure failure={asked.failure} again={asked.again} />}
+      {failure && <Failure failure={failure} />}
+      {asked.answer === null && !asked.failure && <Loading />}
+      {asked.answer?.keys.length === 0 && <p>{say('keysNone')}</p>}
+      {asked.answer !== null && asked.answer.keys.length > 0 && <KeyTable keys={asked.answer.keys} onRevoke={revoke} />}
+    </>
+  )
+}
+
+interface KeyTableProps {
+  readonly keys: readonly Key[]
+  readonly onRevoke: (id: string) => void
+}
+
+function KeyTable({ keys, onRevoke }: KeyTableProps) {
+  const { say } = useReader()
+  return (
+    <ScrollTable label={say('keysGiven')}>
+      <thead>
+        <tr>
+          <th scope="col">{say('keyId')}</th>
+          <th scope="col">{say('purpose')}</th>
+          <th scope="col">{say('role')}</th>
+          <th scope="col">{say('areas')}</th>
+          <th scope="col">{say('validUntil')}</th>
+          <th scope="col">{say('lastUsed')}</th>
+          <th scope="col">{say('givenBy')}</th>
+          <td />
+        </tr>
+      </thead>
+      <tbody>
+        {keys.map((key) => (
+          <KeyRow key={key.id} held={key} onRevoke={onRevoke} />
+        ))}
+      </tbody>
+    </ScrollTable>
+  )
+}
+
+function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id: string) => void }) {
+  const { say, figures } = useReader()
+  return (
+    <tr class={held.revokedAt === null ? '' : 'quiet'}>
+      <th scope="row" translate={false}>
+        {held.id}
+      </th>
+      <td class="wide">{held.purpose}</td>
+      <td>
+        {say.term('Role', held.role)}
+        {held.readsFigures && <small>{say('withFigures')}</small>}
+      </td>
+      <td>
+        <Grants grants={held.grants} />
+      </td>
+      <td>{figures.day(held.validUntil)}</td>
+      <td>{figures.moment(held.lastUsedAt)}</td>
+      <td>
+        <a href={addressOf('access', ['audit'], { account: held.id })} aria-label={say('whatDid', { who: held.id })}>
+          <span translate={false}>{held.createdBy}</span>
+        </a>
+        <small>{figures.moment(held.createdAt)}</small>
+      </td>
+      <td>
+        {held.revokedAt === null ? (
+          <SureButton label={say('revoke')} question={say('revokeSure')} act={() => onRevoke(held.id)} />
+        ) : (
+          say('revokedAt', { moment: figures.moment(held.revokedAt) })
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** The areas that somebody was granted, as they existed on a day. */
+export function Grants({ grants }: { readonly grants: readonly Grant[] }) {
+  const { say, figures } = useReader()
+  return (
+    <ul class="plain">
+      {grants.map(({ area, on }) => (
+        <li key={`${area?.code} ${on}`}>
+          {area === null ? say('unknown') : `${area.fullName} (${area.code})`}
+          <small>{say('asItWas', { day: figures.day(on) })}</small>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,28 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { addressOf } from '../route.ts'
+import { Failure, Loading } from './failure.tsx'
+import { useAnswer } from './use-answer.ts'
+
+const ME = '{ me { permissions } }'
+
+interface MeAnswer {
+  readonly me: { readonly permissions: readonly string[] }
+}
+
+interface SignedInProps {
+  readonly onPermissions: (permissions: readonly string[]) => void
+  readonly children: ComponentChildren
+}
+
+/** Asks what the reader may before anything is shown to them. Who may send no files begins with coverage. */
+export function SignedIn({ onPermissions, children }: SignedInProps) {
+  const { answer, failure, again } = useAnswer<MeAnswer>(ME)
+  useEffect(() => {
+    if (answer === null) return
+    onPermissions(answer.me.permissions)
+    if (location.hash === '' && !answer.me.permissions.includes('IMPORT')) location.hash = addressOf('coverage')
+  }, [answer])
+  if (failure) return <Failure failure={failure} again={again} />
+  return answer === null ? <Loading /> : <>{children}</>
+}
