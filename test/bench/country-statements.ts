@@ -31,7 +31,7 @@ export const SETTLED_TABLES = [
 const BATCH = `
   insert into import_batch (batch_id, kind, file_name, sha256, byte_size, status, created_by, committed_at, commit_no, sheets)
   values (1, 'CARD_ROLL', 'ca-nuoc.csv', 'generated', 1, 'COMMITTED', 'bench', now(), nextval('commit_order'),
-    '[{"sheet": 0, "name": "Sheet1"}]')`
+    '[{"sheet": 0, "name": "Sheet1", "headerRows": [1], "firstRow": 2, "lastRow": 2, "columns": [], "encoding": "utf-8"}]')`
 
 const BATCH_NUMBER = `select setval(pg_get_serial_sequence('import_batch', 'batch_id'), 1)`
 

@@ -5,6 +5,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   'import-queries': () => import('./import-queries.ts'),
   marked: () => import('./marked.ts'),
   merges: () => import('./merges.ts'),
+  pages: () => import('./pages.ts'),
   reader: () => import('./reader.ts'),
 }
 

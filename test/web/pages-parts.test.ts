@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawing } from '../../src/app/web/coverage/chart-scale.ts'
-import type { CoverageRow } from '../../src/app/web/coverage/coverage-queries.ts'
+import type { SubAreaRow } from '../../src/app/web/coverage/coverage-queries.ts'
 import { sortedRows } from '../../src/app/web/coverage/sorted-rows.ts'
 import { trendDays, viewAddress, viewOf } from '../../src/app/web/coverage/view.ts'
 import { nextEvents } from '../../src/app/web/hub/server-events.ts'
@@ -58,7 +58,7 @@ test('time left is told once there is something to tell it by', () => {
   expect([secondsLeft(0, 500), secondsLeft(0.25, 10_000), secondsLeft(1, 10_000)]).toEqual([null, 30, null])
 })
 
-const row = (code: string, coverageRate: number | null) => ({ area: { code }, coverageRate }) as unknown as CoverageRow
+const row = (code: string, coverageRate: number | null) => ({ area: { code }, coverageRate }) as unknown as SubAreaRow
 
 test('rows are sorted both ways, what is not known last, equals by code', () => {
   const rows = [row('3', null), row('2', 0.5), row('1', 0.5), row('4', 0.9)]

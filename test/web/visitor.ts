@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { TEST_KEY } from '../app/support/test-hub.ts'
+import { TEST_KEY } from '../app/support/test-key.ts'
 
 /** A mistake that keeps somebody out. */
 export interface Barrier {

@@ -5,9 +5,9 @@ import type { Config } from '../../../src/app/config.ts'
 import { type Hub, type Surroundings, startHub } from '../../../src/app/hub.ts'
 import type { LogEntry } from '../../../src/app/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { TEST_KEY } from './test-key.ts'
 
-/** A key that is long enough, for tests only. */
-export const TEST_KEY = 'baophu_test_key_of_no_real_hub'
+export { TEST_KEY }
 
 /** The answer of a door: status, headers and body. */
 export interface Answer<Body = unknown> {

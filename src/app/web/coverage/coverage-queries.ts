@@ -69,23 +69,49 @@ export interface AreaAnswer {
     | null
 }
 
-export const SUB_AREAS = `query SubAreas($within: String!, $level: AreaLevel, $day: Date!, $borders: Date, $basis: Basis, $compareTo: Date, $after: String) {
-  coverage(within: $within, level: $level, asOf: $day, borders: $borders, basis: $basis, compareTo: $compareTo, first: 100, after: $after) {
+const SUB_AREAS_ASKED = `$within: String!, $level: AreaLevel, $day: Date!, $borders: Date, $basis: Basis, $compareTo: Date`
+const SUB_AREAS_GIVEN = `within: $within, level: $level, asOf: $day, borders: $borders, basis: $basis, compareTo: $compareTo`
+
+/** A page of the areas within. No rank and no total: only all rows tell those, and they would be counted for every page. */
+export const SUB_AREAS = `query SubAreas(${SUB_AREAS_ASKED}, $after: String) {
+  coverage(${SUB_AREAS_GIVEN}, first: 100, after: $after) {
     pageInfo { endCursor hasNextPage }
-    missing { code fullName level }
-    total { ${ROW} }
-    rows { ${ROW} }
+    rows {
+      area { code fullName level } population covered uncovered coverageRate suppressed
+      pointsAboveTarget cardsNeeded target { value } compared { coveredChange }
+    }
   }
+}`
+
+/** A row of the table. */
+export interface SubAreaRow
+  extends Pick<
+    CoverageRow,
+    | 'area'
+    | 'population'
+    | 'covered'
+    | 'uncovered'
+    | 'coverageRate'
+    | 'suppressed'
+    | 'pointsAboveTarget'
+    | 'cardsNeeded'
+  > {
+  readonly target: { readonly value: number } | null
+  readonly compared: { readonly coveredChange: number | null } | null
+}
+
+export interface SubAreasAnswer {
+  readonly coverage: { readonly pageInfo: Page; readonly rows: readonly SubAreaRow[] }
+}
+
+/** The whole of them, counted once, and the areas of which nothing is known. */
+export const SUB_AREAS_WHOLE = `query SubAreasWhole(${SUB_AREAS_ASKED}) {
+  coverage(${SUB_AREAS_GIVEN}, first: 1) { missing { code fullName level } total { ${ROW} } }
 }
 ${SOURCE}`
 
-export interface SubAreasAnswer {
-  readonly coverage: {
-    readonly pageInfo: Page
-    readonly missing: readonly NamedArea[]
-    readonly total: CoverageRow | null
-    readonly rows: readonly CoverageRow[]
-  }
+export interface SubAreasWholeAnswer {
+  readonly coverage: { readonly missing: readonly NamedArea[]; readonly total: CoverageRow | null }
 }
 
 export const SPLIT = `query Split($within: String!, $level: AreaLevel!, $day: Date!, $borders: Date, $by: [CoverageDimension!]!) {

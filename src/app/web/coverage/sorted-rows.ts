@@ -1,15 +1,15 @@
-import type { CoverageRow } from './coverage-queries.ts'
+import type { SubAreaRow } from './coverage-queries.ts'
 
 /** The columns that the table of sub-areas can be sorted by. */
 export const SORTS = {
-  area: (row: CoverageRow) => row.area.code,
-  population: (row: CoverageRow) => row.population,
-  covered: (row: CoverageRow) => row.covered,
-  uncovered: (row: CoverageRow) => row.uncovered,
-  rate: (row: CoverageRow) => row.coverageRate,
-  points: (row: CoverageRow) => row.pointsAboveTarget,
-  cards: (row: CoverageRow) => row.cardsNeeded,
-  change: (row: CoverageRow) => row.compared?.coveredChange ?? null,
+  area: (row: SubAreaRow) => row.area.code,
+  population: (row: SubAreaRow) => row.population,
+  covered: (row: SubAreaRow) => row.covered,
+  uncovered: (row: SubAreaRow) => row.uncovered,
+  rate: (row: SubAreaRow) => row.coverageRate,
+  points: (row: SubAreaRow) => row.pointsAboveTarget,
+  cards: (row: SubAreaRow) => row.cardsNeeded,
+  change: (row: SubAreaRow) => row.compared?.coveredChange ?? null,
 } as const
 
 export type Sort = keyof typeof SORTS
@@ -22,7 +22,7 @@ export function sortOf(text: string): { readonly by: Sort; readonly down: boolea
 }
 
 /** The rows in that order; what is not known comes last either way, equals stay in the order of their codes. */
-export function sortedRows(rows: readonly CoverageRow[], sort: string): readonly CoverageRow[] {
+export function sortedRows(rows: readonly SubAreaRow[], sort: string): readonly SubAreaRow[] {
   const { by, down } = sortOf(sort)
   const inColumn = SORTS[by]
   const sign = down ? -1 : 1

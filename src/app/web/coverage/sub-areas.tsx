@@ -4,7 +4,7 @@ import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import type { WordKey } from '../words/words.ts'
 import { Bar } from './bar.tsx'
-import type { CoverageRow } from './coverage-queries.ts'
+import type { SubAreaRow } from './coverage-queries.ts'
 import { type Sort, sortedRows, sortOf } from './sorted-rows.ts'
 import { TakeTable } from './take-table.tsx'
 import type { SubAreasHeld } from './use-sub-areas.ts'
@@ -45,7 +45,7 @@ export function SubAreas({ sub, code, view }: SubAreasProps) {
 }
 
 interface SubAreaTableProps {
-  readonly rows: readonly CoverageRow[]
+  readonly rows: readonly SubAreaRow[]
   readonly code: string
   readonly view: View
 }
@@ -63,7 +63,7 @@ function SubAreaTable({ rows, code, view }: SubAreaTableProps) {
   const { say, figures } = useReader()
   const compared = view.compare !== ''
   return (
-    <ScrollTable label={say('subAreas')}>
+    <ScrollTable label={say('subAreas')} rows={rows.length}>
       <thead>
         <tr>
           <SortHeading code={code} view={view} by="area" text={say('area')} />
@@ -83,7 +83,7 @@ function SubAreaTable({ rows, code, view }: SubAreaTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <SubAreaRow key={row.area.code} row={row} view={view} compared={compared} />
+          <Line key={row.area.code} row={row} view={view} compared={compared} />
         ))}
       </tbody>
     </ScrollTable>
@@ -117,13 +117,13 @@ function SortHeading({ code, view, by, text }: SortHeadingProps) {
   )
 }
 
-interface SubAreaRowProps {
-  readonly row: CoverageRow
+interface LineProps {
+  readonly row: SubAreaRow
   readonly view: View
   readonly compared: boolean
 }
 
-function SubAreaRow({ row, view, compared }: SubAreaRowProps) {
+function Line({ row, view, compared }: LineProps) {
   const { say, figures } = useReader()
   const numbers = [
     figures.count(row.population),

@@ -24,5 +24,5 @@ export function SignedIn({ onPermissions, children }: SignedInProps) {
     if (location.hash === '' && !answer.me.permissions.includes('IMPORT')) location.hash = addressOf('coverage')
   }, [answer])
   if (failure) return <Failure failure={failure} again={again} />
-  return answer === null ? <Loading /> : <>{children}</>
+  return answer === null ? <Loading /> : children
 }
