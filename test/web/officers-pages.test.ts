@@ -226,6 +226,7 @@ async function everyPage(visit: (address: string) => Promise<void>): Promise<voi
     '#/coverage/26446?day=2018-01-31&by=AGE_BAND',
     '#/coverage/99999?day=2018-01-31',
     '#/campaigns',
+    '#/campaigns/new',
     '#/access',
     '#/access/audit',
     '#/no-such-page',

@@ -1,35 +1,69 @@
+import { useState } from 'preact/hooks'
 import { Failure, Loading } from '../frame/failure.tsx'
-import { useReader } from '../frame/reader.ts'
+import { useMay, useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
-import { useAnswer } from '../frame/use-answer.ts'
+import { SureButton } from '../frame/sure-button.tsx'
+import { asFailure, useAnswer } from '../frame/use-answer.ts'
 import type { AreaLevel } from '../hub/answers.ts'
+import type { HubFailure } from '../hub/hub.ts'
 import { addressOf } from '../route.ts'
-import { CAMPAIGNS, type Campaign, type CampaignsAnswer, STANDINGS, type StandingsAnswer } from './campaign-queries.ts'
+import {
+  CAMPAIGNS,
+  type Campaign,
+  type CampaignsAnswer,
+  DELETE_CAMPAIGN,
+  STANDINGS,
+  type StandingsAnswer,
+} from './campaign-queries.ts'
 
 /** Campaigns with their teams against their quota, whom to commend, and how their areas stand. */
 export function CampaignsPage() {
   const { say } = useReader()
   const { answer, failure, again } = useAnswer<CampaignsAnswer>(CAMPAIGNS)
+  const plans = useMay('PLAN')
   return (
     <>
       <h1>{say('campaignsTitle')}</h1>
+      {plans && (
+        <p class="no-print">
+          <a href={addressOf('campaigns', ['new'])}>{say('newCampaign')}</a>
+        </p>
+      )}
       {failure && <Failure failure={failure} again={again} />}
       {answer === null && !failure && <Loading />}
       {answer?.campaigns.length === 0 && <p>{say('campaignsNone')}</p>}
       {answer?.campaigns.map((campaign) => (
-        <CampaignSection key={campaign.id} campaign={campaign} />
+        <CampaignSection key={campaign.id} campaign={campaign} plans={plans} onGone={again} />
       ))}
     </>
   )
 }
 
-function CampaignSection({ campaign }: { readonly campaign: Campaign }) {
-  const { say, figures } = useReader()
+interface CampaignSectionProps {
+  readonly campaign: Campaign
+  /** Whether the reader may change it. */
+  readonly plans: boolean
+  readonly onGone: () => void
+}
+
+function CampaignSection({ campaign, plans, onGone }: CampaignSectionProps) {
+  const { say, figures, hub } = useReader()
+  const [refused, setRefused] = useState<HubFailure | null>(null)
+  const remove = (): void => {
+    hub.ask(DELETE_CAMPAIGN, { id: campaign.id }).then(onGone, (error: unknown) => setRefused(asFailure(error)))
+  }
   const days = say('campaignDays', { from: figures.day(campaign.from), until: figures.day(campaign.until) })
   return (
     <section>
       <h2>{`${campaign.name}, ${campaign.area.fullName}`}</h2>
       <p class="quiet">{days}</p>
+      {plans && (
+        <div class="actions no-print">
+          <a href={addressOf('campaigns', [campaign.id])}>{say('changeCampaign')}</a>
+          <SureButton label={say('deleteCampaign')} question={say('deleteCampaignSure')} act={remove} />
+        </div>
+      )}
+      {refused && <Failure failure={refused} />}
       <Teams campaign={campaign} />
       {campaign.commendations.length > 0 && (
         <>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { AccessPage } from '../access/access-page.tsx'
+import { CampaignEditor } from '../campaigns/campaign-editor.tsx'
 import { CampaignsPage } from '../campaigns/campaigns-page.tsx'
 import { CoveragePage } from '../coverage/coverage-page.tsx'
 import { hubWith } from '../hub/hub.ts'
@@ -83,6 +84,7 @@ function PageOf({ route }: { readonly route: Route }) {
   if (route.page === 'imports' && first !== undefined) return <BatchPage key={first} id={first} route={route} />
   if (route.page === 'imports') return <ImportsPage route={route} />
   if (route.page === 'coverage') return <CoveragePage code={first ?? 'VN'} route={route} />
+  if (route.page === 'campaigns' && first !== undefined) return <CampaignEditor key={first} id={first} />
   if (route.page === 'campaigns') return <CampaignsPage />
   if (route.page === 'access') return <AccessPage route={route} />
   return (

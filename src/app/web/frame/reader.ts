@@ -19,3 +19,11 @@ export function useReader(): Reader {
   if (reader === null) throw new Error('a page outside its frame')
   return reader
 }
+
+/** What the reader may, as the hub told it; the hub refuses what is asked all the same. */
+export const PermissionsContext = createContext<readonly string[]>([])
+
+/** Whether the reader is to be shown a way to something. */
+export function useMay(permission: string): boolean {
+  return useContext(PermissionsContext).includes(permission)
+}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { addressOf } from '../route.ts'
 import { Failure, Loading } from './failure.tsx'
+import { PermissionsContext } from './reader.ts'
 import { useAnswer } from './use-answer.ts'
 
 const ME = '{ me { permissions } }'
@@ -24,5 +25,6 @@ export function SignedIn({ onPermissions, children }: SignedInProps) {
     if (location.hash === '' && !answer.me.permissions.includes('IMPORT')) location.hash = addressOf('coverage')
   }, [answer])
   if (failure) return <Failure failure={failure} again={again} />
-  return answer === null ? <Loading /> : children
+  if (answer === null) return <Loading />
+  return <PermissionsContext.Provider value={answer.me.permissions}>{children}</PermissionsContext.Provider>
 }
