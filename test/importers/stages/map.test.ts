@@ -266,6 +266,40 @@ describe('households', () => {
     ])
   })
 
+  test('are not broken by a header that is printed again, whatever it calls the names this time', async () => {
+    const header = 'STT|Mã hộ|Họ tên nhân khẩu|Năm sinh|Giới tính|Quan hệ với chủ hộ|Ấp'
+    const { rows, told } = await understood(
+      grid(
+        'Danh sách hộ gia đình tháng 10 năm 2017',
+        header,
+        '1|H1|Nguyễn Văn Một|1960|Nam|Chủ hộ|Ấp 1',
+        header.replace('Họ tên nhân khẩu', 'Họ và tên'),
+        '2|H1|Trần Thị Hai|1962|Nữ|Vợ|',
+      ),
+    )
+    expect(rows.map(({ outcome, said }) => [outcome, said.hamlet_name])).toEqual([
+      ['READY', '1'],
+      ['SKIPPED', null],
+      ['READY', '1'],
+    ])
+    expect(told).toEqual([])
+  })
+
+  test('whose first row cannot be told from its neighbours leave the next row in doubt, unless a head begins there', async () => {
+    const { rows, told } = await understood(
+      grid(
+        'Danh sách hộ gia đình tháng 10 năm 2017',
+        'STT|Mã hộ|Họ và tên|Năm sinh|Giới tính|Quan hệ với chủ hộ|Ấp',
+        '1|!#REF!|Nguyễn Văn Một|1960|Nam|Chủ hộ|Ấp 1',
+        '2|H1|Trần Thị Hai|1962|Nữ|Vợ|',
+        '3|!#REF!|Lê Văn Ba|1950|Nam|Chủ hộ|Ấp 2',
+        '4|H3|Phan Thị Bốn|1955|Nữ|Chủ hộ|Ấp 3',
+      ),
+    )
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['REJECTED', 'READY', 'REJECTED', 'READY'])
+    expect(told.filter((line) => !line.includes('cell-is-error'))).toEqual(['Sheet1!4 household-beginning-unreadable'])
+  })
+
   test('of two sheets of one file never share a number', async () => {
     const lines = [LIST, '1|H1|Nguyễn Văn A|1960|Nam|Chủ hộ|3|']
     const first = await understood(sheetOf(lines, {}))
