@@ -3,7 +3,7 @@ import type { ReadLimits } from './limits.ts'
 import { type OdsCell, readOdsCell } from './ods-cell.ts'
 import { SheetBudget } from './sheet-rows.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
-import type { CellValue, MergedRange, Sheet, SheetRow } from './workbook.ts'
+import type { CellValue, ColumnRange, MergedRange, Sheet, SheetRow } from './workbook.ts'
 import { XmlScanner } from './xml-scanner.ts'
 
 const BLOCK_ROWS = 250
@@ -57,6 +57,21 @@ export class OdsTable implements Sheet {
     return merges
   }
 
+  /** Columns are written before the rows, perhaps in groups. */
+  async hiddenColumns() {
+    const scan = new XmlScanner(this.place.bytes, this.place.part, this.place.from)
+    const hidden: ColumnRange[] = []
+    let column = 0
+    while (scan.next() && scan.name !== 'table:table-row' && scan.name !== 'table:table') {
+      if (scan.closing || scan.name !== 'table:table-column') continue
+      const attributes = scan.attributes()
+      const right = column + repetitions(attributes.get('table:number-columns-repeated')) - 1
+      if (isHidden(attributes.get('table:visibility'))) hidden.push({ left: column, right })
+      column = right + 1
+    }
+    return hidden
+  }
+
   async *rows(): AsyncGenerator<readonly SheetRow[]> {
     const budget = new SheetBudget(this.name, this.place.limits)
     let block: SheetRow[] = []
@@ -106,8 +121,7 @@ export class OdsTable implements Sheet {
       else if (scan.name === 'table:table-row') {
         const attributes = scan.attributes()
         const repeated = repetitions(attributes.get('table:number-rows-repeated'))
-        const visibility = attributes.get('table:visibility')
-        const hidden = visibility === 'collapse' || visibility === 'filter'
+        const hidden = isHidden(attributes.get('table:visibility'))
         const cells = scan.selfClosed ? [] : this.readCells(scan)
         if (cells.length > 0) yield { number, repeated, hidden, cells }
         number += repeated
@@ -135,6 +149,10 @@ export class OdsTable implements Sheet {
     }
     throw damaged(part, 'row without an end')
   }
+}
+
+function isHidden(visibility: string | undefined): boolean {
+  return visibility === 'collapse' || visibility === 'filter'
 }
 
 function repetitions(text: string | undefined): number {

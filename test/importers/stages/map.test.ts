@@ -157,6 +157,16 @@ describe('hidden rows', () => {
   })
 })
 
+describe('hidden columns', () => {
+  test('are said where they are read, and nowhere else', async () => {
+    const lines = [`${FIGURES}|Ghi chú`, '1|Xã Bố Hạ|7|6||x']
+    const found = await understood(sheetOf(lines, { hiddenColumns: [2, 3, 5, 9] }))
+    expect(found.issues).toMatchObject([
+      { code: 'columns-hidden', severity: 'WARNING', place: { sheet: 'Sheet1' }, args: { columns: 'C, D' } },
+    ])
+  })
+})
+
 describe('persons', () => {
   test('what an issue repeats of an identity number is masked', async () => {
     const found = await understood(grid(ROLL, '1|Nguyễn Văn A|99170000|09908000000|1980|Nam|01/01/2017|31/12/2017'))
