@@ -1,4 +1,5 @@
 import { execute, rows } from '../../../src/kernel/sql.ts'
+import { isKindAndName, KINDS_WITHOUT_ACCENTS } from '../kinds-without-accents.ts'
 import { addIssues } from '../stage-issues.ts'
 import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
@@ -36,8 +37,8 @@ function writtenAlike(columns: readonly string[], named: string): string {
 }
 
 /**
- * A commune is found by its code, else by its name with accents, else by its name without, among the communes that lie
- * in the batch's area on its day; a tie by name goes to the one of the stated kind. A row that names none belongs to
+ * A commune is found by its code, else by its name with accents, else by its name without, else by kind and name without
+ * (Xa Bo Ha), among the communes that lie in the batch's area on its day; a tie by name goes to the one of the stated kind. A row that names none belongs to
  * the batch's area when that is a commune, or lies in one.
  */
 async function findCommunes(context: PersonContext): Promise<void> {
@@ -64,6 +65,9 @@ async function findCommunes(context: PersonContext): Promise<void> {
        from named join commune on name_key = commune_key
        union all
        select named.*, area_id, within, 4 from named join commune on name_plain = commune_plain
+       union all
+       select named.*, area_id, within, 5 from named cross join ${KINDS_WITHOUT_ACCENTS}
+       join commune on ${isKindAndName('named.commune_', 'commune')}
      ), best as (
        select candidate.*, min(likeness) over (partition by ${columns}, within) as least from candidate
      ), chosen as (
@@ -125,7 +129,7 @@ const GROUPS: Units = {
   parent: `case when hamlet_key = '' then commune_id else hamlet_id end`,
 }
 
-/** Units below a commune are known by name alone: with accents and kind, with accents, without; a tie is an issue. */
+/** Units below a commune are known by name alone: with accents and kind, with accents, without, kind and name without; a tie is an issue. */
 async function findUnits(context: PersonContext, units: Units): Promise<void> {
   const { word, level, parent } = units
   await fillTemporary(
@@ -135,14 +139,17 @@ async function findUnits(context: PersonContext, units: Units): Promise<void> {
        select distinct ${parent} as parent_id, ${word}_key as key, ${word}_plain as plain, ${word}_type as type
        from named_place
        where ${word}_key <> '' and ${parent} is not null
-     ), candidate as (
-       select named.*, area.area_id,
-              case when area.name_key = named.key and area.unit_type = named.type then 1
-                   when area.name_key = named.key then 2 else 3 end as likeness
+     ), within as (
+       select named.*, area.area_id, area.unit_type, area.name_key, area.name_plain
        from named
        join area_ancestor link on link.ancestor_id = named.parent_id and ${contains('link', '$1')}
        join area on area.area_id = link.area_id and area.level = ${level} and ${contains('area', '$1')}
-         and (area.name_key = named.key or area.name_plain = named.plain)
+     ), candidate as (
+       select within.*,
+              case when name_key = key and unit_type = type then 1 when name_key = key then 2 else 3 end as likeness
+       from within where name_key = key or name_plain = plain
+       union all
+       select within.*, 4 from within join ${KINDS_WITHOUT_ACCENTS} on ${isKindAndName('within.', 'within')}
      ), best as (
        select candidate.*, min(likeness) over (partition by parent_id, key, plain, type) as least from candidate
      )

@@ -71,6 +71,36 @@ describe('finding the area', () => {
     expect(args).toEqual([{ candidates: 'Xã Minh Quán (07297), Xã Minh Quân (07298)' }])
   })
 
+  test('with its kind typed without accents, as a second try, and only where one area of that kind fits', async () => {
+    const more = [
+      ['07303', 'Xã Xà Bang'],
+      ['07304', 'Xã Bằng'],
+      ['07305', 'Xã Tân Ba'],
+      ['07306', 'Xã Tân Bà'],
+    ] as const
+    const [first, ...rest] = [...COMMUNES, ...more].map((commune) => listRow(BAC_GIANG, YEN_THE, commune))
+    if (first === undefined) throw new Error('no communes')
+    await forget(db)
+    await committed(db, { kind: 'AREAS', rows: [first, ...rest] })
+    const placed = async (name: string) => {
+      const { id } = await committed(db, { kind: 'FIGURES', ...HERE, rows: [figures(name, { population: 5000 })] })
+      const [found] = await kept()
+      await withdraw(db, id)
+      return found
+    }
+    expect(await placed('Xa Dong Ky')).toMatchObject({ code: '07282' })
+    expect(await placed('Thi tran Bo Ha')).toMatchObject({ code: '07237' })
+    // The name of a commune, although xã Bằng would be typed so too.
+    expect(await placed('Xa Bang')).toMatchObject({ code: '07303' })
+    const { issues, args } = await place(figures('Xa Tan Ba', { population: 5000 }))
+    expect(issues).toEqual(['area-ambiguous@B5'])
+    expect(args).toEqual([{ candidates: 'Xã Tân Ba (07305), Xã Tân Bà (07306)' }])
+    expect(await place(figures('Thi tran Dong Ky', { population: 5000 }))).toMatchObject({
+      issues: ['area-unknown@B5'],
+    })
+    expect(await place(figures('Xa Dong Ky', { population: 5000 }, '07282'))).toMatchObject({ issues: [] })
+  })
+
   test('of the batch’s own district, though another has a commune of the same name', async () => {
     const elsewhere = ['216', 'Huyện Tân Yên'] as const
     await committed(db, {

@@ -277,6 +277,13 @@ describe('the commune of a row', () => {
     expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
   })
 
+  test('is found by its kind and name typed without accents, and not as one of another kind', async () => {
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, ...named('Xa Xuan Hoa') }])
+    expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
+    const imported = await roll('2017-10-30', [{ ...personFields(BE), ...CARD_BE, ...named('Phuong Xuan Hoa') }])
+    expect(imported.issues).toMatchObject([{ code: 'commune-unknown', severity: 'ERROR' }])
+  })
+
   test('is the batch’s own when the row names none and the batch is a commune’s', async () => {
     await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }], areas.hoa)
     expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
