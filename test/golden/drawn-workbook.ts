@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type BookType, utils, type WorkBook, write } from '@e965/xlsx'
 import ExcelJS from 'exceljs'
+import { strictForm } from '../support/strict-form.ts'
 import { utf16be, windows1258 } from '../support/text-bytes.ts'
 import { zipOf } from '../support/zip-writer.ts'
 
@@ -25,6 +26,8 @@ export interface GoldenCase {
   readonly sheets: readonly DrawnSheet[]
   /** How a .csv is written: `latin1` is one byte a character, as programs with old fonts do. UTF-8 with its mark when left out. */
   readonly encoding?: 'latin1' | 'utf8' | 'utf16le' | 'utf-16be' | 'utf-16be without mark' | 'windows-1258'
+  /** An .xlsx in the strict form of the format. */
+  readonly strict?: true
   /** Between the cells of a .csv; a comma when left out. */
   readonly delimiter?: ';' | '|'
 }
@@ -45,7 +48,10 @@ const BOOK_TYPES: Readonly<Record<string, BookType>> = { xls: 'biff8', xlsb: 'xl
  * with a letter beside it.
  */
 export async function writeDrawn(path: string, { sheets, encoding, ...text }: GoldenCase): Promise<void> {
-  if (path.endsWith('.xlsx')) return writeXlsx(path, sheets)
+  if (path.endsWith('.xlsx')) {
+    const bytes = await xlsxBytes(sheets)
+    return writeFile(path, text.strict ? strictForm(bytes) : bytes)
+  }
   const ending = path.replace(/^.*\./, '')
   const bookType = BOOK_TYPES[ending]
   if (bookType) return writeFile(path, bookBytes(sheets, bookType))
@@ -69,7 +75,7 @@ function archiveOf(workbook: Buffer): Buffer {
   return zipOf([letter, { name: 'Xã Xuân Hưng/danh sách.xlsx', content: workbook, stored: true }])
 }
 
-async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<void> {
+async function xlsxBytes(sheets: readonly DrawnSheet[]): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook()
   workbook.created = new Date(Date.UTC(2017, 9, 1))
   workbook.modified = workbook.created
@@ -82,7 +88,7 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
     }
     shape(sheet, drawn)
   }
-  await workbook.xlsx.writeFile(path)
+  return Buffer.from(await workbook.xlsx.writeBuffer())
 }
 
 function shape(sheet: ExcelJS.Worksheet, { merges = [], hiddenColumns = [] }: DrawnSheet): void {

@@ -138,6 +138,11 @@ export const CARD_ROLL_FORMS: readonly GoldenCase[] = [
     sheets: [{ lines: [...TITLE, SHORT, ...shortRows(56, 4)], hiddenColumns: [3, 4, 9] }],
   },
   {
+    file: 'a-workbook-in-the-strict-form.xlsx',
+    strict: true,
+    sheets: [{ lines: [...TITLE, SHORT, ...shortRows(63, 4)], hiddenColumns: [4] }],
+  },
+  {
     file: 'utf-16-without-its-mark.csv',
     encoding: 'utf16le',
     sheets: [{ lines: [...TITLE, SHORT, ...shortRows(61, 4)] }],
