@@ -1,5 +1,6 @@
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import type { StageColumn } from '../source.ts'
+import { candidateAreas } from './candidate-areas.ts'
 import { isKindAndName, KINDS_WITHOUT_ACCENTS } from './kinds-without-accents.ts'
 import type { LoaderContext } from './loader.ts'
 import { nearNames } from './near-names.ts'
@@ -27,7 +28,7 @@ export async function resolveAreaColumn(context: LoaderContext): Promise<void> {
     context.em,
     `create temp table area_match on commit drop as
      with likeness as (
-       select staged.sheet, staged.row, place.area_id, place.full_name, place.code,
+       select staged.sheet, staged.row, place.area_id,
               case when staged.area_code is not null then 0
                    else 10 + case when staged.area_key = place.name_key then 0 else 8 end
                            + case when staged.area_level is null and place.level <> place.usual_level then 4 else 0 end
@@ -42,7 +43,7 @@ export async function resolveAreaColumn(context: LoaderContext): Promise<void> {
        where staged.outcome = 'READY' and not coalesce(staged.is_total, false)
      )
      select sheet, row, min(area_id) as area_id, count(distinct area_id) as n, min(rank) as rank,
-            string_agg(distinct full_name || ' (' || code || ')', ', ') as candidates
+            array_agg(distinct area_id) as candidates
      from (select *, min(rank) over (partition by sheet, row) as best from likeness) ranked
      where rank = best group by sheet, row`,
   )
@@ -62,7 +63,7 @@ async function matchKindsWithoutAccents(context: LoaderContext): Promise<void> {
     context.em,
     `insert into area_match (sheet, row, area_id, n, candidates)
      select staged.sheet, staged.row, min(place.area_id), count(distinct place.area_id),
-            string_agg(distinct place.full_name || ' (' || place.code || ')', ', ')
+            array_agg(distinct place.area_id)
      from ${context.stage} staged
      cross join ${KINDS_WITHOUT_ACCENTS}
      join area_place place on place.level = kind.level and ${isKindAndName('staged.area_', 'place')}
@@ -97,8 +98,9 @@ async function tellMatches(context: LoaderContext): Promise<void> {
     code: 'area-ambiguous',
     field: 'area_name',
     select: `select sheet, row, coalesce(staged.area_code, trim(coalesce(staged.area_type, '') || ' ' || staged.area_name)) as found,
-                    jsonb_build_object('candidates', found.candidates) as args
+                    jsonb_build_object('candidates', ${candidateAreas('found.candidates', 'staged.on_day', '$1')}) as args
              from ${context.stage} staged join area_match found using (sheet, row) where found.n > 1`,
+    values: [context.batch.areaId],
   })
   await addIssues(context, 'resolve', {
     code: 'area-name-differs',

@@ -1,4 +1,5 @@
 import { execute, rows } from '../../../src/kernel/sql.ts'
+import { candidateAreas } from '../candidate-areas.ts'
 import { isKindAndName, KINDS_WITHOUT_ACCENTS } from '../kinds-without-accents.ts'
 import { addIssues } from '../stage-issues.ts'
 import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
@@ -74,12 +75,13 @@ async function findCommunes(context: PersonContext): Promise<void> {
        select ${columns},
               count(distinct area_id) filter (where within and likeness = least) as found,
               min(area_id) filter (where within and likeness = least) as commune_id,
+              array_agg(distinct area_id) filter (where within and likeness = least) as candidates,
               count(*) filter (where not within and likeness <= 3) as outside,
               count(*) filter (where not within and likeness = 1) as outside_by_code
        from best group by ${columns}
      )
      select named.*, coalesce(chosen.found, 0) as found, coalesce(chosen.outside, 0) as outside,
-            commune_code <> '' or commune_key <> '' as stated,
+            commune_code <> '' or commune_key <> '' as stated, candidates,
             case when coalesce(chosen.outside_by_code, 0) > 0 then null
                  when chosen.found = 1 then chosen.commune_id
                  when commune_code = '' and commune_key = '' then (select max(area_id) from own)
@@ -98,8 +100,9 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
   // A change of somebody whose home the register knows needs no commune; the others are asked for it afterwards.
   const mustName = context.batch.kind === 'CARD_CHANGES' ? 'named.stated' : 'true'
   const complaints = [
-    ['commune-unknown', 'named.outside = 0'],
-    ['outside-batch-area', 'named.outside > 0'],
+    ['commune-ambiguous', 'named.found > 1'],
+    ['commune-unknown', 'named.found <= 1 and named.outside = 0'],
+    ['outside-batch-area', 'named.found <= 1 and named.outside > 0'],
   ] as const
   for (const [code, condition] of complaints) {
     await addIssues(context, 'resolve', {
@@ -107,10 +110,10 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
       field: 'commune_name',
       select: `select staged.sheet, staged.row, coalesce(nullif(staged.commune_name, ''), staged.commune_code) as found,
                       jsonb_build_object('area', (select trim(unit_type || ' ' || name) from area where area_id = $1),
-                                         'candidates', named.found) as args
+                                         'candidates', ${candidateAreas('named.candidates', '$2', '$1')}) as args
                from ${context.stage} staged join named_commune named on ${writtenAlike(COMMUNE_COLUMNS, 'named')}
                where staged.outcome = 'READY' and named.commune_id is null and ${condition} and ${mustName}`,
-      values: [context.areaId],
+      values: [context.areaId, context.asOf],
     })
   }
 }

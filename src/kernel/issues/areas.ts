@@ -97,8 +97,10 @@ export const AREA_ISSUES = {
     severity: 'ERROR',
     vi: '“{found}” có thể là một trong các địa bàn: {candidates}.',
     en: '“{found}” may be any of these areas: {candidates}.',
-    remedyVi: 'Hãy ghi rõ loại đơn vị (xã, thị trấn …) hoặc thêm cột mã.',
-    remedyEn: 'Add the kind of unit (xã, thị trấn …) or a column of codes.',
+    remedyVi:
+      'Hãy ghi rõ loại đơn vị (xã, thị trấn …), thêm cột mã, hoặc gửi riêng từng địa bàn cấp trên và chọn nó làm địa bàn của tệp.',
+    remedyEn:
+      'Add the kind of unit (xã, thị trấn …) or a column of codes, or send the sheet of each area above by itself and choose that as the area of the file.',
   },
   'area-name-differs': {
     severity: 'WARNING',
