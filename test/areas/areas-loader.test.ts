@@ -65,37 +65,6 @@ describe('a first list', () => {
     expect(await pathOf('26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
   })
 
-  test('takes units above that are given by their codes alone, named elsewhere in the list or in the register', async () => {
-    const xuanLoc = ['741', null] as const
-    const rows = [
-      listRow(DONG_NAI, XUAN_LOC, ['26443', 'Xã Xuân Hòa']),
-      listRow(['75', null], xuanLoc, ['26446', 'Xã Xuân Hưng']),
-      listRow(['75', null], ['999', null], ['26449', 'Xã Xuân Tâm']),
-    ]
-    const first = await committed(db, { kind: 'AREAS', rows })
-    expect(first.counts).toMatchObject({ created: 2, rejected: 1 })
-    expect(first.issues).toEqual(['area-above-without-name@F7'])
-    const second = await committed(db, {
-      kind: 'AREAS',
-      rows: [...rows.slice(0, 2), listRow(null, xuanLoc, ['26452', 'Xã Suối Cát'])],
-      asOf: '2020-01-01',
-    })
-    expect(second.counts).toMatchObject({ created: 1, unchanged: 2, rejected: 0 })
-    expect(await pathOf('26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
-    expect(await nameOf('741', '2020-01-01')).toBe('Huyện Xuân Lộc')
-  })
-
-  test('lets no row that gives a code alone decide between two names for it', async () => {
-    const rows = [
-      listRow(DONG_NAI, XUAN_LOC, ['26443', 'Xã Xuân Hòa']),
-      listRow(DONG_NAI, ['741', 'Huyện Xuân Lộ'], ['26446', 'Xã Xuân Hưng']),
-      listRow(DONG_NAI, ['741', null], ['26449', 'Xã Xuân Tâm']),
-    ]
-    const { counts, issues } = await checked(db, { kind: 'AREAS', rows })
-    expect(counts.rejected).toBe(3)
-    expect(issues).toEqual(['area-code-two-names@G5', 'area-code-two-names@G6', 'area-above-without-name@F7'])
-  })
-
   test('rejects both rows that give one code to two names, and the one that contradicts the many above it', async () => {
     const rows = [
       ...BEFORE,

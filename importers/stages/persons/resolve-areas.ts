@@ -39,8 +39,8 @@ function writtenAlike(columns: readonly string[], named: string): string {
 
 /**
  * A commune is found by its code, else by its name with accents, else by its name without, else by kind and name without
- * (Xa Bo Ha), among the communes that lie in the batch's area on its day; a tie by name goes to the one of the stated kind. A row that names none belongs to
- * the batch's area when that is a commune, or lies in one.
+ * (Xa Bo Ha), among the communes that lie in the batch's area on its day; a tie by name goes to the one of the stated kind.
+ * A row that names none belongs to the batch's area when that is a commune, or lies in one.
  */
 async function findCommunes(context: PersonContext): Promise<void> {
   const columns = COMMUNE_COLUMNS.join(', ')
@@ -81,7 +81,7 @@ async function findCommunes(context: PersonContext): Promise<void> {
        from best group by ${columns}
      )
      select named.*, coalesce(chosen.found, 0) as found, coalesce(chosen.outside, 0) as outside,
-            commune_code <> '' or commune_key <> '' as stated, candidates,
+            commune_code <> '' or commune_key <> '' as stated, candidates, coalesce(chosen.outside_by_code, 0) > 0 as elsewhere,
             case when coalesce(chosen.outside_by_code, 0) > 0 then null
                  when chosen.found = 1 then chosen.commune_id
                  when commune_code = '' and commune_key = '' then (select max(area_id) from own)
@@ -100,9 +100,9 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
   // A change of somebody whose home the register knows needs no commune; the others are asked for it afterwards.
   const mustName = context.batch.kind === 'CARD_CHANGES' ? 'named.stated' : 'true'
   const complaints = [
-    ['commune-ambiguous', 'named.found > 1'],
+    ['commune-ambiguous', 'named.found > 1 and not named.elsewhere'],
     ['commune-unknown', 'named.found <= 1 and named.outside = 0'],
-    ['outside-batch-area', 'named.found <= 1 and named.outside > 0'],
+    ['outside-batch-area', 'named.outside > 0 and (named.found <= 1 or named.elsewhere)'],
   ] as const
   for (const [code, condition] of complaints) {
     await addIssues(context, 'resolve', {
@@ -132,7 +132,10 @@ const GROUPS: Units = {
   parent: `case when hamlet_key = '' then commune_id else hamlet_id end`,
 }
 
-/** Units below a commune are known by name alone: with accents and kind, with accents, without, kind and name without; a tie is an issue. */
+/**
+ * Units below a commune are known by name alone: with accents and kind, with accents, without, kind and name without (Ap
+ * Trung); a tie is an issue.
+ */
 async function findUnits(context: PersonContext, units: Units): Promise<void> {
   const { word, level, parent } = units
   await fillTemporary(
@@ -152,7 +155,8 @@ async function findUnits(context: PersonContext, units: Units): Promise<void> {
               case when name_key = key and unit_type = type then 1 when name_key = key then 2 else 3 end as likeness
        from within where name_key = key or name_plain = plain
        union all
-       select within.*, 4 from within join ${KINDS_WITHOUT_ACCENTS} on ${isKindAndName('within.', 'within')}
+       select within.*, 4 from within
+       join ${KINDS_WITHOUT_ACCENTS} on kind.level = ${level} and ${isKindAndName('within.', 'within')}
      ), best as (
        select candidate.*, min(likeness) over (partition by parent_id, key, plain, type) as least from candidate
      )
