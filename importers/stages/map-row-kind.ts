@@ -33,6 +33,8 @@ const TECHNICAL = /^[A-Z]{3,}[A-Z\d_/]*$/
 const IDENTIFIER = /^[A-Za-z][A-Za-z\d_]*$/
 const FEWEST_IDENTIFIERS = 6
 
+const FEWEST_REPEATED = 3
+
 const NUMBER_MARK = /^\(?\[?(?:\d{1,2}|[A-Z])\]?\)?(?:\s*[=:].*)?$/
 const SECTION_MARK = /^(?:[IVX]{1,5}(?:\.\d{1,2})*|[A-Z])[.)]?$/
 /** `II.2` and nothing else: a part of the form that was left empty. */
@@ -52,12 +54,15 @@ export class RowSorter {
   readonly #technical: readonly string[]
   /** `matchKey` of each column's whole heading. */
   readonly #headings: ReadonlyMap<number, string>
+  /** The words of each column's heading as they stand in the header's last row. */
+  readonly #written: ReadonlyMap<number, string>
   #begun = false
   #ended = false
   #inHeader = false
 
   constructor(source: Source, cells: CellReaders, columns: RecognisedSheet['columns']) {
     this.#headings = new Map(columns.map(({ index, heading }) => [index, matchKey(heading)]))
+    this.#written = new Map(columns.map(({ index, heading }) => [index, heading.split(' / ').at(-1) ?? heading]))
     this.#technical = columns.flatMap(({ heading }) => (TECHNICAL.test(heading) ? [heading] : []))
     this.#keepsTotals = source.totals === 'KEEP'
     this.#ordinal = cells.column('ordinal').index
@@ -149,6 +154,7 @@ export class RowSorter {
   /** Its words stand where the header's words stand, and no number beside them: an area may be called “Ấp 1” under “Ấp (1)”. */
   #isHeader(row: SheetRow): boolean {
     if (row.cells.some(isPlainNumber)) return false
+    if (this.#repeatsHeadings(row)) return true
     return this.#labels.some((index, at) => {
       const cell = row.cells[index]
       if (typeof cell !== 'string' || cell === '') return false
@@ -156,6 +162,17 @@ export class RowSorter {
       // The length settles it for all but a few rows before any key is made.
       return Math.abs(cell.length - heading.length) <= heading.length / 2 + 2 && isHeadingText(cell, heading)
     })
+  }
+
+  /** Most of its cells are what their columns are headed by, whatever the heading of names is called this time. */
+  #repeatsHeadings({ cells }: SheetRow): boolean {
+    let [filled, same] = [0, 0]
+    for (const [index, cell] of cells.entries()) {
+      if (cell === null || cell === '') continue
+      filled += 1
+      if (typeof cell === 'string' && cell.trim() === this.#written.get(index)) same += 1
+    }
+    return same >= FEWEST_REPEATED && same * 2 > filled
   }
 
   #isTotal(row: SheetRow): boolean {

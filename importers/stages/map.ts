@@ -8,7 +8,7 @@ import { isOwnHeading } from '../forms/own-marks.ts'
 import { RowView } from '../forms/row-view.ts'
 import type { RowReader, Source } from '../forms/source-definition.ts'
 import type { RecognisedSheet, StagedBlock, StagedRow, StagedValue } from '../source.ts'
-import type { Sheet, SheetRow } from '../workbook/workbook.ts'
+import type { ColumnRange, Sheet, SheetRow } from '../workbook/workbook.ts'
 import { type CellFinding, OldFontDecoder } from './decode-old-fonts.ts'
 import { CategoryWatch } from './map-categories.ts'
 import { looksLikeData, namesPlace, RowSorter } from './map-row-kind.ts'
@@ -24,13 +24,17 @@ export async function* mapSheet(sheet: Sheet, recognised: RecognisedSheet, sourc
     const staged = reading.block(block)
     if (staged.rows.length > 0 || staged.issues.length > 0) yield staged
   }
-  yield reading.end()
+  yield reading.end(await sheet.hiddenColumns())
 }
 
 function withoutColumns(row: SheetRow, columns: readonly number[]): SheetRow {
   if (columns.every((index) => row.cells[index] == null)) return row
   const cells = row.cells.map((cell, index) => (columns.includes(index) ? null : cell))
   return { ...row, cells: cells.slice(0, cells.findLastIndex((cell) => cell !== null) + 1) }
+}
+
+function isIn(ranges: readonly ColumnRange[], column: number): boolean {
+  return ranges.some(({ left, right }) => left <= column && column <= right)
 }
 
 class SheetReading {
@@ -83,7 +87,7 @@ class SheetReading {
   }
 
   /** What can be said only after the last row. */
-  end(): StagedBlock {
+  end(hiddenColumns: readonly ColumnRange[]): StagedBlock {
     const { name } = this.#recognised
     const issues: RowIssue[] = this.#view.columnIssues()
     const tell = (code: string, args: Record<string, string | number>): void => {
@@ -91,6 +95,9 @@ class SheetReading {
     }
     if (this.#dataRows === 0) tell('sheet-empty', { sheet: name })
     if (this.#hidden.count > 0) tell('rows-hidden', this.#hidden)
+    const unseen = this.#recognised.columns.filter(({ index, field }) => field !== null && isIn(hiddenColumns, index))
+    if (unseen.length > 0)
+      tell('columns-hidden', { columns: unseen.map(({ index }) => columnLetters(index)).join(', ') })
     const { ways, count, encoding, cellsWithoutLetterU } = this.#oldFonts
     if (cellsWithoutLetterU !== null) tell('letter-lost-in-sheet', { sheet: name, count: cellsWithoutLetterU })
     if (count > 0) tell('sheet-in-old-font', { encoding: ways.join(' + '), count })

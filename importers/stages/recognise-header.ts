@@ -19,6 +19,8 @@ export interface Header {
   readonly used: number
   /** How surely, over all of them. */
   readonly certainty: number
+  /** Columns in which the header's last row has words of its own. */
+  readonly lowest: ReadonlySet<number>
 }
 
 const DEEPEST = 3
@@ -58,14 +60,25 @@ function rowsFrom(window: readonly SheetRow[], top: number): (readonly SheetRow[
 }
 
 /**
- * More known columns; of as many, more that are used (“Số hộ” over “được rà soát” means little by itself); then the surer ones: a title line taken for a group makes every heading less sure; of as sure
- * ones the shorter header, for the rest is title.
+ * More known columns; of as many, more that are used (“Số hộ” over “được rà soát” means little by itself); then the one whose
+ * lower row ends what the row above began (“Mã” over “quận huyện”); then the surer ones: a title line taken for a group makes
+ * every heading less sure; of as sure ones the shorter header, for the rest is title.
  */
 function isBetter(header: Header, best: Header): boolean {
   if (header.known !== best.known) return header.known > best.known
   if (header.used !== best.used) return header.used > best.used
+  if (header.rows[0] === best.rows[0] && endsHeadings(header)) return true
   const surer = header.certainty - best.certainty
   return Math.abs(surer) > 1e-9 ? surer > 0 : header.rows.length < best.rows.length
+}
+
+/** A heading that is known as it is spelled; a remark in brackets may stand beside it. */
+const AS_SPELLED = 0.9
+
+/** Whether each word of the header's last row stands at the end of a heading that is known whole. */
+function endsHeadings({ columns, lowest }: Header): boolean {
+  const ends = columns.filter(({ index }) => lowest.has(index))
+  return ends.every(({ levels, match }) => levels.length > 1 && match !== null && match.confidence >= AS_SPELLED)
 }
 
 /** Rows of one header follow each other without a gap. */
@@ -140,7 +153,8 @@ function readHeader(rows: readonly SheetRow[], merges: readonly MergedRange[], b
   ).size
   const certainty = columns.reduce((sum, { match }) => sum + (match?.confidence ?? 0), 0)
   const used = new Set(columns.flatMap(({ match }) => match?.field ?? [])).size
-  return { rows: rows.map(({ number }) => number), columns, known, used, certainty }
+  const lowest = new Set(rows.at(-1)?.cells.flatMap((cell, index) => (cellText(cell) === '' ? [] : [index])))
+  return { rows: rows.map(({ number }) => number), columns, known, used, certainty, lowest }
 }
 
 /**

@@ -1,5 +1,7 @@
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import type { StageColumn } from '../source.ts'
+import { candidateAreas } from './candidate-areas.ts'
+import { isKindAndName, KINDS_WITHOUT_ACCENTS } from './kinds-without-accents.ts'
 import type { LoaderContext } from './loader.ts'
 import { nearNames } from './near-names.ts'
 import { addIssues } from './stage-issues.ts'
@@ -16,8 +18,8 @@ const MOST_SUGGESTIONS = 200
 /**
  * Finds the area of every READY row that is no total, as it stood on the row's day (`on_day`, set before), among the
  * batch's area and what lies in it: by code, else by name at the level that the sheet states, else at the level just below
- * the batch's area, else at any; accents count, and a name without them is taken only when it fits one area. What fits none
- * or several is an ERROR.
+ * the batch's area, else at any; accents count, and a name without them is taken only when it fits one area, and only when it
+ * fits none is its first word tried as a kind without accents. What fits none or several is an ERROR.
  */
 export async function resolveAreaColumn(context: LoaderContext): Promise<void> {
   await makePlaces(context)
@@ -26,7 +28,7 @@ export async function resolveAreaColumn(context: LoaderContext): Promise<void> {
     context.em,
     `create temp table area_match on commit drop as
      with likeness as (
-       select staged.sheet, staged.row, place.area_id, place.full_name, place.code,
+       select staged.sheet, staged.row, place.area_id,
               case when staged.area_code is not null then 0
                    else 10 + case when staged.area_key = place.name_key then 0 else 8 end
                            + case when staged.area_level is null and place.level <> place.usual_level then 4 else 0 end
@@ -41,10 +43,11 @@ export async function resolveAreaColumn(context: LoaderContext): Promise<void> {
        where staged.outcome = 'READY' and not coalesce(staged.is_total, false)
      )
      select sheet, row, min(area_id) as area_id, count(distinct area_id) as n, min(rank) as rank,
-            string_agg(distinct full_name || ' (' || code || ')', ', ') as candidates
+            array_agg(distinct area_id) as candidates
      from (select *, min(rank) over (partition by sheet, row) as best from likeness) ranked
      where rank = best group by sheet, row`,
   )
+  await matchKindsWithoutAccents(context)
   await execute(
     context.em,
     `update ${context.stage} staged set area_id = found.area_id from area_match found
@@ -52,6 +55,22 @@ export async function resolveAreaColumn(context: LoaderContext): Promise<void> {
   )
   await tellMatches(context)
   await tellUnknown(context)
+}
+
+/** `Xa Bo Ha` where no place is called so: its kind and its name, both without accents. */
+async function matchKindsWithoutAccents(context: LoaderContext): Promise<void> {
+  await execute(
+    context.em,
+    `insert into area_match (sheet, row, area_id, n, candidates)
+     select staged.sheet, staged.row, min(place.area_id), count(distinct place.area_id),
+            array_agg(distinct place.area_id)
+     from ${context.stage} staged
+     cross join ${KINDS_WITHOUT_ACCENTS}
+     join area_place place on place.level = kind.level and ${isKindAndName('staged.area_', 'place')}
+       and place.valid_from <= staged.on_day and staged.on_day < place.valid_until
+     where ${UNMATCHED} and staged.area_code is null and (staged.area_level is null or staged.area_level = kind.level)
+     group by staged.sheet, staged.row`,
+  )
 }
 
 /** `area_place`: the batch's area and everything in it, each with the days on which it lay there. */
@@ -79,8 +98,9 @@ async function tellMatches(context: LoaderContext): Promise<void> {
     code: 'area-ambiguous',
     field: 'area_name',
     select: `select sheet, row, coalesce(staged.area_code, trim(coalesce(staged.area_type, '') || ' ' || staged.area_name)) as found,
-                    jsonb_build_object('candidates', found.candidates) as args
+                    jsonb_build_object('candidates', ${candidateAreas('found.candidates', 'staged.on_day', '$1')}) as args
              from ${context.stage} staged join area_match found using (sheet, row) where found.n > 1`,
+    values: [context.batch.areaId],
   })
   await addIssues(context, 'resolve', {
     code: 'area-name-differs',
@@ -88,7 +108,8 @@ async function tellMatches(context: LoaderContext): Promise<void> {
     select: `select sheet, row, staged.area_name as found,
                     jsonb_build_object('code', area.code, 'name', trim(area.unit_type || ' ' || area.name)) as args
              from ${context.stage} staged join area using (area_id)
-             where staged.area_code is not null and staged.area_plain <> '' and staged.area_plain <> area.name_plain`,
+             where staged.area_code is not null and staged.area_plain <> '' and staged.area_plain <> area.name_plain
+               and not exists (select from ${KINDS_WITHOUT_ACCENTS} where ${isKindAndName('staged.area_', 'area')})`,
   })
 }
 

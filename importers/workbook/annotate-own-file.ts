@@ -5,6 +5,7 @@ import type { Annotated, AnnotationRequest } from './annotation.ts'
 import { type CommentChanges, commentChanges } from './comment-parts.ts'
 import { inflatePart } from './inflate-part.ts'
 import { MarkStyles } from './mark-styles.ts'
+import { namesOf, type OoxmlNames } from './ooxml-names.ts'
 import { NO_CHANGES, planSheet, type SheetPlan } from './own-file-plan.ts'
 import {
   changedRelations,
@@ -16,7 +17,7 @@ import {
   withFirstSheet,
   withOpenSheet,
 } from './package-changes.ts'
-import { patchedSheet } from './patch-sheet.ts'
+import { patchedSheet, type SheetChanges } from './patch-sheet.ts'
 import { unselected } from './sheet-frame.ts'
 import { summarySheet } from './summary-sheet.ts'
 import {
@@ -56,7 +57,8 @@ export async function annotateOwnFile(request: AnnotationRequest): Promise<Annot
     const surveys = await surveySheets(request)
     const parts = await readWorkbookParts(zip, main.entry)
     const file = await open(request.draftPath, 'w', 0o600)
-    const own = new OwnFile({ zip, main: main.entry, parts, request, surveys })
+    const names = namesOf(await readText(zip, main.entry.fileName))
+    const own = new OwnFile({ zip, main: main.entry, parts, request, surveys, names })
     try {
       await own.write(file)
     } finally {
@@ -74,6 +76,8 @@ interface OwnFileParts {
   readonly parts: WorkbookParts
   readonly request: AnnotationRequest
   readonly surveys: ReadonlyMap<string, SheetSurvey>
+  /** Of the form that the file is in. */
+  readonly names: OoxmlNames
 }
 
 /** A file that is being marked: which of its parts are written anew, by their paths, and which are streamed. */
@@ -89,10 +93,10 @@ class OwnFile {
   }
 
   async write(file: FileHandle): Promise<void> {
-    const { zip, parts } = this.own
+    const { zip, parts, names } = this.own
     const writer = new ZipFileWriter(file)
     const stylesPath = parts.styles?.fileName ?? this.freePath('styles', 'xml')
-    const styles = new MarkStyles(parts.styles ? await readText(zip, stylesPath) : null, stylesPath)
+    const styles = new MarkStyles(parts.styles ? await readText(zip, stylesPath) : null, stylesPath, names)
     const plans = await this.planSheets(styles)
     await this.changeWorkbook(stylesPath)
     const types = changedTypes(await readText(zip, CONTENT_TYPES), this.added, (path) => DROPPED.test(path))
@@ -105,7 +109,7 @@ class OwnFile {
       else if (!this.isWrittenAnew(path, stylesPath) && !DROPPED.test(path)) await writer.copy(zip, entry)
     }
     for (const [path, text] of this.texts) await writer.add(path, text)
-    await writer.add(this.summaryPath(), summarySheet(this.own.request, styles))
+    await writer.add(this.summaryPath(), summarySheet(this.own.request, styles, names))
     await writer.add(stylesPath, styles.text())
     await writer.end()
   }
@@ -117,7 +121,8 @@ class OwnFile {
   /** How each sheet is patched; the parts of their comments are made with it. */
   private async planSheets(styles: MarkStyles) {
     const { request, parts, surveys, zip } = this.own
-    const plans = new Map<string, SheetPlan['rows'] & { drawingId: string | null; limits: typeof zip.limits }>()
+    const { names } = this.own
+    const plans = new Map<string, SheetPlan['rows'] & Pick<SheetChanges, 'shapes' | 'limits'>>()
     let mostNotes = MOST_NOTES
     for (const part of parts.sheets) {
       if (part === this.earlierSummary()) continue
@@ -128,10 +133,12 @@ class OwnFile {
       this.columns.set(part.name, plan.rows.outcomeColumn)
       const changes = await commentChanges(zip, part.entry.fileName, {
         notes: plan.notes,
+        names,
         freePath: (stem, ending) => this.freePath(stem, ending),
       })
       if (changes) this.take(changes)
-      plans.set(part.entry.fileName, { ...plan.rows, drawingId: changes?.drawingId ?? null, limits: zip.limits })
+      const shapes = changes ? { id: changes.drawingId, names } : null
+      plans.set(part.entry.fileName, { ...plan.rows, shapes, limits: zip.limits })
     }
     return plans
   }
@@ -166,9 +173,9 @@ class OwnFile {
 
   /** `path` '' for the package itself. */
   private async changeRelations(path: string, added: readonly WrittenRelation[]): Promise<void> {
-    const { zip } = this.own
+    const { zip, names } = this.own
     const written = zip.find(relationsPathOf(path))?.fileName ?? relationsPathOf(path)
-    this.texts.set(written, changedRelations(await readText(zip, written), added, DROPPED_KINDS))
+    this.texts.set(written, changedRelations(await readText(zip, written), added, names, DROPPED_KINDS))
   }
 
   /** The page of an earlier check, which the new one takes the place of. */

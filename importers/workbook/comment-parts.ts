@@ -1,4 +1,5 @@
 import { type CellNote, hasOwnNotes, withNotes } from './mark-comments.ts'
+import type { OoxmlNames } from './ooxml-names.ts'
 import {
   changedRelations,
   freeRelationIds,
@@ -20,6 +21,7 @@ export interface CommentChanges {
 
 interface NotesOfSheet {
   readonly notes: readonly CellNote[]
+  readonly names: OoxmlNames
   freePath(stem: string, ending: string): string
 }
 
@@ -27,7 +29,7 @@ interface NotesOfSheet {
 export async function commentChanges(
   zip: ZipDirectory,
   sheetPath: string,
-  { notes, freePath }: NotesOfSheet,
+  { notes, names, freePath }: NotesOfSheet,
 ): Promise<CommentChanges | null> {
   const relations = await readRelations(zip, sheetPath)
   const known = [...relations].flatMap(([id, { kind, target }]) =>
@@ -46,6 +48,7 @@ export async function commentChanges(
   const changed = withNotes(
     { ...(commentsText && { comments: commentsText }), ...(drawing && { drawing: drawing.text }) },
     notes,
+    names,
   )
   const [commentsId = '', drawingId = ''] = freeRelationIds(relations, 2)
   const parts = [
@@ -71,7 +74,7 @@ export async function commentChanges(
   }
   const relationsPath = relationsPathOf(sheetPath)
   const written = zip.find(relationsPath) ? await readText(zip, relationsPath) : null
-  texts.set(zip.find(relationsPath)?.fileName ?? relationsPath, changedRelations(written, lines))
+  texts.set(zip.find(relationsPath)?.fileName ?? relationsPath, changedRelations(written, lines, names))
   return { texts, added, drawingId: drawing?.id ?? drawingId }
 }
 

@@ -89,6 +89,10 @@ class CsvSheet implements Sheet {
     return []
   }
 
+  async hiddenColumns() {
+    return []
+  }
+
   async *rows(): AsyncGenerator<readonly SheetRow[]> {
     const budget = new SheetBudget(this.name, this.limits)
     let number = 0

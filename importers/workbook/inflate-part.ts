@@ -36,7 +36,8 @@ function inflateAtOnce(packed: Buffer, entry: Entry): Buffer {
   return bytes
 }
 
-async function* inflateStreamed(zip: ZipDirectory, entry: Entry): AsyncGenerator<Buffer> {
+/** The same, however small the part is: whoever stops early has unpacked only what was asked for. */
+export async function* inflateStreamed(zip: ZipDirectory, entry: Entry): AsyncGenerator<Buffer> {
   const part = entry.fileName
   const packed = await zip.openPacked(entry)
   const unpacked: Transform =

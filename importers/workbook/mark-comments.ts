@@ -1,5 +1,6 @@
 import { columnIndex, columnLetters } from '../forms/column-letters.ts'
 import { unescapeXml } from './cell-text.ts'
+import type { OoxmlNames } from './ooxml-names.ts'
 import {
   attributeOf,
   edited,
@@ -31,8 +32,7 @@ export interface CommentParts {
   readonly drawing: string
 }
 
-const EMPTY_COMMENTS =
-  '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors/><commentList/></comments>'
+const NO_COMMENTS = '<authors/><commentList/>'
 const EMPTY_DRAWING =
   '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout></xml>'
 const SHAPE_TYPE =
@@ -42,8 +42,13 @@ const SHAPE_TYPE =
  * The comments of a sheet with ours, below what the officer wrote at the same cell; those of an earlier check are gone, and so
  * are their boxes.
  */
-export function withNotes(given: Partial<CommentParts>, notes: readonly CellNote[]): CommentParts {
-  const { comments = EMPTY_COMMENTS, drawing = EMPTY_DRAWING } = given
+export function withNotes(
+  given: Partial<CommentParts>,
+  notes: readonly CellNote[],
+  { main }: OoxmlNames,
+): CommentParts {
+  const none = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="${main}">${NO_COMMENTS}</comments>`
+  const { comments = none, drawing = EMPTY_DRAWING } = given
   const wanted = new Map<string, string>()
   for (const { row, column, text } of notes) {
     const at = `${columnLetters(column)}${row}`

@@ -1,4 +1,5 @@
 import type { MarkColour } from './annotation.ts'
+import type { OoxmlNames } from './ooxml-names.ts'
 import {
   attributeOf,
   edited,
@@ -25,7 +26,7 @@ export type OwnLook = 'heading' | 'outcome' | 'text' | 'wrapped' | 'bold' | 'tit
 const MOST_STYLES = 64_000
 const TEXT_FORMAT = 49
 const NO_STYLES =
-  '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>'
+  '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
 
 const ALIGNMENTS: Readonly<Record<OwnLook, string>> = {
   heading: '<alignment vertical="center" wrapText="1"/>',
@@ -55,8 +56,8 @@ export class MarkStyles {
   private readonly prefix: string
 
   /** `xml` null for a workbook without the part. */
-  constructor(xml: string | null, part: string) {
-    this.xml = xml ?? NO_STYLES
+  constructor(xml: string | null, part: string, { main }: OoxmlNames) {
+    this.xml = xml ?? `<styleSheet xmlns="${main}">${NO_STYLES}</styleSheet>`
     const root = rootOf(this.xml, part)
     this.prefix = root.prefix
     this.sections = new Map(spansWithin(this.xml, root).map((span) => [span.name, span]))

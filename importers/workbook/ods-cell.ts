@@ -11,6 +11,8 @@ export interface OdsCell {
   readonly repeated: number
   readonly value: CellValue
   readonly formula: boolean
+  /** The name of its style, when it has one of its own. */
+  readonly style: string | undefined
   readonly rowsSpanned: number
   readonly columnsSpanned: number
 }
@@ -36,7 +38,8 @@ export function readOdsCell(scan: XmlScanner, start: CellStart, bounds: Bounds):
   const columnsSpanned = spanOf(attributes.get('table:number-columns-spanned'))
   const formula = attributes.has('table:formula')
   if (value === null && !formula && rowsSpanned === 1 && columnsSpanned === 1) return null
-  return { column, repeated, value, formula, rowsSpanned, columnsSpanned }
+  const style = attributes.get('table:style-name')
+  return { column, repeated, value, formula, style, rowsSpanned, columnsSpanned }
 }
 
 function spanOf(text: string | undefined): number {

@@ -1,9 +1,10 @@
 import { ROW_MAX } from './cell-tag.ts'
 import type { ReadLimits } from './limits.ts'
 import { type OdsCell, readOdsCell } from './ods-cell.ts'
+import type { OdsStyles } from './ods-styles.ts'
 import { SheetBudget } from './sheet-rows.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
-import type { CellValue, MergedRange, Sheet, SheetRow } from './workbook.ts'
+import type { CellValue, ColumnRange, MergedRange, OldFont, Sheet, SheetRow } from './workbook.ts'
 import { XmlScanner } from './xml-scanner.ts'
 
 const BLOCK_ROWS = 250
@@ -21,6 +22,14 @@ interface OdsTablePlace {
   /** Just past the table's start tag. */
   readonly from: number
   readonly limits: ReadLimits
+  readonly styles: OdsStyles
+}
+
+/** A stretch of columns as it is written before the rows. */
+interface OdsColumns extends ColumnRange {
+  readonly hidden: boolean
+  /** The style of cells that have none of their own. */
+  readonly style: string | undefined
 }
 
 /** A row as it is written: it may stand for many. */
@@ -28,6 +37,8 @@ interface OdsRow {
   readonly number: number
   readonly repeated: number
   readonly hidden: boolean
+  /** The style of cells that have none of their own. */
+  readonly style: string | undefined
   readonly cells: readonly OdsCell[]
 }
 
@@ -57,12 +68,34 @@ export class OdsTable implements Sheet {
     return merges
   }
 
+  async hiddenColumns() {
+    return this.columns().flatMap(({ left, right, hidden }) => (hidden ? [{ left, right }] : []))
+  }
+
+  /** Columns are written before the rows, perhaps in groups. */
+  private columns(): OdsColumns[] {
+    const scan = new XmlScanner(this.place.bytes, this.place.part, this.place.from)
+    const columns: OdsColumns[] = []
+    let column = 0
+    while (scan.next() && scan.name !== 'table:table-row' && scan.name !== 'table:table') {
+      if (scan.closing || scan.name !== 'table:table-column') continue
+      const attributes = scan.attributes()
+      const right = column + repetitions(attributes.get('table:number-columns-repeated')) - 1
+      const style = attributes.get('table:default-cell-style-name')
+      columns.push({ left: column, right, hidden: isHidden(attributes.get('table:visibility')), style })
+      column = right + 1
+    }
+    return columns
+  }
+
   async *rows(): AsyncGenerator<readonly SheetRow[]> {
     const budget = new SheetBudget(this.name, this.place.limits)
+    const columns = this.place.styles.hasOldFonts ? this.columns() : null
     let block: SheetRow[] = []
     for (const written of this.written()) {
-      const row = this.rowOf(written)
-      if (row === null) continue
+      const plain = this.rowOf(written)
+      if (plain === null) continue
+      const row = columns === null ? plain : { ...plain, fonts: this.fontsOf(written, columns, plain.cells.length) }
       for (let copy = 0; copy < written.repeated; copy++) {
         const number = row.number + copy
         if (number > ROW_MAX) throw unreadable('sheet-has-too-many-rows', { sheet: this.name, limit: ROW_MAX })
@@ -74,6 +107,18 @@ export class OdsTable implements Sheet {
       }
     }
     if (block.length > 0) yield block
+  }
+
+  /** The old font of each cell: by its own style, else by its row's, else by its column's. */
+  private fontsOf({ cells, style }: OdsRow, columns: readonly OdsColumns[], count: number): OldFont[] {
+    const fonts: OldFont[] = new Array<OldFont>(count).fill(null)
+    for (const cell of cells) {
+      for (let column = cell.column; column < Math.min(cell.column + cell.repeated, count); column++) {
+        const usual = style ?? columns.find(({ left, right }) => left <= column && column <= right)?.style
+        fonts[column] = this.place.styles.fontOf(cell.style ?? usual)
+      }
+    }
+    return fonts
   }
 
   /** Repeated cells are written out, but for empty ones at the row's end; null when no cell has a value. */
@@ -106,10 +151,10 @@ export class OdsTable implements Sheet {
       else if (scan.name === 'table:table-row') {
         const attributes = scan.attributes()
         const repeated = repetitions(attributes.get('table:number-rows-repeated'))
-        const visibility = attributes.get('table:visibility')
-        const hidden = visibility === 'collapse' || visibility === 'filter'
+        const hidden = isHidden(attributes.get('table:visibility'))
         const cells = scan.selfClosed ? [] : this.readCells(scan)
-        if (cells.length > 0) yield { number, repeated, hidden, cells }
+        const style = attributes.get('table:default-cell-style-name')
+        if (cells.length > 0) yield { number, repeated, hidden, style, cells }
         number += repeated
       } else if (CELLS.has(scan.name)) throw damaged(this.place.part, 'cell out of place')
     }
@@ -135,6 +180,10 @@ export class OdsTable implements Sheet {
     }
     throw damaged(part, 'row without an end')
   }
+}
+
+function isHidden(visibility: string | undefined): boolean {
+  return visibility === 'collapse' || visibility === 'filter'
 }
 
 function repetitions(text: string | undefined): number {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import type { Entry } from 'yauzl'
 import { inflateWhole } from './inflate-part.ts'
 import { noticesOfParts } from './notices.ts'
+import { OdsStyles } from './ods-styles.ts'
 import { OdsTable } from './ods-table.ts'
 import { unreadable } from './unreadable-codes.ts'
 import type { Sheet, Workbook } from './workbook.ts'
@@ -11,6 +12,7 @@ import type { ZipDirectory } from './zip-directory.ts'
 
 const SPREADSHEET = /^application\/vnd\.oasis\.opendocument\.spreadsheet(?:-template)?\s*$/
 const CONTENT = 'content.xml'
+const STYLES = 'styles.xml'
 const NAMESPACES = {
   table: 'urn:oasis:names:tc:opendocument:xmlns:table:1.0',
   office: 'urn:oasis:names:tc:opendocument:xmlns:office:1.0',
@@ -28,7 +30,9 @@ export async function openOds(zip: ZipDirectory): Promise<Workbook> {
   if (!isUtf8(bytes) || !declaresUtf8(bytes.toString('latin1', 0, 200))) {
     throw unreadable('file-encoding-not-supported', { part: CONTENT })
   }
-  const { places, linked } = findTables(bytes)
+  const styles = new OdsStyles()
+  await readCommonStyles(zip, styles)
+  const { places, linked } = findTables(bytes, styles)
   if (places.length === 0) throw unreadable('file-has-no-sheet')
   if (places.length > limits.maxSheets) throw unreadable('file-has-too-many-sheets', { limit: limits.maxSheets })
   zip.close()
@@ -37,7 +41,7 @@ export async function openOds(zip: ZipDirectory): Promise<Workbook> {
   return {
     format: 'ods',
     encoding: 'utf-8',
-    sheets: places.map((place, index) => new OdsTable({ ...place, bytes, index, part: CONTENT, limits })),
+    sheets: places.map((place, index) => new OdsTable({ ...place, bytes, index, part: CONTENT, limits, styles })),
     notices: [...notices],
     async close() {},
   }
@@ -54,6 +58,14 @@ async function checkKind(zip: ZipDirectory): Promise<void> {
   const manifest = zip.find('META-INF/manifest.xml') as Entry
   const xml = decodePart(await inflateWhole(zip, manifest, maxPackagePartBytes), manifest.fileName)
   if (/<(?:\w+:)?encryption-data[\s>]/.test(xml)) throw unreadable('file-encrypted')
+}
+
+/** Styles that have a name of their own; those of the cells themselves stand beside the cells and may inherit from them. */
+async function readCommonStyles(zip: ZipDirectory, styles: OdsStyles): Promise<void> {
+  const entry = zip.find(STYLES)
+  if (!entry) return
+  const scan = new XmlScanner(await inflateWhole(zip, entry, zip.limits.maxStyleBytes), STYLES)
+  while (scan.next()) if (!scan.closing) styles.take(scan)
 }
 
 /** A table of the document: what it is called and where its rows begin. */
@@ -73,7 +85,7 @@ interface FoundTables {
 const FOREIGN_COPY = /^'?(?:file|https?):.*'?#/i
 const LINKS = new Set(['table:table-source', 'table:cell-range-source', 'table:dde-link'])
 
-function findTables(bytes: Buffer): FoundTables {
+function findTables(bytes: Buffer, styles: OdsStyles): FoundTables {
   const scan = new XmlScanner(bytes, CONTENT)
   const hiddenStyles = new Set<string>()
   const places: TablePlace[] = []
@@ -85,8 +97,11 @@ function findTables(bytes: Buffer): FoundTables {
     if (scan.name === 'table:table') {
       if (!scan.closing && depth === 0) places.push(...placeOf(scan, hiddenStyles))
       if (!scan.selfClosed) depth += scan.closing ? -1 : 1
-    } else if (scan.closing) continue
-    else if (scan.name === 'office:document-content') checkNamespaces(scan)
+      continue
+    }
+    if (scan.closing) continue
+    if (places.length === 0) styles.take(scan)
+    if (scan.name === 'office:document-content') checkNamespaces(scan)
     else if (scan.name === 'office:spreadsheet') isSpreadsheet = true
     else if (scan.name === 'style:style') style = scan.attributes().get('style:name') ?? ''
     else if (scan.name === 'style:table-properties') {

@@ -2,12 +2,11 @@ import { openCsv } from './csv.ts'
 import { type FileBytes, readPiece, sizeOf } from './file-bytes.ts'
 import { PROVINCE_LIMITS, type ReadLimits } from './limits.ts'
 import { openZipped } from './open-zipped.ts'
-import { encodingByMark } from './text-encoding.ts'
+import { encodingOfHead, HEAD_BYTES } from './text-encoding.ts'
 import { megabytes, unreadable } from './unreadable-codes.ts'
 import type { Workbook } from './workbook.ts'
 import { openXls } from './xls.ts'
 
-const HEAD_BYTES = 8192
 const OLE = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const ZIP = Buffer.from('504b0304', 'hex')
 /** RAR and 7-Zip: often sent, and not unpacked here. */
@@ -60,11 +59,11 @@ async function readHead(file: FileBytes, maxBytes: number): Promise<Buffer> {
 /** Refuses what is neither a workbook nor plain text. */
 function checkText(head: Buffer): void {
   if (OTHER_ARCHIVES.some((mark) => beginsWith(head, mark))) throw unreadable('file-is-archive')
-  const mark = encodingByMark(head)
-  const wide = mark !== null && mark.encoding !== 'utf-8'
+  const told = encodingOfHead(head)
+  const wide = told !== null && told.encoding !== 'utf-8'
   if (!wide && (head.includes(0) || /^\s*(?:%PDF|\{)/.test(head.toString('latin1')))) {
     throw unreadable('file-not-a-workbook')
   }
-  const text = new TextDecoder(mark?.encoding ?? 'latin1').decode(head)
+  const text = new TextDecoder(told?.encoding ?? 'latin1').decode(head)
   if (MARKUP.test(text)) throw unreadable('file-is-web-page')
 }

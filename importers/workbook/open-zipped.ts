@@ -30,7 +30,7 @@ export async function openZipped(file: FileBytes, limits: ReadLimits, openInner:
 
 async function openPackage(zip: ZipDirectory): Promise<Workbook> {
   const main = await findMainPart(zip)
-  return main.format === 'xlsb' ? openXlsb(zip) : openXlsx(zip, main)
+  return main.format === 'xlsb' ? openXlsb(zip, main.entry) : openXlsx(zip, main)
 }
 
 const SHEET_ENDING = /\.(?:xl[st][xmb]?|ods|ots|csv|tsv|zip)$/i

@@ -1,3 +1,4 @@
+import { namesOf, type OoxmlNames } from './ooxml-names.ts'
 import {
   attributeOf,
   edited,
@@ -17,7 +18,6 @@ export const PART_TYPES = {
   comments: 'application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml',
   drawing: 'application/vnd.openxmlformats-officedocument.vmlDrawing',
 } as const
-const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const EMPTY_RELATIONS =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
 
@@ -60,10 +60,11 @@ export interface WrittenRelation {
   readonly target: string
 }
 
-/** The relations with some added and those of some kinds taken out; null for a part that had none. */
+/** The relations with some added, in the workbook's own form, and those of some kinds taken out; null for a part that had none. */
 export function changedRelations(
   xml: string | null,
   added: readonly WrittenRelation[],
+  names: OoxmlNames,
   droppedKinds: readonly string[] = [],
 ): string {
   const text = xml ?? EMPTY_RELATIONS
@@ -75,7 +76,7 @@ export function changedRelations(
   const p = root.prefix
   const lines = added.map(
     ({ id, kind, target }) =>
-      `<${p}Relationship Id="${id}" Type="${RELATIONS}/${kind}" Target="${escapeXml(target)}"/>`,
+      `<${p}Relationship Id="${id}" Type="${names.relations}/${kind}" Target="${escapeXml(target)}"/>`,
   )
   const tag = tagOf(text, root).replace(/\s*\/>$/, '>')
   const within = [...kept.map((span) => textOf(text, span)), ...lines].join('')
@@ -100,8 +101,8 @@ export function withFirstSheet(xml: string, { name, relationId }: { name: string
     if (span.name === 'sheets') {
       const tags = spansWithin(xml, span).map((sheet) => tagOf(xml, sheet))
       const free = Math.max(0, ...tags.map((tag) => Number(attributeOf(tag, 'sheetId')))) + 1
-      const namespace = relationsNamespace(xml)
-      const text = `<${span.prefix}sheet xmlns:r="${namespace}" name="${escapeXml(name)}" sheetId="${free}" r:id="${relationId}"/>`
+      const { relations } = namesOf(xml)
+      const text = `<${span.prefix}sheet xmlns:r="${relations}" name="${escapeXml(name)}" sheetId="${free}" r:id="${relationId}"/>`
       edits.push({ start: span.inside, end: span.inside, text })
     } else if (span.name === 'definedNames') {
       const moved = textOf(xml, span).replace(
@@ -124,11 +125,4 @@ export function withOpenSheet(xml: string, place: number): string {
   return shown.replace(/<(?:\w+:)?workbookView\b[^>]*>/g, (tag) =>
     withAttribute(withAttribute(tag, 'firstSheet', null), 'activeTab', place),
   )
-}
-
-/** Workbooks in the strict form of the format have names of their own. */
-function relationsNamespace(xml: string): string {
-  return xml.includes('http://purl.oclc.org/ooxml/spreadsheetml/main')
-    ? 'http://purl.oclc.org/ooxml/officeDocument/relationships'
-    : RELATIONS
 }

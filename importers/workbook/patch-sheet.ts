@@ -1,14 +1,14 @@
 import type { ReadLimits } from './limits.ts'
 import { RecordReader } from './record-reader.ts'
 import { type RowChanges, RowPatcher } from './row-patcher.ts'
-import { changedHead, changedTail } from './sheet-frame.ts'
+import { type CommentShapes, changedHead, changedTail } from './sheet-frame.ts'
 import { damaged } from './unreadable-codes.ts'
 
 /** What is to be changed in a sheet. */
 export interface SheetChanges extends RowChanges {
   readonly part: string
-  /** The id of the shapes of its comments; null leaves what there is. */
-  readonly drawingId: string | null
+  /** The shapes of its comments; null leaves what there is. */
+  readonly shapes: CommentShapes | null
   readonly limits: ReadLimits
 }
 
@@ -56,7 +56,7 @@ export async function* patchedSheet(chunks: AsyncIterable<Buffer>, changes: Shee
   reader.finish()
   // A sheet without rows is all head: there is nothing to be marked in it.
   if (!begun) yield Buffer.from(changedHead(head.text(), null))
-  else yield Buffer.from(changedTail(tail.text(), changes.drawingId))
+  else yield Buffer.from(changedTail(tail.text(), changes.shapes))
 }
 
 /** Bytes that are gathered until they are whole. */

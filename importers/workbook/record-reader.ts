@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { MAIN_NAMESPACES } from './ooxml-names.ts'
 import { damaged, unreadable } from './unreadable-codes.ts'
 import { declaresUtf8 } from './xml-elements.ts'
 
@@ -23,10 +24,6 @@ const COMMENT_END = Buffer.from('-->')
 const CDATA_END = Buffer.from(']]>')
 const PI_END = Buffer.from('?>')
 const OPEN_MARKUP = Buffer.from('<!')
-const MAIN_NAMESPACES = [
-  'http://schemas.openxmlformats.org/spreadsheetml/2006/main',
-  'http://purl.oclc.org/ooxml/spreadsheetml/main',
-]
 
 type Phase = 'root' | 'before' | 'inside' | 'after'
 

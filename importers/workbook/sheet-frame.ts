@@ -1,4 +1,5 @@
 import { columnIndex, columnLetters } from '../forms/column-letters.ts'
+import type { OoxmlNames } from './ooxml-names.ts'
 import {
   attributeOf,
   edited,
@@ -91,11 +92,17 @@ const RULES: ReadonlyMap<string, string> = new Map([
   ['dataValidations', 'dataValidation'],
 ])
 
+/** The id by which a sheet finds the shapes of its comments, in names of its own form. */
+export interface CommentShapes {
+  readonly id: string
+  readonly names: OoxmlNames
+}
+
 /**
  * What stands behind a sheet's rows: colours by rule and drop-downs stay unless a function would compute them, and the shapes
- * of comments are named (`drawingId` null: as they were).
+ * of comments are named (null: as they were).
  */
-export function changedTail(tail: string, drawingId: string | null): string {
+export function changedTail(tail: string, shapes: CommentShapes | null): string {
   const from = tail.search(/<\/(?:[^\s:>]+:)?sheetData\s*>/)
   const behindRows = from < 0 ? 0 : tail.indexOf('>', from) + 1
   const spans = spansFrom(tail, behindRows)
@@ -105,18 +112,17 @@ export function changedTail(tail: string, drawingId: string | null): string {
     if (rule !== undefined || span.name === 'extLst')
       edits.push(replacing(span, withoutComputing(textOf(tail, span), span)))
   }
-  if (drawingId !== null) edits.push(drawingEdit(tail, spans, { drawingId, behindRows }))
+  if (shapes !== null) edits.push(drawingEdit(tail, spans, { shapes, behindRows }))
   return edited(tail, edits)
 }
 
 function drawingEdit(
   tail: string,
   spans: readonly XmlSpan[],
-  { drawingId, behindRows }: { drawingId: string; behindRows: number },
+  { shapes, behindRows }: { shapes: CommentShapes; behindRows: number },
 ): XmlEdit {
   const prefix = /<\/((?:[^\s:>]+:)?)worksheet\s*>\s*$/.exec(tail)?.[1] ?? ''
-  const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-  const text = `<${prefix}legacyDrawing xmlns:r="${relations}" r:id="${drawingId}"/>`
+  const text = `<${prefix}legacyDrawing xmlns:r="${shapes.names.relations}" r:id="${shapes.id}"/>`
   const known = spans.find(({ name }) => name === 'legacyDrawing')
   if (known) return replacing(known, text)
   const next = spans.find(({ name }) => BEHIND_COMMENTS.has(name))

@@ -1,12 +1,13 @@
 import { columnLetters } from '../forms/column-letters.ts'
 import type { AnnotationRequest, SummaryLine } from './annotation.ts'
 import type { MarkStyles } from './mark-styles.ts'
+import type { OoxmlNames } from './ooxml-names.ts'
 import { escapeCellText } from './xml-spans.ts'
 
 const WIDTHS = [18, 12, 62, 62, 40]
 
 /** The sheet part that sums up a check; every text is a text, never a formula. */
-export function summarySheet({ summary, words }: AnnotationRequest, styles: MarkStyles): string {
+export function summarySheet({ summary, words }: AnnotationRequest, styles: MarkStyles, { main }: OoxmlNames): string {
   const [title, ...rest] = summary
   const lines: SummaryLine[] = [
     ...(title ? [title] : []),
@@ -15,7 +16,7 @@ export function summarySheet({ summary, words }: AnnotationRequest, styles: Mark
   ]
   const columns = WIDTHS.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`)
   const rows = lines.map((line, at) => `<row r="${at + 1}">${cellsOf(line, at + 1, styles)}</row>`)
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews><cols>${columns.join('')}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="${main}"><sheetViews><sheetView tabSelected="1" workbookViewId="0"/></sheetViews><cols>${columns.join('')}</cols><sheetData>${rows.join('')}</sheetData></worksheet>`
 }
 
 function cellsOf({ look, cells, colour }: SummaryLine, row: number, styles: MarkStyles): string {

@@ -8,7 +8,7 @@ export interface TextEncoding {
 }
 
 /**
- * Tells a text file's encoding: by its byte order mark, else UTF-8 when all of it is valid UTF-8, else Windows-1258, the
+ * Tells a text file's encoding: by its byte order mark or the zeros of UTF-16, else UTF-8 when all of it is valid UTF-8, else Windows-1258, the
  * code page of Vietnamese Windows; text that was typed in a TCVN3 or VNI font is told as Windows-1252, which keeps its
  * bytes for whoever decodes the font later.
  */
@@ -17,8 +17,8 @@ export async function detectEncoding(file: FileBytes): Promise<TextEncoding> {
   let first = true
   for await (const chunk of readChunks(file) as AsyncIterable<Buffer>) {
     if (first) {
-      const marked = encodingByMark(chunk)
-      if (marked && marked.encoding !== 'utf-8') return marked
+      const told = encodingOfHead(chunk)
+      if (told && told.encoding !== 'utf-8') return told
       first = false
     }
     census.add(chunk)
@@ -28,8 +28,32 @@ export async function detectEncoding(file: FileBytes): Promise<TextEncoding> {
   return { encoding: census.looksLikeFontCode() ? 'windows-1252' : 'windows-1258', markBytes: 0 }
 }
 
+/** The bytes of a file's beginning by which it is told. */
+export const HEAD_BYTES = 8192
+/** No text holds these; in UTF-16 read the wrong way round they are everywhere. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is these that are looked for
+const CONTROLS = /[\0-\x08\x0e-\x1f\ufffe\uffff]/
+/** Of Vietnamese text in UTF-16 much more than this has the high byte 0: figures, blanks, delimiters, most letters. */
+const FEWEST_LATIN = 0.25
+
+/** How a text file says itself that it is encoded: by its mark, or by UTF-16's zeros. Null for one byte a character. */
+export function encodingOfHead(bytes: Buffer): TextEncoding | null {
+  return encodingByMark(bytes) ?? wideWithoutMark(bytes)
+}
+
+/** UTF-16 without its mark: zeros in every second place only, and text when they are taken for the high bytes. */
+function wideWithoutMark(bytes: Buffer): TextEncoding | null {
+  const head = bytes.subarray(0, Math.min(bytes.length, HEAD_BYTES) & ~1)
+  const zeros = [0, 0]
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [first = 0, second = 0] = zeros
+  if (Math.min(first, second) > 0 || Math.max(first, second) * 2 < head.length * FEWEST_LATIN) return null
+  const encoding = second > 0 ? 'utf-16le' : 'utf-16be'
+  return head.length > 0 && !CONTROLS.test(new TextDecoder(encoding).decode(head)) ? { encoding, markBytes: 0 } : null
+}
+
 /** UTF-16 and UTF-8 files may begin with U+FEFF. */
-export function encodingByMark(bytes: Buffer): TextEncoding | null {
+function encodingByMark(bytes: Buffer): TextEncoding | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', markBytes: 2 }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', markBytes: 2 }
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', markBytes: 3 }

@@ -41,6 +41,12 @@ export interface MergedRange {
   readonly right: number
 }
 
+/** Columns side by side, 0-based, ends included. */
+export interface ColumnRange {
+  readonly left: number
+  readonly right: number
+}
+
 export interface Sheet {
   readonly name: string
   /** 0-based place in the workbook's own order. */
@@ -48,6 +54,8 @@ export interface Sheet {
   readonly visibility: 'visible' | 'hidden' | 'veryHidden'
   /** The merged ranges, or null when the sheet is too large to be looked through beforehand. */
   merges(): Promise<readonly MergedRange[] | null>
+  /** The columns that are not shown, as far as the format says so; they are read like others. */
+  hiddenColumns(): Promise<readonly ColumnRange[]>
   /** Blocks of non-empty rows in order; may be called more than once, each call reads from the start. Constant memory. */
   rows(): AsyncIterable<readonly SheetRow[]>
 }

@@ -1,5 +1,5 @@
 import type { NoticeCode } from './notices.ts'
-import type { MergedRange, Sheet, SheetRow } from './workbook.ts'
+import type { ColumnRange, MergedRange, Sheet, SheetRow } from './workbook.ts'
 
 /** A part of an .xlsb, unpacked and checked before the library sees it. */
 export interface XlsbPart {
@@ -7,11 +7,16 @@ export interface XlsbPart {
   readonly bytes: Uint8Array
 }
 
-/** An .xls as it lies on disk or in memory, or the parts of an .xlsb. */
-export type XlsFile =
-  | { readonly path: string }
-  | { readonly bytes: Uint8Array }
-  | { readonly parts: readonly XlsbPart[] }
+/** The parts of an .xlsb, and which of them are what. */
+export interface XlsbFile {
+  readonly parts: readonly XlsbPart[]
+  /** The part of each sheet, by the sheet's name. */
+  readonly sheetParts: ReadonlyMap<string, string>
+  readonly styles: string | null
+}
+
+/** An .xls as it lies on disk or in memory, or an .xlsb in parts. */
+export type XlsFile = { readonly path: string } | { readonly bytes: Uint8Array } | XlsbFile
 
 /** What the worker is started with. */
 export interface XlsWorkerData {
@@ -24,6 +29,7 @@ export interface XlsSheetFacts {
   readonly index: number
   readonly visibility: Sheet['visibility']
   readonly merges: readonly MergedRange[] | null
+  readonly hiddenColumns: readonly ColumnRange[]
 }
 
 /** Asks for the rows of a sheet from a 0-based place in its table on. */

@@ -7,10 +7,12 @@ import * as codePages from '@e965/xlsx/dist/cpexcel.full.mjs'
 import { cleanText } from './clean-text.ts'
 import type { NoticeCode } from './notices.ts'
 import { dateCell } from './serial-date.ts'
+import type { SheetLook } from './sheet-look.ts'
 import { isDayFormat } from './styles.ts'
 import type { CellValue, MergedRange, SheetRow } from './workbook.ts'
 import type {
   XlsAnswer,
+  XlsbFile,
   XlsbPart,
   XlsFile,
   XlsRefusal,
@@ -18,13 +20,9 @@ import type {
   XlsSheetFacts,
   XlsWorkerData,
 } from './xls-messages.ts'
+import { readGlobals, readSheetLook } from './xls-records.ts'
+import { readStyleFonts, readSheetLook as readXlsbLook } from './xlsb-records.ts'
 
-const FILE_PASS = 0x002f
-const CODE_PAGE = 0x0042
-const END_OF_GLOBALS = 0x000a
-const SUPPORTING_BOOK = 0x01ae
-/** A supporting book of this many bytes is the workbook itself or an add-in's functions. */
-const OWN_BOOK_BYTES = 4
 const BLOCK_ROWS = 1000
 const VISIBILITIES = ['visible', 'hidden', 'veryHidden'] as const
 /** Kinds of sheet that hold no table; the library's own types do not name them all. */
@@ -55,9 +53,10 @@ const dayFormats = new Map<string, boolean>()
 function serve(port: MessagePort, { file, maxMerges }: XlsWorkerData): void {
   const answer = (message: XlsAnswer) => port.postMessage(message)
   let book: WorkBook
+  let looks: Looks
   try {
     const bytes = bytesOf(file)
-    const { encoding, notices } = 'parts' in file ? XLSB_CONTENT : contentOf(bytes)
+    const { encoding, notices, lookOf } = 'parts' in file ? contentOfParts(file) : contentOf(bytes)
     set_cptable(codePages)
     book = read(bytes, {
       type: 'buffer',
@@ -69,14 +68,17 @@ function serve(port: MessagePort, { file, maxMerges }: XlsWorkerData): void {
     })
     // A sheet it cannot read the library leaves out without a word.
     if ('parts' in file && book.SheetNames.some((name) => !book.Sheets[name])) throw new Refusal('file-damaged')
-    const sheets = factsOf(book, maxMerges)
+    looks = new Map(book.SheetNames.map((name, place) => [name, lookOf(name, place)]))
+    const sheets = factsOf(book, looks, maxMerges)
     if (sheets.length === 0) throw new Refusal('file-has-no-sheet')
     answer({ kind: 'opened', encoding, notices: [...notices, ...macroSheets(book)], sheets })
   } catch (error) {
     answer({ kind: 'refused', code: refusalOf(error), detail: String(error) })
     return
   }
-  port.on('message', ({ sheet, from }: XlsRowsRequest) => answer(rowsFrom(book, sheet, from)))
+  port.on('message', ({ sheet, from }: XlsRowsRequest) =>
+    answer(rowsFrom({ book, look: looks.get(sheet) }, sheet, from)),
+  )
 }
 
 function refusalOf(error: unknown): XlsRefusal {
@@ -101,38 +103,47 @@ function packed(parts: readonly XlsbPart[]): Buffer {
 interface Content {
   readonly encoding: string
   readonly notices: readonly NoticeCode[]
+  /** The look of a sheet, by its name and its place among the sheets that the library gives; undefined for none. */
+  readonly lookOf: (name: string, place: number) => SheetLook | undefined
 }
 
-const XLSB_CONTENT: Content = { encoding: 'utf-16le', notices: [] }
+type Looks = ReadonlyMap<string, SheetLook | undefined>
+
+function contentOfParts({ parts, sheetParts, styles }: XlsbFile): Content {
+  const bytesOfPart = (path: string | null | undefined) => {
+    const part = parts.find(({ name }) => name === path)
+    return part && Buffer.from(part.bytes.buffer, part.bytes.byteOffset, part.bytes.byteLength)
+  }
+  const styleBytes = bytesOfPart(styles)
+  const styleFonts = styleBytes ? readStyleFonts(styleBytes) : null
+  const lookOf = (name: string) => {
+    const sheet = bytesOfPart(sheetParts.get(name))
+    return sheet && readXlsbLook(sheet, styleFonts)
+  }
+  return { encoding: 'utf-16le', notices: [], lookOf }
+}
 
 /** The container tells what it holds by the names of its streams, the text's code page stands in one of its records. */
 function contentOf(bytes: Buffer): Content {
   const container = CFB.read(bytes, { type: 'buffer' })
   if (CFB.find(container, 'EncryptedPackage')) throw new Refusal('file-encrypted')
   const biff8 = CFB.find(container, 'Workbook')
-  const stream = biff8 ?? CFB.find(container, 'Book')
-  if (!stream) throw new Refusal('file-not-a-workbook')
-  const { codePage, linked } = readGlobals(Buffer.from(stream.content as number[]))
+  const found = biff8 ?? CFB.find(container, 'Book')
+  if (!found) throw new Refusal('file-not-a-workbook')
+  const stream = Buffer.from(found.content as number[])
+  const { codePage, isLinked, isEncrypted, sheetPlaces, styleFonts } = readGlobals(stream)
+  if (isEncrypted) throw new Refusal('file-encrypted')
   const notices: NoticeCode[] = []
   const paths = container.FullPaths as string[]
   if (paths.some((path) => /\/_VBA_PROJECT_CUR\//i.test(path))) notices.push('macros-ignored')
-  if (linked) notices.push('external-links-ignored')
+  if (isLinked) notices.push('external-links-ignored')
   if (paths.some((path) => /\/MBD[0-9A-F]{8}\//i.test(path))) notices.push('embedded-objects-ignored')
-  return { encoding: biff8 ? 'utf-16le' : `windows-${codePage}`, notices }
-}
-
-/** Goes through the records before the first sheet; one of them says that the rest is encrypted. */
-function readGlobals(stream: Buffer): { codePage: number; linked: boolean } {
-  let codePage = 1252
-  let linked = false
-  for (let at = 0; at + 6 <= stream.length; at += 4 + stream.readUInt16LE(at + 2)) {
-    const record = stream.readUInt16LE(at)
-    if (record === FILE_PASS) throw new Refusal('file-encrypted')
-    if (record === CODE_PAGE) codePage = stream.readUInt16LE(at + 4)
-    if (record === SUPPORTING_BOOK && stream.readUInt16LE(at + 2) > OWN_BOOK_BYTES) linked = true
-    if (record === END_OF_GLOBALS) break
+  // The library gives the sheets in the order in which they lie in the stream.
+  const lookOf = (_: string, sheet: number) => {
+    const place = sheetPlaces[sheet]
+    return place === undefined ? undefined : readSheetLook(stream, place, styleFonts)
   }
-  return { codePage, linked }
+  return { encoding: biff8 ? 'utf-16le' : `windows-${codePage}`, notices, lookOf }
 }
 
 /** Macros of Excel 4 are sheets of their own kind. */
@@ -141,13 +152,19 @@ function macroSheets(book: WorkBook): NoticeCode[] {
   return book.SheetNames.some(isMacro) ? ['macros-ignored'] : []
 }
 
-function factsOf(book: WorkBook, maxMerges: number): XlsSheetFacts[] {
+function factsOf(book: WorkBook, looks: Looks, maxMerges: number): XlsSheetFacts[] {
   const facts: XlsSheetFacts[] = []
   book.SheetNames.forEach((name, index) => {
     const sheet = book.Sheets[name]
     if (!sheet || NO_CELLS.has(sheet['!type'])) return
     const state = book.Workbook?.Sheets?.find((entry) => entry.name === name)?.Hidden ?? 0
-    facts.push({ name, index, visibility: VISIBILITIES[state] ?? 'visible', merges: mergesOf(sheet, maxMerges) })
+    facts.push({
+      name,
+      index,
+      visibility: VISIBILITIES[state] ?? 'visible',
+      merges: mergesOf(sheet, maxMerges),
+      hiddenColumns: looks.get(name)?.hiddenColumns ?? [],
+    })
   })
   return facts
 }
@@ -158,7 +175,13 @@ function mergesOf(sheet: WorkSheet, maxMerges: number): readonly MergedRange[] |
   return merges.map(({ s, e }) => ({ top: s.r + 1, left: s.c, bottom: e.r + 1, right: e.c }))
 }
 
-function rowsFrom(book: WorkBook, name: string, from: number): XlsAnswer {
+/** A workbook as the library read it, and what it does not tell of the sheet that is asked for. */
+interface SeenSheet {
+  readonly book: WorkBook
+  readonly look: SheetLook | undefined
+}
+
+function rowsFrom({ book, look }: SeenSheet, name: string, from: number): XlsAnswer {
   const sheet = book.Sheets[name] as WorkSheet
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const data = sheet['!data'] ?? []
@@ -166,9 +189,14 @@ function rowsFrom(book: WorkBook, name: string, from: number): XlsAnswer {
   let at = from
   for (; at < data.length && rows.length < BLOCK_ROWS; at++) {
     const row = rowOf(data[at], at + 1, { hidden: sheet['!rows']?.[at]?.hidden === true, date1904 })
-    if (row) rows.push(row)
+    if (row) rows.push(withFonts(row, look))
   }
   return { kind: 'rows', rows, next: at < data.length ? at : null }
+}
+
+function withFonts(row: SheetRow, look: SheetLook | undefined): SheetRow {
+  const fonts = look?.fontsOf(row.number - 1, row.cells.length)
+  return fonts ? { ...row, fonts } : row
 }
 
 function rowOf(

@@ -7,7 +7,17 @@ import { type NoticeCode, noticesOfParts } from './notices.ts'
 import { SheetBudget } from './sheet-rows.ts'
 import { damaged, megabytes, unreadable } from './unreadable-codes.ts'
 import type { Sheet, SheetRow, Workbook } from './workbook.ts'
-import type { XlsAnswer, XlsbPart, XlsFile, XlsRowsRequest, XlsSheetFacts, XlsWorkerData } from './xls-messages.ts'
+import { readRelations } from './workbook-parts.ts'
+import type {
+  XlsAnswer,
+  XlsbFile,
+  XlsbPart,
+  XlsFile,
+  XlsRowsRequest,
+  XlsSheetFacts,
+  XlsWorkerData,
+} from './xls-messages.ts'
+import { readBundledSheets } from './xlsb-records.ts'
 import type { ZipDirectory } from './zip-directory.ts'
 
 /**
@@ -27,7 +37,7 @@ const NO_CELLS_IN =
  * Opens an .xlsb in the same thread. Its parts are unpacked and checked here, as those of an .xlsx are, and the library is
  * given them bare: it unpacks nothing, and what is no cell it never sees. Closes the zip.
  */
-export async function openXlsb(zip: ZipDirectory): Promise<Workbook> {
+export async function openXlsb(zip: ZipDirectory, main: Entry): Promise<Workbook> {
   const { limits } = zip
   const entries = zip.paths
     .filter((path) => !path.endsWith('/') && !NO_CELLS_IN.test(path))
@@ -40,9 +50,24 @@ export async function openXlsb(zip: ZipDirectory): Promise<Workbook> {
   for (const entry of entries) {
     parts.push({ name: entry.fileName, bytes: await inflateWhole(zip, entry, limits.maxXlsBytes) })
   }
-  const workbook = await openInThread({ parts }, { format: 'xlsb', notices: noticesOfParts(zip.paths) }, limits)
+  const file = { parts, ...(await placesOf(zip, main, parts)) }
+  const workbook = await openInThread(file, { format: 'xlsb', notices: noticesOfParts(zip.paths) }, limits)
   zip.close()
   return workbook
+}
+
+/** Which part is which sheet, as the main part lists them, and which one holds the styles. */
+async function placesOf(zip: ZipDirectory, main: Entry, parts: readonly XlsbPart[]): Promise<Omit<XlsbFile, 'parts'>> {
+  const relations = await readRelations(zip, main.fileName)
+  const partAt = (target: string | null | undefined) => (target ? zip.find(target)?.fileName : undefined)
+  const list = parts.find(({ name }) => name === main.fileName)
+  const sheetParts = new Map<string, string>()
+  for (const { name, relation } of list ? readBundledSheets(Buffer.from(list.bytes)) : []) {
+    const part = partAt(relations.get(relation)?.target)
+    if (part !== undefined) sheetParts.set(name, part)
+  }
+  const styles = [...relations.values()].find(({ kind }) => kind === 'styles')
+  return { sheetParts, styles: partAt(styles?.target) ?? null }
 }
 
 function checkSize(bytes: number, limits: ReadLimits): void {
@@ -104,6 +129,10 @@ class XlsSheet implements Sheet {
 
   async merges() {
     return this.facts.merges
+  }
+
+  async hiddenColumns() {
+    return this.facts.hiddenColumns
   }
 
   async *rows(): AsyncGenerator<readonly SheetRow[]> {

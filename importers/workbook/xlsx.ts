@@ -1,4 +1,5 @@
-import { inflatePart, inflateWhole } from './inflate-part.ts'
+import { readHiddenColumns } from './hidden-columns.ts'
+import { inflatePart, inflateStreamed, inflateWhole } from './inflate-part.ts'
 import { noticesOfParts } from './notices.ts'
 import { readSharedStrings, type SharedStrings } from './shared-strings.ts'
 import { readMerges } from './sheet-merges.ts'
@@ -84,6 +85,10 @@ class XlsxSheet implements Sheet {
     const { maxMergeScanBytes, maxMerges } = this.zip.limits
     if (entry.uncompressedSize > maxMergeScanBytes) return null
     return readMerges(inflatePart(this.zip, entry), entry.fileName, maxMerges)
+  }
+
+  hiddenColumns() {
+    return readHiddenColumns(inflateStreamed(this.zip, this.part.entry))
   }
 
   async *rows(): AsyncGenerator<readonly SheetRow[]> {

@@ -78,9 +78,24 @@ const UNIT_START = new RegExp(
   'iu',
 )
 
+/** A kind that was typed without its accents is only taken for one where a number follows: Ap 3, Khu pho 02, To so 5. */
+const PLAIN_UNIT_START = new RegExp(
+  `^(${[...UNIT_WORDS.keys()]
+    .map(plainKey)
+    .sort((a, b) => b.length - a.length)
+    .map((plain) => plain.split(' ').join('\\s+'))
+    .join('|')})[\\s.:\\-–]*(?=(?:so\\s+)?\\d)`,
+  'i',
+)
+/** `Khu pho Trung` is no khu called Phố Trung. */
+const LONGER_KIND = /^khu\s+(?:pho|dan\s+cu|vuc)\s/i
+const WORDS_BY_PLAIN: ReadonlyMap<string, UnitWord> = new Map(
+  [...UNIT_WORDS].map(([key, word]) => [plainKey(key), word]),
+)
+
 const LEADING_ZEROS = /(?<![\p{L}\p{N}])0+(?=\d)/gu
 
-const NUMBER_WORD = /^số (?=\d)/
+const NUMBER_WORD = /^s[ốo] (?=\d)/
 
 /** `matchKey` of a bare place name; numbers without leading zeros and without “số”: `Tổ số 02` is `Tổ 2`. */
 export function areaKey(name: string): string {
@@ -93,8 +108,8 @@ export function areaKey(name: string): string {
  */
 export function splitAreaName(text: string, levels?: readonly AreaLevel[]): AreaName {
   const whole = clean(text)
-  const start = UNIT_START.exec(whole)
-  const word = start?.[1] === undefined ? undefined : UNIT_WORDS.get(matchKey(start[1]))
+  const start = PLAIN_UNIT_START.exec(whole) ?? (LONGER_KIND.test(whole) ? null : UNIT_START.exec(whole))
+  const word = start?.[1] === undefined ? undefined : wordOf(start[1])
   const known = word !== undefined && (levels === undefined || word.levels.some((level) => levels.includes(level)))
   const name = known && start ? clean(whole.slice(start[0].length)) : whole
   const key = areaKey(name)
@@ -105,6 +120,29 @@ export function splitAreaName(text: string, levels?: readonly AreaLevel[]): Area
     key,
     plain: plainKey(key),
   }
+}
+
+function wordOf(text: string): UnitWord | undefined {
+  return UNIT_WORDS.get(matchKey(text)) ?? WORDS_BY_PLAIN.get(plainKey(text))
+}
+
+/** A kind of unit as people type it who type no accents. */
+export interface PlainKind {
+  /** `xa`, `thi tran`. */
+  readonly word: string
+  readonly unitType: string
+  readonly level: AreaLevel
+}
+
+/**
+ * The kinds whose words lose accents when they are typed without, each with every level that it can stand for. They are not
+ * split from names (Xa Bang is xã Xà Bang, and nobody can tell by the text): whoever knows the areas tries with and without.
+ */
+export function kindsWithoutAccents(): readonly PlainKind[] {
+  return [...UNIT_WORDS].flatMap(([key, { unitType, levels }]) => {
+    const word = plainKey(key)
+    return word === key ? [] : levels.map((level) => ({ word, unitType, level }))
+  })
 }
 
 function levelOf(word: UnitWord | undefined, levels: readonly AreaLevel[] | undefined): AreaLevel | null {

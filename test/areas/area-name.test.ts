@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitAreaName } from '../../src/areas/area-name.ts'
+import { kindsWithoutAccents, splitAreaName } from '../../src/areas/area-name.ts'
 
 describe('the kind of unit, its level and the bare name', () => {
   test.each([
@@ -41,6 +41,32 @@ test('numbered places have one key however the number is written', () => {
   expect(new Set(keys)).toEqual(new Set(['3']))
   expect(splitAreaName('Phường 10').key).toBe('10')
   expect(splitAreaName('Tổ 1A').key).toBe('1a')
+})
+
+describe('a kind that was typed without accents', () => {
+  test.each([
+    ['Ap 3', 'Ấp', '3'],
+    ['AP SO 03', 'Ấp', '3'],
+    ['Khu pho 2', 'Khu phố', '2'],
+    ['To dan pho 4A', 'Tổ dân phố', '4a'],
+    ['Phuong 10', 'Phường', '10'],
+  ])('is one before a number: %s', (text, unitType, key) => {
+    expect(splitAreaName(text)).toMatchObject({ unitType, key })
+  })
+
+  test.each(['Xa Bang', 'Ban Qua', 'Thi tran Bo Ha', 'Khu pho Trung', 'Ap', 'Apa 3'])(
+    'stays with a name, which may begin so: %s',
+    (text) => {
+      expect(splitAreaName(text)).toMatchObject({ unitType: '', name: text })
+    },
+  )
+
+  test('is listed with every level that it may stand for, and only where it has accents to lose', () => {
+    const kinds = kindsWithoutAccents()
+    expect(kinds.filter(({ word }) => word === 'thanh pho').map(({ level }) => level)).toEqual(['PROVINCE', 'DISTRICT'])
+    expect(kinds).toContainEqual({ word: 'xa', unitType: 'Xã', level: 'COMMUNE' })
+    expect(kinds.map(({ word }) => word)).not.toContain('tp')
+  })
 })
 
 test('a name keeps its spelling while its key folds it', () => {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type BookType, utils, type WorkBook, write } from '@e965/xlsx'
 import ExcelJS from 'exceljs'
+import { strictForm } from '../support/strict-form.ts'
 import { utf16be, windows1258 } from '../support/text-bytes.ts'
 import { zipOf } from '../support/zip-writer.ts'
 
@@ -13,7 +14,7 @@ export interface DrawnSheet {
   readonly hidden?: true
   /** 1-based. */
   readonly hiddenRows?: readonly number[]
-  /** 1-based; only .xlsx keeps them. */
+  /** 1-based; only .xlsx and .xlsb keep them. */
   readonly hiddenColumns?: readonly number[]
   /** The font of all cells (`.VnTime`), or by row from 1 on where rows differ; only .xlsx keeps it. */
   readonly font?: string | Readonly<Record<number, string>>
@@ -24,7 +25,9 @@ export interface GoldenCase {
   readonly file: `${string}.${'xlsx' | 'xlsm' | 'xlsb' | 'xls' | 'ods' | 'csv' | 'tsv' | 'zip'}`
   readonly sheets: readonly DrawnSheet[]
   /** How a .csv is written: `latin1` is one byte a character, as programs with old fonts do. UTF-8 with its mark when left out. */
-  readonly encoding?: 'latin1' | 'utf8' | 'utf-16be' | 'windows-1258'
+  readonly encoding?: 'latin1' | 'utf8' | 'utf16le' | 'utf-16be' | 'utf-16be without mark' | 'windows-1258'
+  /** An .xlsx in the strict form of the format. */
+  readonly strict?: true
   /** Between the cells of a .csv; a comma when left out. */
   readonly delimiter?: ';' | '|'
 }
@@ -45,7 +48,10 @@ const BOOK_TYPES: Readonly<Record<string, BookType>> = { xls: 'biff8', xlsb: 'xl
  * with a letter beside it.
  */
 export async function writeDrawn(path: string, { sheets, encoding, ...text }: GoldenCase): Promise<void> {
-  if (path.endsWith('.xlsx')) return writeXlsx(path, sheets)
+  if (path.endsWith('.xlsx')) {
+    const bytes = await xlsxBytes(sheets)
+    return writeFile(path, text.strict ? strictForm(bytes) : bytes)
+  }
   const ending = path.replace(/^.*\./, '')
   const bookType = BOOK_TYPES[ending]
   if (bookType) return writeFile(path, bookBytes(sheets, bookType))
@@ -58,6 +64,7 @@ export async function writeDrawn(path: string, { sheets, encoding, ...text }: Go
   )
   const written = `${lines.join('\r\n')}\r\n`
   if (encoding === 'utf-16be') return writeFile(path, utf16be(written))
+  if (encoding === 'utf-16be without mark') return writeFile(path, utf16be(written).subarray(2))
   if (encoding === 'windows-1258') return writeFile(path, windows1258(written))
   if (encoding !== undefined) return writeFile(path, written, encoding)
   await writeFile(path, `\ufeff${written}`, ending === 'tsv' ? 'utf16le' : 'utf8')
@@ -68,7 +75,7 @@ function archiveOf(workbook: Buffer): Buffer {
   return zipOf([letter, { name: 'Xã Xuân Hưng/danh sách.xlsx', content: workbook, stored: true }])
 }
 
-async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<void> {
+async function xlsxBytes(sheets: readonly DrawnSheet[]): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook()
   workbook.created = new Date(Date.UTC(2017, 9, 1))
   workbook.modified = workbook.created
@@ -81,7 +88,7 @@ async function writeXlsx(path: string, sheets: readonly DrawnSheet[]): Promise<v
     }
     shape(sheet, drawn)
   }
-  await workbook.xlsx.writeFile(path)
+  return Buffer.from(await workbook.xlsx.writeBuffer())
 }
 
 function shape(sheet: ExcelJS.Worksheet, { merges = [], hiddenColumns = [] }: DrawnSheet): void {
@@ -102,9 +109,12 @@ function fillRow(row: ExcelJS.Row, values: readonly Drawn[], font?: string): voi
 
 function bookBytes(sheets: readonly DrawnSheet[], bookType: BookType): Buffer {
   const workbook: WorkBook & { vbaraw?: Buffer } = utils.book_new()
-  for (const [at, { name, lines, merges }] of sheets.entries()) {
+  for (const [at, { name, lines, merges, hiddenColumns }] of sheets.entries()) {
     const sheet = utils.aoa_to_sheet(lines.map(cellsOf), { UTC: true, dateNF: 'dd/mm/yyyy' })
     sheet['!merges'] = (merges ?? []).map((range) => utils.decode_range(range))
+    sheet['!cols'] = Array.from({ length: Math.max(0, ...(hiddenColumns ?? [])) }, (_, column) => ({
+      hidden: hiddenColumns?.includes(column + 1) ?? false,
+    }))
     utils.book_append_sheet(workbook, sheet, name ?? `Sheet${at + 1}`)
   }
   if (bookType === 'xlsm') workbook.vbaraw = Buffer.from('a macro project that nobody opens')

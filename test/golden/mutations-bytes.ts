@@ -35,6 +35,7 @@ export const BYTE_DAMAGES: readonly ByteDamage[] = [
   { name: 'utf-16, low byte first', write: (rows) => Buffer.from(`\ufeff${textOf(rows)}`, 'utf16le') },
   { name: 'utf-16, high byte first', write: (rows) => utf16be(textOf(rows)) },
   { name: 'utf-16 without its mark', write: (rows) => Buffer.from(textOf(rows), 'utf16le') },
+  { name: 'utf-16, high byte first, without its mark', write: (rows) => utf16be(textOf(rows)).subarray(2) },
   {
     name: 'windows-1258',
     write(rows) {

@@ -20,7 +20,6 @@ export interface LooseSheet {
   /** At place n the column that stood there in the golden workbook, null for one put in. */
   columns: (number | null)[]
   merges: MergedRange[]
-  hiddenColumns: number[]
 }
 
 /** What a damage may know: how the golden sheet was understood. */
@@ -44,7 +43,7 @@ export async function looseSheet(sheet: Sheet): Promise<LooseSheet> {
   const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
   const columns = Array.from({ length: width }, (_, index) => index)
   const merges = [...((await sheet.merges()) ?? [])]
-  return { name: sheet.name, index: sheet.index, rows, columns, merges, hiddenColumns: [] }
+  return { name: sheet.name, index: sheet.index, rows, columns, merges }
 }
 
 /** The same sheet again, to be damaged by itself. */
@@ -54,7 +53,6 @@ export function copyOf(sheet: LooseSheet): LooseSheet {
     rows: sheet.rows.map((row) => ({ ...row, cells: [...row.cells], formulas: [...row.formulas] })),
     columns: [...sheet.columns],
     merges: [...sheet.merges],
-    hiddenColumns: [...sheet.hiddenColumns],
   }
 }
 

@@ -7,6 +7,8 @@ export interface GridOptions {
   readonly merges?: readonly MergedRange[] | null
   /** 1-based numbers of hidden rows. */
   readonly hiddenRows?: readonly number[]
+  /** 0-based. */
+  readonly hiddenColumns?: readonly number[]
 }
 
 /**
@@ -31,6 +33,7 @@ export function sheetOfRows(rows: readonly SheetRow[], options: GridOptions = {}
     index: options.index ?? 0,
     visibility: options.visibility ?? 'visible',
     merges: async () => (options.merges === undefined ? [] : options.merges),
+    hiddenColumns: async () => (options.hiddenColumns ?? []).map((column) => ({ left: column, right: column })),
     async *rows() {
       for (let at = 0; at < rows.length; at += 100) yield rows.slice(at, at + 100)
     },

@@ -15,6 +15,8 @@ export interface OdsXml {
   readonly spreadsheet?: string
   /** Inside `<office:automatic-styles>`. */
   readonly styles?: string
+  /** Inside the part of common styles. */
+  readonly commonStyles?: string
   readonly contentXml?: string | Buffer
   readonly mimetype?: string
   readonly manifest?: string
@@ -35,7 +37,10 @@ export function odsParts(xml: OdsXml): ZipPart[] {
     { name: 'mimetype', content: xml.mimetype ?? 'application/vnd.oasis.opendocument.spreadsheet', stored: true },
     { name: 'content.xml', content: xml.contentXml ?? odsContent(xml.spreadsheet ?? tables.join(''), xml.styles) },
     // SheetJS cannot do without.
-    { name: 'styles.xml', content: `<office:document-styles xmlns:office="${NAMES}:office:1.0"/>` },
+    {
+      name: 'styles.xml',
+      content: `<office:document-styles ${NAMESPACES}>${xml.commonStyles ?? ''}</office:document-styles>`,
+    },
     { name: 'META-INF/manifest.xml', content: xml.manifest ?? '<manifest:manifest/>' },
     ...(xml.extraParts ?? []),
   ]

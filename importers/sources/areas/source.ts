@@ -57,8 +57,8 @@ function readRows({ cells }: SheetContext): RowReader {
     const units = levels.map((read) => read(row))
     const unit = own(row)
     if (unit !== null) units[LEVELS.indexOf(unit.level)] = unit
-    const lowest = units.findLastIndex(({ name }) => name !== null)
-    checkUnits(row, units, lowest)
+    const lowest = units.findLastIndex(({ code, name }) => code !== null || name !== null)
+    checkUnit(row, units[lowest])
     const stated = unitTypeOf(type(row))
     const values: StagedValue[] = units.flatMap(({ code, name }, at) =>
       unitValues(code, name, at === lowest ? stated : null),
@@ -92,11 +92,10 @@ function ownUnitReader(cells: CellReaders): FieldReader<Unit & { readonly level:
   }
 }
 
-/** A code without a name would rename a unit to nothing. */
-function checkUnits(row: RowView, units: readonly Unit[], lowest: number): void {
-  const nameless = units.some(({ code, name }) => code !== null && name === null)
-  const codeless = lowest >= 0 && units[lowest]?.code === null
-  if (!row.rejected && (lowest < 0 || nameless || codeless)) row.report('area-name-missing', -1, null)
+/** A code without a name would rename the row's own unit to nothing; those above it may be given by their codes alone. */
+function checkUnit(row: RowView, unit: Unit | undefined): void {
+  const isWhole = unit !== undefined && unit.code !== null && unit.name !== null
+  if (!row.rejected && !isWhole) row.report('area-name-missing', -1, null)
 }
 
 function unitValues(code: string | null, name: AreaName | null, stated: string | null): StagedValue[] {

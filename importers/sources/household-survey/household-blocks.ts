@@ -12,8 +12,11 @@ export interface Block {
   readonly headName: string | null
   /** What the head's row said of the whole household; filled down to its members. */
   shared: PersonValues
-  /** A cell that says where the household begins, or what its head's row says for all, holds an error of Excel. */
-  isDamaged: boolean
+  /**
+   * The issue of every further row, for an error of Excel hides where the household begins or what its first row says for
+   * all; null when nothing is wrong.
+   */
+  doubt: 'household-beginning-unreadable' | 'household-first-row-unreadable' | null
 }
 
 /** What one row says about where its household begins. */
@@ -41,6 +44,8 @@ interface OpenBlock extends Block {
   /** The mark of the household above. */
   readonly markBefore: string | null
   readonly ordinal: string | null
+  /** Where it begins could not be read. */
+  readonly isUnclear: boolean
 }
 
 /** The most rows a sheet has: households of another sheet of the file never get the same number. */
@@ -61,7 +66,7 @@ export function blockReader(cells: CellReaders, sheet: number): (row: RowView) =
   let count = 0
   return (row) => {
     const signs = readSigns(row)
-    const head = signs.relation !== null && isHead(signs.relation)
+    const head = saysHead(signs)
     const isUnclear = signs.mark === null && beginnings.some((index) => isErrorCell(row.cell(index)))
     const begins =
       current === null ||
@@ -76,16 +81,19 @@ export function blockReader(cells: CellReaders, sheet: number): (row: RowView) =
         headName: signs.headName,
         ordinal: signs.ordinal,
         shared: {},
-        // After an unclear row the same household may go on.
-        isDamaged:
-          isUnclear || (current?.isDamaged === true && signs.mark !== null && signs.mark === current.markBefore),
-        markBefore: current?.mark ?? current?.markBefore ?? null,
+        isUnclear,
+        doubt: isUnclear || mayGoOn(signs, current, head) ? 'household-beginning-unreadable' : null,
+        markBefore: markAbove(current),
       }
     }
     const block = current as Block
     const isHeadRow = signs.relation === null ? begins && namesHead(fullName(row), block) : head
     return { block, begins, isHead: isHeadRow, relation: isHeadRow ? 'Chủ hộ' : signs.relation }
   }
+}
+
+function saysHead({ relation }: Signs): boolean {
+  return relation !== null && isHead(relation)
 }
 
 /** Columns that say where a household begins. */
@@ -130,6 +138,18 @@ function beginsBySigns(signs: Signs, current: OpenBlock, head: boolean): boolean
   if (head || signs.mark !== null) return true
   if (signs.headName === null) return false
   return current.headName === null || !sameName(signs.headName, current.headName)
+}
+
+/**
+ * Below a row that does not say whose it is may stand more of its own household, under a code that is read there first, or
+ * more of the household above it; only a head surely begins another.
+ */
+function mayGoOn({ mark }: Signs, current: OpenBlock | null, head: boolean): boolean {
+  return current?.isUnclear === true && mark !== null && (mark === current.markBefore || !head)
+}
+
+function markAbove(current: OpenBlock | null): string | null {
+  return current?.mark ?? current?.markBefore ?? null
 }
 
 /** `2` begins a household, `1.2` and an empty cell go on with it; `1.1` right after `1` as well. */

@@ -1,4 +1,4 @@
-import { matchKey } from '../../../src/kernel/vietnamese-text.ts'
+import { matchKey, plainKey } from '../../../src/kernel/vietnamese-text.ts'
 
 /** Household classes as staged: 1 poor, 2 near-poor, 3 farm household of average living standard, 4 none of these. */
 export type ClassNumber = 1 | 2 | 3 | 4
@@ -76,9 +76,15 @@ const CLASSES: ReadonlyMap<string, ClassNumber> = new Map(
   CLASS_SPELLINGS.flatMap(([number, spellings]) => spellings.map((spelling) => [matchKey(spelling), number] as const)),
 )
 
+/** The same for people who type no accents; no two classes have one spelling then. */
+const PLAIN_CLASSES: ReadonlyMap<string, ClassNumber> = new Map(
+  [...CLASSES].map(([spelling, number]) => [plainKey(spelling), number] as const),
+)
+
 /** The class that a text names, null for one that nobody has taught the hub. */
 export function classOf(text: string): ClassNumber | null {
-  return CLASSES.get(matchKey(text)) ?? null
+  const key = matchKey(text)
+  return CLASSES.get(key) ?? PLAIN_CLASSES.get(key) ?? null
 }
 
 /** Relation to the head, phu_luc_tk1 of BHXH's tools; 99 and 22 are “other” in one and the other. `20` is “Con dể” there. */

@@ -86,8 +86,9 @@ function readRows(context: SheetContext): RowReader {
   const shares = SHARED_FIELDS.map((field) => cells.column(field).index).filter((index) => index >= 0)
   return (row: RowView) => {
     const at = blocks(row)
-    if (at.begins && shares.some((index) => isErrorCell(row.cell(index)))) at.block.isDamaged = true
-    else if (at.block.isDamaged) row.report('household-first-row-unreadable', -1, null)
+    if (at.begins && shares.some((index) => isErrorCell(row.cell(index))))
+      at.block.doubt ??= 'household-first-row-unreadable'
+    else if (at.block.doubt !== null && !row.rejected) row.report(at.block.doubt, -1, null)
     const who = person(row)
     const said = { ...place(row), class_standard: standard(row), household_class: classes(row, at.begins) }
     const shared = fillDown(at, cells.has('hamlet_name') ? said : { ...said, ...sectionHamlet() })

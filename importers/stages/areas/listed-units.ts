@@ -41,8 +41,9 @@ export async function listedArea(context: LoaderContext): Promise<ListedArea> {
 }
 
 /**
- * Makes `listed_mention`: every unit that a READY row names, at all three levels, with the parent that the row gives it. A
- * row that names no parent has the batch's area.
+ * Makes `listed_mention`: every unit that a READY row names, at all three levels, with the parent that the row gives it; one
+ * above that is given by its code alone has its name from `named_above`. A row that names no parent has the batch's area. A
+ * province that is known by its district only is not listed: the list does not speak for all of it.
  */
 export async function makeMentions(context: LoaderContext, area: ListedArea): Promise<void> {
   await execute(context.em, 'drop table if exists listed_mention')
@@ -55,18 +56,20 @@ export async function makeMentions(context: LoaderContext, area: ListedArea): Pr
   await execute(
     context.em,
     `insert into listed_mention
-     select sheet, row, unit_level, unit.level, unit.code, unit.name, coalesce(unit.unit_type, ''), coalesce(unit.key, ''),
-            coalesce(unit.plain, ''), unit.parent_level, unit.parent_code, province,
+     select sheet, row, unit_level, unit.level, unit.code, coalesce(unit.name, above.name),
+            coalesce(unit.unit_type, above.unit_type, ''), coalesce(unit.key, above.key, ''),
+            coalesce(unit.plain, above.plain, ''), unit.parent_level, unit.parent_code, province,
             case when unit.level = unit_level then staged.valid_from end
      from ${context.stage} staged
      cross join lateral (select coalesce(province_resolved, $1::text) as province,
                                 coalesce(district_resolved, case when $2::int = 2 then $3::text end) as district) place
      cross join lateral (values
-       (1, province_resolved, province_name, province_type, province_key, province_plain, 0, 'VN'),
+       (1, case when coalesce(province_code, province_name) is not null then province_resolved end, province_name, province_type, province_key, province_plain, 0, 'VN'),
        (2, district_resolved, district_name, district_type, district_key, district_plain, 1, province),
        (3, commune_code, commune_name, commune_type, commune_key, commune_plain,
         case when district is null then 1 else 2 end, coalesce(district, province))
      ) unit (level, code, name, unit_type, key, plain, parent_level, parent_code)
+     left join named_above above on unit.name is null and above.level = unit.level and above.code = unit.code
      where outcome = 'READY' and unit.code is not null`,
     [area.provinceCode, area.level, area.code],
   )

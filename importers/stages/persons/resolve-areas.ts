@@ -1,4 +1,6 @@
 import { execute, rows } from '../../../src/kernel/sql.ts'
+import { candidateAreas } from '../candidate-areas.ts'
+import { isKindAndName, KINDS_WITHOUT_ACCENTS } from '../kinds-without-accents.ts'
 import { addIssues } from '../stage-issues.ts'
 import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
@@ -36,9 +38,9 @@ function writtenAlike(columns: readonly string[], named: string): string {
 }
 
 /**
- * A commune is found by its code, else by its name with accents, else by its name without, among the communes that lie
- * in the batch's area on its day; a tie by name goes to the one of the stated kind. A row that names none belongs to
- * the batch's area when that is a commune, or lies in one.
+ * A commune is found by its code, else by its name with accents, else by its name without, else by kind and name without
+ * (Xa Bo Ha), among the communes that lie in the batch's area on its day; a tie by name goes to the one of the stated kind.
+ * A row that names none belongs to the batch's area when that is a commune, or lies in one.
  */
 async function findCommunes(context: PersonContext): Promise<void> {
   const columns = COMMUNE_COLUMNS.join(', ')
@@ -64,18 +66,22 @@ async function findCommunes(context: PersonContext): Promise<void> {
        from named join commune on name_key = commune_key
        union all
        select named.*, area_id, within, 4 from named join commune on name_plain = commune_plain
+       union all
+       select named.*, area_id, within, 5 from named cross join ${KINDS_WITHOUT_ACCENTS}
+       join commune on ${isKindAndName('named.commune_', 'commune')}
      ), best as (
        select candidate.*, min(likeness) over (partition by ${columns}, within) as least from candidate
      ), chosen as (
        select ${columns},
               count(distinct area_id) filter (where within and likeness = least) as found,
               min(area_id) filter (where within and likeness = least) as commune_id,
+              array_agg(distinct area_id) filter (where within and likeness = least) as candidates,
               count(*) filter (where not within and likeness <= 3) as outside,
               count(*) filter (where not within and likeness = 1) as outside_by_code
        from best group by ${columns}
      )
      select named.*, coalesce(chosen.found, 0) as found, coalesce(chosen.outside, 0) as outside,
-            commune_code <> '' or commune_key <> '' as stated,
+            commune_code <> '' or commune_key <> '' as stated, candidates, coalesce(chosen.outside_by_code, 0) > 0 as elsewhere,
             case when coalesce(chosen.outside_by_code, 0) > 0 then null
                  when chosen.found = 1 then chosen.commune_id
                  when commune_code = '' and commune_key = '' then (select max(area_id) from own)
@@ -94,8 +100,9 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
   // A change of somebody whose home the register knows needs no commune; the others are asked for it afterwards.
   const mustName = context.batch.kind === 'CARD_CHANGES' ? 'named.stated' : 'true'
   const complaints = [
-    ['commune-unknown', 'named.outside = 0'],
-    ['outside-batch-area', 'named.outside > 0'],
+    ['commune-ambiguous', 'named.found > 1 and not named.elsewhere'],
+    ['commune-unknown', 'named.found <= 1 and named.outside = 0'],
+    ['outside-batch-area', 'named.outside > 0 and (named.found <= 1 or named.elsewhere)'],
   ] as const
   for (const [code, condition] of complaints) {
     await addIssues(context, 'resolve', {
@@ -103,10 +110,10 @@ async function complainOfCommunes(context: PersonContext): Promise<void> {
       field: 'commune_name',
       select: `select staged.sheet, staged.row, coalesce(nullif(staged.commune_name, ''), staged.commune_code) as found,
                       jsonb_build_object('area', (select trim(unit_type || ' ' || name) from area where area_id = $1),
-                                         'candidates', named.found) as args
+                                         'candidates', ${candidateAreas('named.candidates', '$2', '$1')}) as args
                from ${context.stage} staged join named_commune named on ${writtenAlike(COMMUNE_COLUMNS, 'named')}
                where staged.outcome = 'READY' and named.commune_id is null and ${condition} and ${mustName}`,
-      values: [context.areaId],
+      values: [context.areaId, context.asOf],
     })
   }
 }
@@ -125,7 +132,10 @@ const GROUPS: Units = {
   parent: `case when hamlet_key = '' then commune_id else hamlet_id end`,
 }
 
-/** Units below a commune are known by name alone: with accents and kind, with accents, without; a tie is an issue. */
+/**
+ * Units below a commune are known by name alone: with accents and kind, with accents, without, kind and name without (Ap
+ * Trung); a tie is an issue.
+ */
 async function findUnits(context: PersonContext, units: Units): Promise<void> {
   const { word, level, parent } = units
   await fillTemporary(
@@ -135,14 +145,18 @@ async function findUnits(context: PersonContext, units: Units): Promise<void> {
        select distinct ${parent} as parent_id, ${word}_key as key, ${word}_plain as plain, ${word}_type as type
        from named_place
        where ${word}_key <> '' and ${parent} is not null
-     ), candidate as (
-       select named.*, area.area_id,
-              case when area.name_key = named.key and area.unit_type = named.type then 1
-                   when area.name_key = named.key then 2 else 3 end as likeness
+     ), within as (
+       select named.*, area.area_id, area.unit_type, area.name_key, area.name_plain
        from named
        join area_ancestor link on link.ancestor_id = named.parent_id and ${contains('link', '$1')}
        join area on area.area_id = link.area_id and area.level = ${level} and ${contains('area', '$1')}
-         and (area.name_key = named.key or area.name_plain = named.plain)
+     ), candidate as (
+       select within.*,
+              case when name_key = key and unit_type = type then 1 when name_key = key then 2 else 3 end as likeness
+       from within where name_key = key or name_plain = plain
+       union all
+       select within.*, 4 from within
+       join ${KINDS_WITHOUT_ACCENTS} on kind.level = ${level} and ${isKindAndName('within.', 'within')}
      ), best as (
        select candidate.*, min(likeness) over (partition by parent_id, key, plain, type) as least from candidate
      )

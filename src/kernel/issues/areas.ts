@@ -16,6 +16,13 @@ export const AREA_ISSUES = {
     remedyVi: 'Hãy bỏ dòng này, hoặc chọn lại địa bàn của tệp.',
     remedyEn: 'Remove the row, or choose another area for the file.',
   },
+  'area-above-without-name': {
+    severity: 'ERROR',
+    vi: 'Danh sách chỉ ghi mã {found} của đơn vị cấp trên; danh mục chưa có mã này và danh sách không có dòng nào ghi một tên duy nhất cho mã.',
+    en: 'Of the unit above the list says only the code {found}; the register does not have it, and no row of the list gives it one name.',
+    remedyVi: 'Hãy thêm cột tên tỉnh, huyện, hoặc nhập danh mục tỉnh, huyện trước.',
+    remedyEn: 'Add the names of provinces and districts, or import the list of them first.',
+  },
   'area-parent-missing': {
     severity: 'ERROR',
     vi: 'Không biết “{found}” thuộc tỉnh, thành phố nào.',
@@ -90,8 +97,10 @@ export const AREA_ISSUES = {
     severity: 'ERROR',
     vi: '“{found}” có thể là một trong các địa bàn: {candidates}.',
     en: '“{found}” may be any of these areas: {candidates}.',
-    remedyVi: 'Hãy ghi rõ loại đơn vị (xã, thị trấn …) hoặc thêm cột mã.',
-    remedyEn: 'Add the kind of unit (xã, thị trấn …) or a column of codes.',
+    remedyVi:
+      'Hãy ghi rõ loại đơn vị (xã, thị trấn …), thêm cột mã, hoặc gửi riêng từng địa bàn cấp trên và chọn nó làm địa bàn của tệp.',
+    remedyEn:
+      'Add the kind of unit (xã, thị trấn …) or a column of codes, or send the sheet of each area above by itself and choose that as the area of the file.',
   },
   'area-name-differs': {
     severity: 'WARNING',

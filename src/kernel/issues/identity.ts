@@ -107,6 +107,13 @@ export const IDENTITY_ISSUES = {
     remedyVi: 'Hãy nhập: Nghèo, Cận nghèo, Mức sống trung bình (nông lâm ngư nghiệp), hoặc để trống.',
     remedyEn: 'Write: Nghèo, Cận nghèo, Mức sống trung bình, or leave it empty.',
   },
+  'household-beginning-unreadable': {
+    severity: 'WARNING',
+    vi: 'Không chắc dòng này thuộc hộ nào, ở đâu, diện nào: ô cho biết hộ ở dòng phía trên bị lỗi.',
+    en: 'Which household the row belongs to is not certain, nor its place and class: the cell above that tells households apart is an error.',
+    remedyVi: 'Hãy sửa ô bị lỗi ở dòng phía trên rồi tải lên lại.',
+    remedyEn: 'Correct the cell in the row above and upload again.',
+  },
   'household-first-row-unreadable': {
     severity: 'WARNING',
     vi: 'Dòng đầu của hộ có ô bị lỗi nên không chắc thành viên này thuộc hộ nào, ở đâu, diện nào.',

@@ -2,6 +2,13 @@ import type { IssueTexts } from '../issue-text.ts'
 
 /** Persons, households, memberships and cards. */
 export const PERSON_ISSUES = {
+  'commune-ambiguous': {
+    severity: 'ERROR',
+    vi: 'Trong {area} có nhiều xã ứng với “{found}”: {candidates}.',
+    en: 'Several communes in {area} may be “{found}”: {candidates}.',
+    remedyVi: 'Ghi mã xã, hoặc gửi riêng danh sách từng xã và chọn xã đó làm địa bàn của tệp.',
+    remedyEn: 'Give the commune’s code, or send each commune’s list by itself and choose it as the area of the file.',
+  },
   'commune-unknown': {
     severity: 'ERROR',
     vi: 'Không tìm thấy xã “{found}” trong phạm vi {area} vào ngày của danh sách.',

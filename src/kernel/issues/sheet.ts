@@ -95,6 +95,13 @@ export const SHEET_ISSUES = {
     remedyVi: 'Nếu các dòng ẩn không thuộc danh sách, hãy xóa chúng rồi tải lên lại.',
     remedyEn: 'If the hidden rows do not belong to the list, delete them and upload again.',
   },
+  'columns-hidden': {
+    severity: 'WARNING',
+    vi: 'Cột {columns} của trang tính đang ẩn nhưng vẫn được đọc.',
+    en: 'Column {columns} of the sheet is hidden and was read all the same.',
+    remedyVi: 'Hãy bỏ ẩn để xem lại cột này; nếu cột không thuộc danh sách, hãy xóa cột rồi tải lên lại.',
+    remedyEn: 'Unhide it and look; if it does not belong to the list, delete it and upload again.',
+  },
   'row-has-name-only': {
     severity: 'WARNING',
     vi: 'Dòng này chỉ có “{found}” nên được coi là dòng đề mục và bỏ qua.',

@@ -51,6 +51,20 @@ export const AREA_ODDITIES: readonly GoldenCase[] = [
     ],
   },
   {
+    file: 'parents-by-their-codes-only.xlsx',
+    sheets: [
+      { lines: ['Tên xã|Mã xã|Mã quận huyện', 'Xã Xuân Hưng|26446|741', 'Xã Xuân Hòa|#26443|#741', '|26444|741'] },
+      {
+        lines: [
+          'Mã|Tên|Mã huyện|Mã tỉnh',
+          '26446|Xã Xuân Hưng|741|75',
+          '741|Huyện Xuân Lộc||75',
+          '26449|Xã Xuân Tâm||75',
+        ],
+      },
+    ],
+  },
+  {
     file: 'provinces-only.xlsx',
     sheets: [{ lines: ['STT|Mã|Tên|Cấp', '1|24|tỉnh Bắc Ninh|Tỉnh', '2|#1|Thành phố Hà Nội|Thành phố'] }],
   },

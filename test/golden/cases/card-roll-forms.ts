@@ -134,6 +134,26 @@ export const CARD_ROLL_FORMS: readonly GoldenCase[] = [
     sheets: [{ lines: [...TITLE, SHORT, ...shortRows(56, 9)], hiddenRows: [5, 9], hiddenColumns: [3, 6] }],
   },
   {
+    file: 'hidden-columns-of-a-binary-workbook.xlsb',
+    sheets: [{ lines: [...TITLE, SHORT, ...shortRows(56, 4)], hiddenColumns: [3, 4, 9] }],
+  },
+  {
+    file: 'a-workbook-in-the-strict-form.xlsx',
+    strict: true,
+    sheets: [{ lines: [...TITLE, SHORT, ...shortRows(63, 4)], hiddenColumns: [4] }],
+  },
+  {
+    file: 'utf-16-without-its-mark.csv',
+    encoding: 'utf16le',
+    sheets: [{ lines: [...TITLE, SHORT, ...shortRows(61, 4)] }],
+  },
+  {
+    file: 'utf-16-high-byte-first-without-its-mark.csv',
+    encoding: 'utf-16be without mark',
+    delimiter: ';',
+    sheets: [{ lines: [...TITLE, SHORT, ...shortRows(62, 4)] }],
+  },
+  {
     file: 'the-day-in-the-cell-beside-its-words.xlsx',
     sheets: [
       {

@@ -38,6 +38,15 @@ export const HOUSEHOLD_ODDITIES: readonly GoldenCase[] = [
     ),
   },
   {
+    file: 'hamlets-and-groups-typed-without-accents.csv',
+    sheets: sheet(
+      LIST.replace('|Ấp|', '|Thôn/Ấp|Tổ|'),
+      '1|H1|Nguyen Van Mot|1960|Nam|Chu ho|Ap 3|To 05|Ngheo',
+      '2|H2|Tran Thi Hai|1962|Nu|Chu ho|Ap Trung|To so 2|Can ngheo',
+      '3|H3|Le Van Ba|1950|Nam|Chu ho|Khu pho 2|to nhan dan 7|',
+    ),
+  },
+  {
     file: 'codes-of-households-as-number-cells.xlsx',
     sheets: sheet(
       LIST,

@@ -262,28 +262,3 @@ describe('what a roll complains of', () => {
     expect((await roll('2999-01-01', [])).blocking).toBe(true)
   })
 })
-
-describe('the commune of a row', () => {
-  const named = (name: string, type = '') => ({
-    commune_code: null,
-    commune_name: name,
-    commune_type: type,
-    commune_key: name.toLowerCase(),
-    commune_plain: name.toLowerCase(),
-  })
-
-  test('is found by name when there is no code', async () => {
-    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, ...named('Xuân Hòa') }])
-    expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
-  })
-
-  test('is the batch’s own when the row names none and the batch is a commune’s', async () => {
-    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }], areas.hoa)
-    expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
-  })
-
-  test('is not guessed when the row names none in a district’s roll', async () => {
-    const imported = await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }])
-    expect(imported.issues).toMatchObject([{ code: 'commune-unknown', severity: 'ERROR' }])
-  })
-})

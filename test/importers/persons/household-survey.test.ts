@@ -62,6 +62,20 @@ describe('a survey', () => {
     expect(await read(links)).toEqual(written)
   })
 
+  test('finds the hamlet that was typed without accents, and makes none of another kind out of it', async () => {
+    await survey('2017-11-01', family())
+    const typed = (hamlet_name: string, hamlet_type: string) => {
+      const key = hamlet_name.toLowerCase()
+      return family().map((row) => ({ ...row, hamlet_name, hamlet_type, hamlet_key: key, hamlet_plain: key }))
+    }
+    for (const type of ['', 'Ấp']) expect((await survey('2018-11-01', typed('Ap Trung', type))).issues).toEqual([])
+    expect(codes((await survey('2019-11-01', typed('Thon Trung', ''))).issues)).toEqual(['hamlet-new'])
+    expect(await read('select name from area where level = 4 order by code')).toEqual([
+      { name: 'Trung' },
+      { name: 'Thon Trung' },
+    ])
+  })
+
   test('gives the next hamlet the next code', async () => {
     await survey('2017-11-01', family())
     await survey('2018-11-01', [

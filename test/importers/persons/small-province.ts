@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import { refreshAncestors } from '../../../src/areas/area-ancestors.ts'
 import { execute, rows } from '../../../src/kernel/sql.ts'
+import { plainKey } from '../../../src/kernel/vietnamese-text.ts'
 
 /** A province with a district of two communes and a second district of one: area ids by code. */
 export interface SmallProvince {
@@ -30,8 +31,8 @@ export async function makeSmallProvince(em: SqlEntityManager): Promise<SmallProv
   for (const [code, name, type, level, parent] of AREAS) {
     await execute(
       em,
-      `insert into area (code, name, unit_type, level, name_key, name_plain) values ($1, $2, $3, $4, lower($2), $1)`,
-      [code, name, type, level],
+      `insert into area (code, name, unit_type, level, name_key, name_plain) values ($1, $2, $3, $4, lower($2), $5)`,
+      [code, name, type, level, plainKey(name)],
     )
     await execute(
       em,

@@ -157,6 +157,16 @@ describe('hidden rows', () => {
   })
 })
 
+describe('hidden columns', () => {
+  test('are said where they are read, and nowhere else', async () => {
+    const lines = [`${FIGURES}|Ghi chú`, '1|Xã Bố Hạ|7|6||x']
+    const found = await understood(sheetOf(lines, { hiddenColumns: [2, 3, 5, 9] }))
+    expect(found.issues).toMatchObject([
+      { code: 'columns-hidden', severity: 'WARNING', place: { sheet: 'Sheet1' }, args: { columns: 'C, D' } },
+    ])
+  })
+})
+
 describe('persons', () => {
   test('what an issue repeats of an identity number is masked', async () => {
     const found = await understood(grid(ROLL, '1|Nguyễn Văn A|99170000|09908000000|1980|Nam|01/01/2017|31/12/2017'))
@@ -223,76 +233,5 @@ describe('persons', () => {
     )
     expect(outcomes(found)).toEqual(['2 SKIPPED', '3 SKIPPED', '4 REJECTED', '5 SKIPPED', '6 READY'])
     expect(found.told).toEqual(['Sheet1 change-list-not-stock', 'Sheet1!4 row-is-decrease'])
-  })
-})
-
-describe('households', () => {
-  const LIST = 'STT|Mã hộ|Họ và tên|Năm sinh|Giới tính|Quan hệ với chủ hộ|Ấp|Diện hộ'
-  const blockOf = ({ said }: { said: Readonly<Record<string, unknown>> }) => [
-    said.household_no,
-    said.household_code,
-    said.household_head,
-  ]
-
-  test('go on until another code stands in the column of codes', async () => {
-    const found = await understood(
-      grid(
-        LIST,
-        '1|H1|Nguyễn Văn A|1960|Nam|Chủ hộ|3|Nghèo',
-        '2|H1|Trần Thị B|1962|Nữ|Vợ||',
-        '3|H2|Lê Văn C|1950|Nam|Chủ hộ|4|',
-      ),
-    )
-    expect(found.rows.map(blockOf)).toEqual([
-      [1, 'H1', true],
-      [1, 'H1', false],
-      [2, 'H2', true],
-    ])
-    expect(found.rows.map(({ said }) => [said.hamlet_key, said.household_class])).toEqual([
-      ['3', 1],
-      ['3', 1],
-      ['4', 4],
-    ])
-  })
-
-  test('begin with each “Chủ hộ” where codes are left out, also as code 00', async () => {
-    const found = await understood(
-      grid(LIST, '1||Nguyễn Văn A|1960|Nam|00|3|CN', '2||Trần Thị B|1962|Nữ|01||', '3||Lê Văn C|1950|Nam|00|4|'),
-    )
-    expect(found.rows.map(({ said }) => [said.household_no, said.relation])).toEqual([
-      [1, 'Chủ hộ'],
-      [1, 'Vợ'],
-      [2, 'Chủ hộ'],
-    ])
-  })
-
-  test('of two sheets of one file never share a number', async () => {
-    const lines = [LIST, '1|H1|Nguyễn Văn A|1960|Nam|Chủ hộ|3|']
-    const first = await understood(sheetOf(lines, {}))
-    const second = await understood(sheetOf(lines, { index: 1, name: 'Sheet2' }))
-    expect(first.rows[0]?.said.household_no).not.toBe(second.rows[0]?.said.household_no)
-  })
-
-  test('numbered 1, 2, … within a list keep that number to the list, for every list has a household 1', async () => {
-    const found = await understood(
-      grid(
-        'STT|Hộ số|Họ và tên|Năm sinh|Diện hộ',
-        '1|1|Nguyễn Văn A|1960|',
-        '2|1|Trần Thị B|1962|',
-        '3|2|Lê Văn C|1950|',
-      ),
-    )
-    expect(found.rows.map(blockOf)).toEqual([
-      [1, null, true],
-      [1, null, false],
-      [2, null, true],
-    ])
-  })
-
-  test('without a column of classes have none, and a class nobody knows rejects the row', async () => {
-    const without = await understood(grid('STT|Mã hộ|Họ và tên|Quan hệ', '1|H1|Nguyễn Văn A|Chủ hộ'))
-    expect(without.rows[0]?.said.household_class).toBeNull()
-    const unknown = await understood(grid(LIST, '1|H1|Nguyễn Văn A|1960|Nam|Chủ hộ|3|Nghèo theo chuẩn tỉnh'))
-    expect([unknown.told, outcomes(unknown)]).toEqual([['Sheet1!H2 household-class-unknown'], ['2 REJECTED']])
   })
 })

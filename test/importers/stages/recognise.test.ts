@@ -63,6 +63,13 @@ describe('the table', () => {
     expect((await recognised(lines)).firstRow).toBe(3)
   })
 
+  test('has the lower row that ends its headings, also where the upper row alone means as much', async () => {
+    const lines = ['Tên|Mã xã|Mã', 'xã||quận huyện', 'Xã Xuân Hưng|26446|741']
+    const found = await recognised(lines, {}, { name: 'Xa' })
+    expect(found.headerRows).toEqual([1, 2])
+    expect(fieldsOf(found)).toEqual(['commune_name', 'commune_code', 'district_code'])
+  })
+
   test('begins at its first data row even when that row is all words', async () => {
     const lines = ['Mã|Tên|Cấp|Mã TP|Tỉnh / Thành Phố', '07246|Xã Canh Nậu|Xã|24|Tỉnh Bắc Giang']
     expect((await recognised(lines)).firstRow).toBe(2)

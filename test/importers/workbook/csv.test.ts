@@ -15,6 +15,8 @@ describe('encodings', () => {
     ['utf-8', Buffer.from(`\ufeff${TEXT}`)],
     ['utf-16le', Buffer.from(`\ufeff${TEXT}`, 'utf16le')],
     ['utf-16be', utf16be(TEXT)],
+    ['utf-16le', Buffer.from(TEXT, 'utf16le')],
+    ['utf-16be', utf16be(TEXT).subarray(2)],
     ['windows-1258', windows1258(TEXT)],
   ])('%s', async (encoding, bytes) => {
     const workbook = await readBytes(bytes, 'danh sách.csv')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { oldFontOf } from '../../../importers/workbook/styles.ts'
+import { buildOds, odsRow, odsText } from '../../support/ods-builder.ts'
 import { buildXlsx, MAIN_NAMESPACE } from '../../support/xlsx-builder.ts'
 import { readBytes } from './read-workbook.ts'
 
@@ -39,5 +40,52 @@ describe('rows of a workbook', () => {
 
   test('tell nothing when no style has such a font', async () => {
     expect(await rowWith(['Arial', 'Times New Roman', 'Calibri', 'Tahoma'])).not.toHaveProperty('fonts')
+  })
+})
+
+const cellStyle = (name: string, font: string, parent = '') =>
+  `<style:style style:name="${name}" style:family="table-cell" style:parent-style-name="${parent}"><style:text-properties ${font}/></style:style>`
+
+describe('rows of an .ods', () => {
+  const commonStyles = [
+    '<style:font-face style:name="F1" svg:font-family="&apos;.VnTime&apos;"/>',
+    cellStyle('Abc', 'style:font-name="F1"'),
+    '<style:default-style style:family="table-cell"><style:text-properties style:font-name="Arial"/></style:default-style>',
+  ].join('')
+  const styles = [
+    cellStyle('ce1', 'fo:color="#ff0000"', 'Abc'),
+    cellStyle('ce2', 'fo:font-family="VNI-Times"'),
+    cellStyle('ce3', 'style:font-name="Arial"', 'Abc'),
+    '<style:style style:name="P1" style:family="paragraph"><style:text-properties style:font-name="F1"/></style:style>',
+    cellStyle('ce4', 'style:font-name=".VnTimeH"'),
+  ].join('')
+
+  test('tell the font of the cell’s style, of the style above it, of the row or of the column', async () => {
+    const columns =
+      '<table:table-column table:number-columns-repeated="4"/><table:table-column table:default-cell-style-name="ce4"/>'
+    const cells = [
+      odsText('a', 'table:style-name="ce1" table:number-columns-repeated="2"'),
+      odsText('b', 'table:style-name="ce2"'),
+      odsText('c', 'table:style-name="ce3"'),
+      odsText('d'),
+    ]
+    const rowOfStyle = odsRow(odsText('e'), odsText('f', 'table:style-name="ce3"')).replace(
+      '<table:table-row>',
+      '<table:table-row table:default-cell-style-name="ce2">',
+    )
+    const book = buildOds({ commonStyles, styles, tables: [columns + odsRow(...cells) + rowOfStyle] })
+    expect((await readBytes(book)).sheets[0]?.rows.map(({ fonts }) => fonts)).toEqual([
+      ['tcvn3', 'tcvn3', 'vni', null, 'tcvn3-capitals'],
+      ['vni', null],
+    ])
+  })
+
+  test('tell nothing when no style of a cell has an old font', async () => {
+    const paragraphs = styles.slice(
+      styles.indexOf('<style:style style:name="P1"'),
+      styles.indexOf('<style:style style:name="ce4"'),
+    )
+    const book = buildOds({ styles: paragraphs, tables: [odsRow(odsText('a'))] })
+    expect((await readBytes(book)).sheets[0]?.rows[0]).not.toHaveProperty('fonts')
   })
 })

@@ -6,6 +6,7 @@ import { openWorkbook } from '../../../importers/workbook/open-workbook.ts'
 import { UNREADABLE_CODES, type UnreadableCode } from '../../../importers/workbook/unreadable-codes.ts'
 import {
   type CellValue,
+  type ColumnRange,
   type MergedRange,
   type SheetRow,
   UnreadableFile,
@@ -17,6 +18,8 @@ export interface WholeSheet {
   readonly index: number
   readonly visibility: string
   readonly merges: readonly MergedRange[] | null
+  /** Absent when there are none. */
+  readonly hiddenColumns?: readonly ColumnRange[]
   readonly rows: readonly SheetRow[]
 }
 
@@ -62,7 +65,9 @@ async function readAll(workbook: Workbook): Promise<WholeWorkbook> {
   for (const sheet of workbook.sheets) {
     const { name, index, visibility } = sheet
     const rows = (await Array.fromAsync(sheet.rows())).flat()
-    sheets.push({ name, index, visibility, merges: await sheet.merges(), rows })
+    const hiddenColumns = await sheet.hiddenColumns()
+    const hidden = hiddenColumns.length === 0 ? {} : { hiddenColumns }
+    sheets.push({ name, index, visibility, merges: await sheet.merges(), ...hidden, rows })
   }
   return { format: workbook.format, encoding: workbook.encoding, notices: workbook.notices, sheets }
 }
