@@ -18,7 +18,9 @@ describe('toldCount', () => {
   })
 
   test('totals are exact from 4,000 on, parts never', () => {
-    expect([3_997, 3_998, 3_999, 4_000, 4_001, 4_003].map(toldCount)).toEqual([3_995, 4_000, 4_000, 4_000, 4_001, 4_003])
+    expect([3_997, 3_998, 3_999, 4_000, 4_001, 4_003].map(toldCount)).toEqual([
+      3_995, 4_000, 4_000, 4_000, 4_001, 4_003,
+    ])
     expect([3_999, 4_001, 4_003].map(toldPart)).toEqual([4_000, 4_000, 4_005])
   })
 
