@@ -3,7 +3,7 @@ import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
-import type { Family } from './withholding.ts'
+import type { Family } from './judged.ts'
 
 /** Areas and their families, from the top down. */
 export interface Kinship {

@@ -10,15 +10,17 @@ import {
   type TableCell,
   type TableKind,
   toldNumbers,
-} from './withholding.ts'
+} from './judged.ts'
 
-/** Values that a withheld count must be left with. */
-export const FEWEST_VALUES = 3
+/** Values that a withheld count must be left with: one more than the rule asks, for what other tables may take away. */
+const FEWEST_VALUES = 4
 
 /** The tables of one kind in a family, and what was decided of cells so far. */
 export interface FamilyTable {
   readonly kind: TableKind
   readonly family: Family
+  /** Those in which its parent is a child, and so on up to the country. */
+  readonly above: readonly Family[]
   readonly cellsOf: CellsOf
   readonly judged: JudgedCells
 }
@@ -37,16 +39,17 @@ export class FamilyAudit {
   /** Lines in which a number stands. */
   readonly #linesOf: ReadonlyMap<number, readonly { readonly line: Line }[]>
 
-  constructor({ kind, family, cellsOf, judged }: FamilyTable) {
-    const kinds = withMargins(kind)
-    const areaIds = [...family.childIds, ...(family.parentId === null ? [] : [family.parentId])]
+  constructor({ kind, family, above, cellsOf, judged }: FamilyTable) {
+    const families = [family, ...above]
     const find = (of: TableKind, areaId: number, key: string) => judged.get(judgedKey(of, areaId, key))
-    const tables = kinds.flatMap((of) =>
-      areaIds.map((areaId) => ({
-        of,
-        areaId,
-        cells: cellsOf(of, areaId).flatMap((cell) => find(of, areaId, cell.key) ?? []),
-      })),
+    const tables = withMargins(kind).flatMap((of) =>
+      families.flatMap(({ childIds }) =>
+        childIds.map((areaId) => ({
+          of,
+          areaId,
+          cells: cellsOf(of, areaId).flatMap((cell) => find(of, areaId, cell.key) ?? []),
+        })),
+      ),
     )
     this.#cells = tables.flatMap(({ cells }) => cells)
     const places = new Map(this.#cells.map((one, index) => [one, index]))
@@ -58,11 +61,13 @@ export class FamilyAudit {
       for (const margin of of.margins)
         for (const [key, parts] of grouped(cells, ({ cell }) => margin.keyOf(cell.key)))
           add(find(margin.kind, areaId, key), parts)
-      if (areaId !== family.parentId) continue
-      const children = tables
-        .filter((table) => table.of === of && table.areaId !== areaId)
-        .flatMap((table) => table.cells)
-      const byKey = grouped(children, ({ cell }) => cell.key)
+      const children = families.find(({ parentId }) => parentId === areaId)?.childIds ?? []
+      if (children.length === 0) continue
+      const below = tables.filter((table) => table.of === of && children.includes(table.areaId))
+      const byKey = grouped(
+        below.flatMap((table) => table.cells),
+        ({ cell }) => cell.key,
+      )
       for (const whole of cells) add(whole, byKey.get(whole.cell.key) ?? [])
     }
     this.#lines = lines
@@ -72,16 +77,23 @@ export class FamilyAudit {
     )
   }
 
-  /** Withholds one more of `open` at a time, the smallest beside what could be found, until nothing can be found any more. */
+  /**
+   * Withholds one more of `open` beside each number that could be found, the smallest in its lines, until nothing can be found
+   * any more. A number beside which nothing is left to withhold is given up: what it stands in is fixed.
+   */
   repair(open: readonly Judged[]): void {
     if (this.#cells.every((one) => hiddenNumbers(one).length === 0)) return
+    const bySize = open.toSorted((one, other) => countOf(one.cell) - countOf(other.cell))
     const givenUp = new Set<number>()
-    for (;;) {
-      const found = this.#found().find((at) => !givenUp.has(at))
-      if (found === undefined) return
-      const beside = this.#beside(found, open)
-      if (beside === null) givenUp.add(found)
-      else withhold(beside, found % NUMBERS)
+    for (let found = this.#found(); found.length > 0; found = this.#found().filter((at) => !givenUp.has(at))) {
+      const changed = new Set<Judged>()
+      for (const at of found) {
+        const beside = this.#beside(at)
+        if (beside.some((one) => changed.has(one))) continue
+        const withheld = withholdOne(bySize, at % NUMBERS, { own: this.#cells[Math.floor(at / NUMBERS)], beside })
+        if (withheld === null) givenUp.add(at)
+        else changed.add(withheld)
+      }
     }
   }
 
@@ -101,24 +113,34 @@ export class FamilyAudit {
     )
   }
 
-  #beside(found: number, open: readonly Judged[]): Judged | null {
-    const number = found % NUMBERS
-    const own = this.#cells[Math.floor(found / NUMBERS)]
-    const candidates = open
-      .filter((one) => one !== own && canWithhold(one, number))
-      .toSorted((one, other) => countOf(one.cell) - countOf(other.cell))
-    const inLine = new Set(
-      (this.#linesOf.get(found) ?? []).flatMap(({ line }) =>
-        line.parts.map((at) => this.#cells[Math.floor(at / NUMBERS)]),
-      ),
-    )
-    return (
-      candidates.find((one) => inLine.has(one)) ??
-      candidates.find((one) => one.cell.areaId === own?.cell.areaId) ??
-      candidates[0] ??
-      null
-    )
+  /** The cells that stand in one line with the number. */
+  #beside(at: number): Judged[] {
+    const places = (this.#linesOf.get(at) ?? []).flatMap(({ line }) => line.parts)
+    return places.flatMap((place) => this.#cells[Math.floor(place / NUMBERS)] ?? [])
   }
+}
+
+interface Around {
+  readonly own: Judged | undefined
+  readonly beside: readonly Judged[]
+}
+
+/**
+ * Withholds one of the cells: the smallest beside the number, else of its area, else any. Where the covered are withheld
+ * everywhere, residents are left to withhold. Null when nothing is left.
+ */
+function withholdOne(bySize: readonly Judged[], number: number, { own, beside }: Around): Judged | null {
+  const inLine = new Set(beside)
+  for (const hiding of number === POPULATION ? [POPULATION] : [number, POPULATION]) {
+    const open = bySize.filter((one) => one !== own && canWithhold(one, hiding))
+    const chosen =
+      open.find((one) => inLine.has(one)) ?? open.find((one) => one.cell.areaId === own?.cell.areaId) ?? open[0]
+    if (chosen === undefined) continue
+    chosen.covered = 'WITHHELD'
+    if (hiding === POPULATION && chosen.cell.others !== null) chosen.population = 'WITHHELD'
+    return chosen
+  }
+  return null
 }
 
 /** The kind, then what it adds up to, each once. */
@@ -206,9 +228,4 @@ function canWithhold({ cell, population, covered }: Judged, number: number): boo
   if (cell.others === null) return covered !== 'WITHHELD' && cell.covered > 0
   if (number === POPULATION) return population !== 'WITHHELD' && countOf(cell) > 0
   return covered !== 'WITHHELD' && cell.covered > 0 && cell.others > 0
-}
-
-function withhold(judged: Judged, number: number): void {
-  judged.covered = 'WITHHELD'
-  if (number === POPULATION && judged.cell.others !== null) judged.population = 'WITHHELD'
 }

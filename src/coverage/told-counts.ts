@@ -5,13 +5,13 @@ import type { SqlSession } from '../kernel/sql.ts'
 import { cellKey, cellOfKey } from './cell-columns.ts'
 import type { CountedCell, CoverageDimension, ToldCell } from './coverage-row.ts'
 import { readKinship } from './families.ts'
+import { type Judged, type TableKind, toldNumbers } from './judged.ts'
 import { DIMENSION_FIELDS, type LatticeCells, latticeCells, onlyBy, shownCell } from './lattice.ts'
 import { daysByMap, placeUnits, readMapDays } from './placement.ts'
 import type { Count, Counts } from './published.store.ts'
 import type { Question, Unit } from './question.ts'
 import { readRegistered } from './registered.ts'
 import { judgeKin } from './told-tables.ts'
-import { type Judged, type TableKind, toldNumbers } from './withholding.ts'
 
 /** What is asked of which units, on the ends of months and on whose borders; without borders each day on its own. */
 export interface ToldWanted {

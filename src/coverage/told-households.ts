@@ -2,12 +2,12 @@ import { HOUSEHOLD_CLASSES } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { readKinship } from './families.ts'
+import { type TableKind, toldNumbers } from './judged.ts'
 import { placeUnits, readMapDays } from './placement.ts'
 import type { Counts } from './published.store.ts'
 import type { Unit } from './question.ts'
 import { readRegisteredHouseholds } from './registered-households.ts'
 import { judgeKin } from './told-tables.ts'
-import { type TableKind, toldNumbers } from './withholding.ts'
 
 /** The day counted, and the day whose borders the units have. */
 export interface HouseholdsOn {

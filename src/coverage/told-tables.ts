@@ -1,8 +1,9 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import type { Kinship } from './families.ts'
+import { type Judged, judgedKey, type TableCell, type TableKind } from './judged.ts'
 import { type Counts, type CountsOn, publish } from './published.store.ts'
-import { type Judged, judge, judgedKey, type TableCell, type TableKind } from './withholding.ts'
+import { judge } from './withholding.ts'
 
 /** The day since which the map has been what it is on the day. */
 function mapStart(day: PlainDate, maps: readonly PlainDate[]): PlainDate {
