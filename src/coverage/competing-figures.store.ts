@@ -73,13 +73,13 @@ export async function competingFigures(
   const ids = areas.map((area) => area.areaId)
   const stated = grouped(await rows<StatedRecord>(em, STATED, [ids, asOf, measure]), (row) => row.area_id)
   const inForce = await readReported(em, ids, [asOf], [measure])
-  const registered = await readRegisteredFigures(em, areas.map(ownUnit), asOf)
+  const registered = await readRegisteredFigures(actor, em, areas.map(ownUnit), asOf)
   const [declared] = await rows<{ origins: FigureOrigin[] }>(em, orderOn('$1', '$2::date'), [measure, asOf])
   const order = declared?.origins ?? null
   return areas.flatMap((area) => {
     const figure = inForce.get(reportedKey(area.areaId, asOf, measure)) ?? null
-    const count = registered(area.areaId, measure)
-    const register = count === null ? null : { value: count, source: registerSource(asOf) }
+    const count = registered.of(area.areaId, measure)
+    const register = count === null ? null : { value: count, source: registerSource(registered.countedOn) }
     const all = candidates(stated.get(area.areaId) ?? [], figure)
     const counting = figure?.afterRegister && register ? register : (all[0] ?? register)
     if (counting === null) return []
