@@ -4,7 +4,7 @@ import type { Actor, Role } from './actor.ts'
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
  * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
- * MANAGE_KEYS: issuing, listing and revoking keys.
+ * MANAGE_KEYS: issuing, listing and revoking keys; inviting, listing, changing and ending accounts.
  */
 export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN' | 'DECLARE' | 'MANAGE_KEYS'
 

@@ -2,6 +2,38 @@
 
 create extension btree_gist;
 
+create table account (
+  account_id text not null,
+  issuer text not null,
+  subject text not null,
+  name text not null,
+  role text not null,
+  reads_figures boolean not null default false,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  last_seen_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (account_id),
+  constraint account_name_check CHECK ((name <> ''::text)),
+  constraint account_role_check CHECK ((role = ANY (ARRAY['ADMINISTRATOR'::text, 'DATA_OFFICER'::text, 'ANALYST'::text, 'PARTNER'::text]))),
+  constraint account_subject_check CHECK ((subject <> ''::text))
+);
+CREATE UNIQUE INDEX account_issuer_subject_idx ON public.account USING btree (issuer, subject) WHERE (ended_at IS NULL);
+
+create table account_grant (
+  account_id text not null,
+  area_id integer not null,
+  on_day date not null,
+  valid_from date not null,
+  valid_until date not null default 'infinity'::date,
+  constraint account_grant_pkey PRIMARY KEY (account_id, area_id, valid_from),
+  constraint account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+  constraint account_grant_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint account_grant_check CHECK ((valid_from < valid_until))
+);
+CREATE INDEX account_grant_area_id_idx ON public.account_grant USING btree (area_id);
+
 create table api_key (
   key_id text not null,
   digest bytea not null,
@@ -468,7 +500,10 @@ UNION ALL
    FROM survey_round
 UNION ALL
  SELECT api_key_grant.area_id
-   FROM api_key_grant;
+   FROM api_key_grant
+UNION ALL
+ SELECT account_grant.area_id
+   FROM account_grant;
 
 CREATE OR REPLACE FUNCTION public.append_audit_entry(account text, role text, action text, detail jsonb)
  RETURNS void

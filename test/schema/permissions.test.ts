@@ -99,6 +99,10 @@ const KEYS = [
   '{ keys { id } }',
   'mutation { issueKey(input: { role: ANALYST, areaCodes: [], purpose: "" }) { id } }',
   'mutation { revokeKey(id: "bpk_nobody") }',
+  '{ accounts { id } }',
+  'mutation { inviteAccount(input: { subject: "x", name: "", role: ANALYST, areaCodes: [] }) }',
+  'mutation { changeAccount(id: "acc_nobody", input: { name: "", role: ANALYST, areaCodes: [] }) }',
+  'mutation { endAccount(id: "acc_nobody") }',
 ]
 
 /** Which questions each role is refused. */

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Language } from '../../access/actor.ts'
+import { addAccountCommands } from './account-commands.ts'
 import { addAreaCommands } from './area-commands.ts'
 import { addAuditCommands } from './audit-commands.ts'
 import { addCampaignCommands } from './campaign-commands.ts'
@@ -58,6 +59,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addExportCommands(line)
   addAreaCommands(line)
   addKeyCommands(line)
+  addAccountCommands(line)
   addAuditCommands(line)
   addDatabaseCommands(line)
   return program

@@ -11,6 +11,17 @@ export const KEY_TERMS: Terms = {
   IssueKeyInput: term('cấp khóa', 'a key as an administrator wants it'),
   KeyGrant: term('phạm vi được cấp', 'an area, as it existed on a day, that a key is for', 'a bare code'),
   api_key_grant: term('phạm vi được cấp', 'table: which version of an area a key is for, from a day until a day'),
+  Account: term(
+    'tài khoản',
+    'somebody who signs in at the office’s provider and what they may do here',
+    'Person; Actor, who may also hold a key',
+  ),
+  account: term('tài khoản', 'table: whom the provider calls what, with role and days'),
+  AccountInput: term('tài khoản', 'an account as it shall stand'),
+  InviteAccountInput: term('mời người dùng', 'somebody who shall be let in when they sign in'),
+  AccountGrant: term('phạm vi được giao', 'an area, as it existed on a day, that an account is for', 'a bare code'),
+  account_grant: term('phạm vi được giao', 'table: which version of an area an account is for, from a day until a day'),
+  subject: term('mã người dùng', 'what the provider calls somebody, and nobody else', 'an e-mail address'),
   audit_entry: term(
     'nhật ký truy cập',
     'table: who read persons, sent, wrote and undid files, issued and revoked keys',

@@ -1,4 +1,4 @@
-/** Who may ask: keys and the areas they were granted. Small; written by administrators at the doors. */
+/** Who may ask: keys, accounts, and the areas they were granted. Small; written by administrators at the doors. */
 export const access = `
 -- A key is known by its public part and recognised by the SHA-256 of the whole: 256 random bits need no slow digest.
 create table api_key (
@@ -29,6 +29,37 @@ create table api_key_grant (
   check (valid_from < valid_until)
 );
 create index on api_key_grant (area_id);
+
+-- Somebody who signs in at the office's provider of identities: known by the subject that it gives them, never by an e-mail
+-- address. Role and areas stand here, whatever a token says.
+create table account (
+  account_id text primary key,
+  issuer text not null,
+  subject text not null check (subject <> ''),
+  name text not null check (name <> ''),
+  role text not null check (role in ('ADMINISTRATOR','DATA_OFFICER','ANALYST','PARTNER')),
+  reads_figures boolean not null default false,
+  created_by text not null,
+  created_at timestamptz not null,
+  ended_at timestamptz,
+  ended_by text,
+  -- written once an hour, not once a request
+  last_seen_at timestamptz
+);
+-- One that was ended stays for what it did; the same subject may be invited again.
+create unique index on account (issuer, subject) where ended_at is null;
+
+-- Which area an account is for: the version of it that existed on on_day, from a day until a day.
+create table account_grant (
+  account_id text not null references account on delete cascade,
+  area_id int not null references area,
+  on_day date not null,
+  valid_from date not null,
+  valid_until date not null default 'infinity',
+  primary key (account_id, area_id, valid_from),
+  check (valid_from < valid_until)
+);
+create index on account_grant (area_id);
 
 -- Who read persons, sent, wrote and undid files, issued and revoked keys. Each entry's hash holds the one before.
 create table audit_entry (
