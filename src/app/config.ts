@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { SaidLimits } from '../../importers/intake-limits.ts'
+import type { RetentionConfig } from './privacy/run-purge.ts'
 import { type ConfigMistake, isLoopback, type Setting } from './setting.ts'
 import { SETTINGS } from './settings.ts'
 import { type SignInConfig, signInMistakes } from './sign-in/sign-in-config.ts'
 
 /** Everything the hub was told from outside, read and checked. Null where nothing was said and nothing is assumed. */
-export interface Config extends SignInConfig {
+export interface Config extends SignInConfig, RetentionConfig {
   readonly host: string
   readonly port: number
   readonly behindProxy: boolean

@@ -24,6 +24,8 @@ import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
+import { purgeDaily } from './privacy/daily-purge.ts'
+import { retentionOf } from './privacy/run-purge.ts'
 import { createSignIn } from './sign-in/sign-in.ts'
 
 /** A hub that answers. */
@@ -68,9 +70,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const { clock = () => new Date(), log = logToStandardError, patience = USUAL_PATIENCE } = surroundings
   const { database } = opened
   const key = adminKey(config)
+  const filesDirectory = join(config.dataDirectory, 'files')
   const imports = createIntake({
     database,
-    filesDirectory: join(config.dataDirectory, 'files'),
+    filesDirectory,
     clock,
     log: intakeLog(log),
     limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
@@ -101,8 +104,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await imports.recover()
   const listening = await listen(app, config, patience)
   if (surroundings.announced !== false) opened.announce(listening.url)
+  const endPurging = purgeDaily({ kept: { database, filesDirectory }, retention: retentionOf(config), clock, log })
   const close = once(async () => {
     await listening.close()
+    await endPurging()
     await graphql.stop()
     await imports.close()
     await opened.close()

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { FILE_LIMIT_NAMES, type FileLimitName, type SaidLimits } from '../../importers/intake-limits.ts'
+import { RETENTION_SETTINGS } from './privacy/retention-settings.ts'
 import { addressWith, type Setting, times, wholeNumber, zeroOrOne } from './setting.ts'
 import { SIGN_IN_SETTINGS } from './sign-in/sign-in-settings.ts'
 
@@ -102,6 +103,7 @@ export const SETTINGS = {
     read: fileLimits,
   } satisfies Setting<SaidLimits>,
   ...SIGN_IN_SETTINGS,
+  ...RETENTION_SETTINGS,
 }
 
 function fileLimits(text: string): SaidLimits | undefined {

@@ -16,8 +16,9 @@ function mistakesOf(environment: Record<string, string>): unknown {
   }
 }
 
-const KEYS_ONLY = {
+const UNSAID = {
   ...{ signInIssuer: null, signInAudience: null, signInClient: null, signInName: null, signInScope: 'openid' },
+  ...{ keepFilesDays: 90, keepFindingsDays: 30, keepPersonsDays: 1826, keepAuditDays: 730 },
   ...{ signInAlgorithms: ['ES256', 'PS256', 'EdDSA', 'RS256'], signInTokenTypes: ['at+jwt'], signInTokenMinutes: 15 },
 }
 
@@ -34,7 +35,7 @@ describe('the configuration', () => {
         answerCacheBytes: 67_108_864,
       },
       fileLimits: null,
-      ...KEYS_ONLY,
+      ...UNSAID,
     })
   })
 
@@ -57,7 +58,7 @@ describe('the configuration', () => {
       ...{ dataDirectory: '/srv/baophu', databaseUrl: 'postgresql://u:p@db:5432/baophu', databaseConnections: 20 },
       ...{ adminKey: 'k'.repeat(24), key: 'o'.repeat(24), maxUploadBytes: 1_048_576, answerCacheBytes: 0 },
       fileLimits: { rows: 200_000, textLength: 2000, seconds: 60 },
-      ...KEYS_ONLY,
+      ...UNSAID,
     })
   })
 

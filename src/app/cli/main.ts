@@ -9,6 +9,7 @@ import { addDatabaseCommands } from './database-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
+import { addPrivacyCommands } from './privacy-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
 
@@ -60,6 +61,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addAreaCommands(line)
   addKeyCommands(line)
   addAccountCommands(line)
+  addPrivacyCommands(line)
   addAuditCommands(line)
   addDatabaseCommands(line)
   return program

@@ -3,8 +3,12 @@ import type { Language } from '../../access/actor.ts'
 /** Sentences by the slug of the reason. */
 export type RefusalTexts = Readonly<Record<string, Readonly<Record<Language, string>>>>
 
-/** Why somebody who signs in is not let in, and why an account is not as an administrator wants it. */
+/** Why somebody who signs in is not let in, why an account is not as an administrator wants it, and what is no longer kept. */
 export const ACCOUNT_REFUSAL_TEXTS: RefusalTexts = {
+  'file-removed': {
+    vi: 'Tệp này không còn được lưu vì đã hết thời hạn lưu trữ hoặc theo yêu cầu xóa dữ liệu. Số liệu của lượt nhập vẫn còn; hãy dùng bản tệp của bạn.',
+    en: 'This file is no longer kept: its time was over, or somebody’s data were erased on request. The batch’s numbers are; use your own copy of the file.',
+  },
   'token-refused': {
     vi: 'Phiên đăng nhập không dùng được hoặc đã hết hạn. Hãy đăng nhập lại.',
     en: 'This sign-in opens nothing or is over. Sign in again.',
