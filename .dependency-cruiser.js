@@ -17,6 +17,7 @@ const ladder = [
   'campaigns',
   'segments',
   'exports',
+  'privacy',
 ]
 const room = (names) => `^src/(${names.join('|')})/`
 const ban = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })

@@ -5,7 +5,7 @@ import { scopeIds } from '../src/access/area-scope.ts'
 import { audit } from '../src/access/audit.store.ts'
 import { seen } from '../src/batches/batch-row.store.ts'
 import type { ImportChoices, Received } from '../src/batches/import-port.ts'
-import { oneRow, rows } from '../src/kernel/sql.ts'
+import { execute, oneRow, rows } from '../src/kernel/sql.ts'
 import type { ReceivedFile } from './kept-file.ts'
 
 /** A file whose bytes are safe on disk, and what its sender says of it. */
@@ -32,7 +32,11 @@ export async function admit(em: SqlEntityManager, admission: Admission): Promise
      order by batch_id limit 1`,
     [file.sha256, choices, scopeIds(actor), actor.id],
   )
-  if (first) return { batchId: first.id, repeated: true }
+  if (first) {
+    // Its bytes have just come again.
+    await execute(em, 'update import_batch set file_removed_at = null where sha256 = $1', [file.sha256])
+    return { batchId: first.id, repeated: true }
+  }
   const { id } = await oneRow<{ id: number }>(
     em,
     `insert into import_batch (file_name, sha256, byte_size, choices, received, created_by, actor)

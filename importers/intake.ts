@@ -23,7 +23,7 @@ import { refuseUnknownFields } from './chosen-fields.ts'
 import { keepDecision } from './decide-match.ts'
 import { failBatch } from './fail-batch.ts'
 import { DEFAULT_INTAKE_LIMITS, type IntakeLimits } from './intake-limits.ts'
-import { keptPath, receiveFile } from './kept-file.ts'
+import { keptPath, receiveFile, refuseWithoutFile } from './kept-file.ts'
 import { throughOutages } from './outage.ts'
 import { clearLeftovers, settleLeftBatches } from './recovery.ts'
 import { blocked, wrongStatus } from './refusals.ts'
@@ -108,6 +108,7 @@ class Intake implements ImportPort {
 
   async recheck(actor: Actor, batchId: number, choices: ImportChoices): Promise<void> {
     const batch = await this.#visible(actor, batchId)
+    refuseWithoutFile(batch)
     refuseUnknownFields(batch, choices)
     await this.#move(batch, ['CHECKED', 'FAILED'], 'READING')
     await execute(this.#em(), 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
@@ -153,6 +154,7 @@ class Intake implements ImportPort {
   async annotatedWorkbook(actor: Actor, batchId: number, language: Language): Promise<WorkbookFile> {
     const batch = await this.#visible(actor, batchId)
     if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
+    refuseWithoutFile(batch)
     await audit(this.#em(), actor, 'PERSONS_READ', { batchId, workbook: true })
     return this.#writing.run(() => annotatedWorkbook({ ...this.#fileOf(batch), actor, batch, language }))
   }

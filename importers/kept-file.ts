@@ -26,6 +26,11 @@ export function keptPath(directory: string, sha256: string): string {
   return join(directory, sha256)
 }
 
+/** Throws `BatchRefused` `file-removed` when the bytes of a batch are no longer kept. */
+export function refuseWithoutFile({ fileRemovedAt }: { readonly fileRemovedAt: Date | null }): void {
+  if (fileRemovedAt !== null) throw new BatchRefused('file-removed', 'The file is no longer kept; its numbers are.')
+}
+
 /**
  * Streams bytes to disk, readable for the hub alone, and flushes them, so that an acknowledged file survives a crash.
  * Throws `UnreadableFile` `file-too-large` as soon as there are more than `maxBytes`, and `BatchRefused` `no-room` when the

@@ -2,6 +2,7 @@
 import 'reflect-metadata'
 import { GraphQLEnumType, GraphQLSchema } from 'graphql'
 import { buildSchemaSync, type PubSub } from 'type-graphql'
+import { AccountResolver } from './accounts/account.resolver.ts'
 import { AreaResolver } from './areas/area.resolver.ts'
 import { CampaignResolver, OutreachTeamResolver } from './campaigns/campaign.resolver.ts'
 import { DoorListResolver } from './campaigns/door-list.resolver.ts'
@@ -61,6 +62,7 @@ export function buildHubSchema(): GraphQLSchema {
       ImportProgressResolver,
       ApiKeyResolver,
       MeResolver,
+      AccountResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS,

@@ -12,6 +12,8 @@ export interface HubContext extends Reader {
   readonly today: PlainDate
   readonly requestId: string
   readonly imports: ImportPort
+  /** The provider at which accounts sign in; none where there are keys only. */
+  readonly issuer?: string | null
   readonly loaders: Loaders
   /** Aborted when whoever follows a subscription leaves. */
   readonly leaving?: AbortSignal

@@ -6,4 +6,6 @@ export interface Reader {
   readonly actor: Actor
   /** A fork of the request's own. */
   readonly em: SqlEntityManager
+  /** Of the request; none where nobody asked over a door. */
+  readonly requestId?: string
 }

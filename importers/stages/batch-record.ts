@@ -29,6 +29,8 @@ export interface BatchRecord {
   readonly choices: ImportChoices
   readonly sheets: readonly KeptSheet[]
   readonly blocking: boolean
+  /** When its bytes were removed; null while they are kept. */
+  readonly fileRemovedAt: Date | null
   readonly createdBy: string
   readonly actor: Actor | null
   /** The newest recipe there was when the file was read. */
@@ -40,7 +42,7 @@ export async function batchRecord(em: SqlEntityManager, batchId: number): Promis
   const [found] = await rows<BatchRecord>(
     em,
     `select batch_id as id, kind, file_name as "fileName", sha256, byte_size as "byteSize", rows_read as "rowsRead", status, area_id as "areaId",
-            as_of as "asOf", choices, sheets, blocking, created_by as "createdBy", actor, recipe_no as "recipeNo"
+            as_of as "asOf", choices, sheets, blocking, file_removed_at as "fileRemovedAt", created_by as "createdBy", actor, recipe_no as "recipeNo"
      from import_batch where batch_id = $1`,
     [batchId],
   )

@@ -25,13 +25,14 @@ export function importBatchNode(row: BatchRow): ImportBatch {
     createdBy: row.createdBy,
     committedAt: row.committedAt,
     withdrawnAt: row.withdrawnAt,
+    fileRemovedAt: row.fileRemovedAt,
     withdrawn: row.withdrawal,
   }
 }
 
 /** A path at this hub: the hub does not know under which name its readers reach it. */
-function workbookUrl({ status, batchId }: BatchRow): string | null {
-  if (status === 'READING' || status === 'COMMITTING') return null
+function workbookUrl({ status, batchId, fileRemovedAt }: BatchRow): string | null {
+  if (status === 'READING' || status === 'COMMITTING' || fileRemovedAt !== null) return null
   return `/imports/${encodeNodeId('ImportBatch', batchId)}/workbook`
 }
 

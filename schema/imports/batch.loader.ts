@@ -1,3 +1,4 @@
+import { audit } from '../../src/access/audit.store.ts'
 import {
   type BatchChangeRow,
   type BatchRow,
@@ -21,8 +22,16 @@ type ChangesWanted = { readonly kind?: ChangeKind | null } & PageRequest
 const NONE: Page<never> = { rows: [], cursors: [], hasNextPage: false, totalCount: 0 }
 
 /** Batches by id and what hangs on them; a fixed number of statements, however many batches ask. */
-export function batchLoaders({ actor, em }: Reader) {
+export function batchLoaders({ actor, em, requestId }: Reader) {
   return {
+    /** To be told of every batch whose report is read: all of a question are one entry of the audit log. */
+    reportRead: mapLoader<number, void>(async (batchIds) => {
+      await audit(em, actor, 'PERSONS_READ', {
+        requestId: requestId ?? null,
+        batchIds: [...batchIds].sort((a, b) => a - b),
+      })
+      return new Map()
+    }, undefined),
     byId: mapLoader<number, BatchRow | null>(async (ids) => {
       const found = await batchesByIds(actor, em, ids)
       return new Map(found.map((row) => [row.batchId, row]))

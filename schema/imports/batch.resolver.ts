@@ -17,6 +17,7 @@ import {
   SheetRow,
 } from './batch.type.ts'
 import { changeNode, importBatchNode, issueGroupNode, issueNode } from './batch-node.ts'
+import { reportReader } from './report-reader.ts'
 import { BatchWithdrawal, withdrawalNode } from './withdrawal.type.ts'
 
 const THE_BATCH = { description: 'The batch.' }
@@ -82,10 +83,10 @@ export class ImportBatchResolver {
   @FieldResolver(() => BatchChangeConnection, { description: 'What a commit would do, or did, to the register.' })
   async changes(
     @Root() root: ImportBatch,
-    @Ctx() { actor, loaders }: HubContext,
+    @Ctx() context: HubContext,
     @Args(() => BatchChangesArgs) { kind, first, after }: BatchChangesArgs,
   ): Promise<BatchChangeConnection> {
-    demand(actor, 'IMPORT')
+    const { loaders } = await reportReader(context, root)
     return connection(await loaders.batches.changes.of({ kind, first, after }).load(root.batchId), changeNode)
   }
 
@@ -94,10 +95,10 @@ export class ImportBatchResolver {
   })
   async issues(
     @Root() root: ImportBatch,
-    @Ctx() { actor, loaders, language }: HubContext,
+    @Ctx() context: HubContext,
     @Args(() => BatchIssuesArgs) { severity, code, first, after }: BatchIssuesArgs,
   ): Promise<RowIssueConnection> {
-    demand(actor, 'IMPORT')
+    const { loaders, language } = await reportReader(context, root)
     const page = await loaders.batches.issues.of({ severity, code, first, after }).load(root.batchId)
     return connection(page, (issue) => issueNode(issue, language))
   }
@@ -117,11 +118,8 @@ export class ImportBatchResolver {
   }
 
   @FieldResolver(() => [RowIssueGroup], { description: 'Equal issues together, the gravest and most frequent first.' })
-  async issueGroups(
-    @Root() root: ImportBatch,
-    @Ctx() { actor, loaders, language }: HubContext,
-  ): Promise<RowIssueGroup[]> {
-    demand(actor, 'IMPORT')
+  async issueGroups(@Root() root: ImportBatch, @Ctx() context: HubContext): Promise<RowIssueGroup[]> {
+    const { loaders, language } = await reportReader(context, root)
     const groups = await loaders.batches.issueGroups.load(root.batchId)
     return groups.map((group) => issueGroupNode(group, language))
   }
@@ -130,9 +128,10 @@ export class ImportBatchResolver {
     nullable: true,
     description: 'What a withdrawal undid and what it left, with reasons; null unless it was withdrawn.',
   })
-  withdrawal(@Root() root: ImportBatch, @Ctx() { actor, language }: HubContext): BatchWithdrawal | null {
-    demand(actor, 'IMPORT')
-    return withdrawalNode(root.withdrawn, language)
+  async withdrawal(@Root() root: ImportBatch, @Ctx() context: HubContext): Promise<BatchWithdrawal | null> {
+    if (root.withdrawn === null) demand(context.actor, 'IMPORT')
+    else await reportReader(context, root)
+    return withdrawalNode(root.withdrawn, context.language)
   }
 }
 

@@ -123,6 +123,12 @@ export class ImportBatch implements Node {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was undone; null unless it was.' })
   withdrawnAt: Date | null
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When its file was removed, after its time or on request; null while it is kept. Its numbers stay.',
+  })
+  fileRemovedAt: Date | null
+
   /** The register's keys. */
   batchId: number
   areaId: number | null

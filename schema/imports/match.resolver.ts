@@ -8,6 +8,7 @@ import { changedBatch } from './batch.resolver.ts'
 import { ImportBatch } from './batch.type.ts'
 import { DecideMatchArgs } from './match.input.ts'
 import { DoubtfulMatch } from './match.type.ts'
+import { reportReader } from './report-reader.ts'
 
 /** Rows of a batch that fit several persons: shown with the candidates, decided once. */
 @Resolver(() => ImportBatch)
@@ -17,10 +18,10 @@ export class BatchMatchesResolver {
   })
   async matches(
     @Root() root: ImportBatch,
-    @Ctx() { actor, loaders }: HubContext,
+    @Ctx() context: HubContext,
     @Arg('first', () => Int, { defaultValue: 50, description: 'How many, 1–100.' }) first: number,
   ): Promise<DoubtfulMatch[]> {
-    demand(actor, 'IMPORT')
+    const { loaders } = await reportReader(context, root)
     return [...(await loaders.batches.matches.of(pageSize({ first })).load(root.batchId))]
   }
 

@@ -1,10 +1,17 @@
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
-import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 import { demand } from './may.ts'
 
-/** What is written down beside keys (`key.store.ts`): reads of persons, and what happened to files. */
-type AuditAction = 'PERSONS_READ' | 'FILE_SENT' | 'BATCH_COMMITTED' | 'BATCH_WITHDRAWN'
+/** What is written down beside keys and accounts (`key.store.ts`, `account.store.ts`) and the log's own cut. */
+type AuditAction =
+  | 'PERSONS_READ'
+  | 'FILE_SENT'
+  | 'BATCH_COMMITTED'
+  | 'BATCH_WITHDRAWN'
+  | 'PERSON_EXPORTED'
+  | 'PERSON_ERASED'
+  | 'PURGED'
 
 /** Ids, codes, days and counts; never a name or a number of a person. */
 type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>
@@ -30,7 +37,28 @@ interface AuditVerdict {
   readonly broken: readonly BrokenEntry[]
 }
 
-/** Works out every hash again. A log that was rewritten from some entry on to its end is found only by a hash kept elsewhere. */
+/** Removes entries from before a moment, tells the cut in the log itself, and gives how many went; the newest always stays. */
+export async function cutAudit(em: SqlSession, actor: Actor, before: Date): Promise<number> {
+  const { gone } = await oneRow<{ gone: number }>(em, 'select cut_audit_log($1, $2, $3)::int as gone', [
+    actor.id,
+    actor.role,
+    before.toISOString(),
+  ])
+  return gone
+}
+
+/** How many entries `cutAudit` would remove. */
+export async function auditBefore(em: SqlSession, before: Date): Promise<number> {
+  const { due } = await oneRow<{ due: number }>(
+    em,
+    `select count(*)::int as due from audit_entry
+     where entry_no < coalesce((select min(entry_no) from audit_entry where at >= $1), (select max(entry_no) from audit_entry))`,
+    [before.toISOString()],
+  )
+  return due
+}
+
+/** Works out every hash again. What was cut off at the beginning is vouched for by the entry that tells of it. A log that was rewritten from some entry on to its end is found only by a hash kept elsewhere. */
 export async function verifyAudit(em: SqlSession): Promise<AuditVerdict> {
   const broken = await rows<BrokenEntry>(
     em,
@@ -39,11 +67,17 @@ export async function verifyAudit(em: SqlSession): Promise<AuditVerdict> {
               audit_hash(previous, entry_no, at, account, role, action, detail) as expected,
               lag(hash) over (order by entry_no) as hash_before, lag(entry_no) over (order by entry_no) as number_before
        from audit_entry
+     ), start as (
+       select coalesce(max(anchor.entry_no), 0) as entry_no, coalesce(max(anchor.hash), '') as hash
+       from audit_anchor anchor
+       where exists (select from audit_entry cut where cut.action = 'AUDIT_CUT'
+         and cut.detail ->> 'entryNo' = anchor.entry_no::text and cut.detail ->> 'hash' = encode(anchor.hash, 'hex'))
      )
-     select entry_no as "entryNo", case when hash <> expected then 'CHANGED' else 'MISSING_BEFORE' end as problem
-     from chained
-     where hash <> expected or entry_no <> coalesce(number_before, 0) + 1 or previous <> coalesce(hash_before, '')
-     order by entry_no limit 100`,
+     select chained.entry_no as "entryNo", case when chained.hash <> expected then 'CHANGED' else 'MISSING_BEFORE' end as problem
+     from chained cross join start
+     where chained.hash <> expected or chained.entry_no <> coalesce(number_before, start.entry_no) + 1
+       or previous <> coalesce(hash_before, start.hash)
+     order by chained.entry_no limit 100`,
   )
   const [end] = await rows<{ entries: number; entryNo: number | null; hash: string | null }>(
     em,

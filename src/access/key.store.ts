@@ -5,6 +5,7 @@ import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'
 import { inScope, scopeIds } from './area-scope.ts'
+import { grantableAreas } from './grantable-areas.store.ts'
 
 /** A key as an administrator wants it. */
 export interface KeyDraft {
@@ -64,7 +65,7 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
   if (purpose === '') throw new BadRequest('key-purpose-missing', 'a key needs a purpose')
   if (draft.areaCodes.length === 0) throw new BadRequest('key-area-missing', 'a key needs an area')
   if (until <= today) throw new BadRequest('key-until-passed', `${until} has passed`, { until })
-  const areaIds = await Promise.all(draft.areaCodes.map((code) => grantable(actor, em, code, on)))
+  const areaIds = await grantableAreas(actor, em, draft.areaCodes, on)
   const { id, key } = newKey()
   await rows(
     em,
@@ -93,17 +94,6 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
     ],
   )
   return { id, key }
-}
-
-async function grantable(actor: Actor, em: SqlSession, code: string, on: PlainDate): Promise<number> {
-  const [found] = await rows<{ id: number }>(
-    em,
-    `select area_id as id from area
-     where code = $1 and valid_from <= $2 and $2 < valid_until and ${inScope('area.area_id', 3)}`,
-    [code, on, scopeIds(actor)],
-  )
-  if (!found) throw new BadRequest('area-unknown-on-day', `no area has the code ${code} on ${on}`, { code, day: on })
-  return found.id
 }
 
 /** SQL condition: all that the key was ever granted lies in the scope of parameter `$position`. */

@@ -4,7 +4,8 @@ import type { Actor, Role } from './actor.ts'
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
  * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
- * MANAGE_KEYS: issuing, listing and revoking keys. READ_AUDIT: the audit log, which tells of every area.
+ * MANAGE_KEYS: issuing, listing and revoking keys; inviting, listing, changing and ending accounts. READ_AUDIT: the audit
+ * log, which tells of every area.
  */
 export const PERMISSIONS = [
   'READ_FIGURES',

@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs'
 import type { SaidLimits } from '../../importers/intake-limits.ts'
-import { SETTINGS, type Setting } from './settings.ts'
+import type { RetentionConfig } from './privacy/run-purge.ts'
+import { type ConfigMistake, isLoopback, type Setting } from './setting.ts'
+import { SETTINGS } from './settings.ts'
+import { type SignInConfig, signInMistakes } from './sign-in/sign-in-config.ts'
 
 /** Everything the hub was told from outside, read and checked. Null where nothing was said and nothing is assumed. */
-export interface Config {
+export interface Config extends SignInConfig, RetentionConfig {
   readonly host: string
   readonly port: number
   readonly behindProxy: boolean
@@ -24,14 +27,6 @@ export interface Config {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
-
-/** One variable that cannot be used. */
-export interface ConfigMistake {
-  readonly variable: string
-  /** What it says; hidden when it is a secret. */
-  readonly found: string
-  readonly expected: string
-}
 
 /** The configuration cannot be used. The message lists every mistake, one a line. */
 export class UnusableConfig extends Error {
@@ -68,14 +63,14 @@ export function readConfig(environment: Environment): Config {
   const config = Object.fromEntries(Object.entries(SETTINGS).map(([name, setting]) => [name, read<unknown>(setting)]))
   // A setting with a fallback is null only after a mistake, and then the config never leaves this function.
   const complete = config as unknown as Config
-  mistakes.push(...openToStrangers(complete))
+  mistakes.push(...openToStrangers(complete), ...signInMistakes(complete, !isOnlyHere(complete)))
   if (mistakes.length > 0) throw new UnusableConfig(mistakes)
   return complete
 }
 
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+/** Whether nobody but this machine can reach the hub: a proxy on this machine would let others in. */
+export function isOnlyHere({ host, behindProxy }: Pick<Config, 'host' | 'behindProxy'>): boolean {
+  return isLoopback(host) && !behindProxy
 }
 
 function openToStrangers({ host, behindProxy }: Config): ConfigMistake[] {

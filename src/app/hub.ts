@@ -15,7 +15,7 @@ import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
-import { type Config, isLoopback } from './config.ts'
+import { type Config, isOnlyHere } from './config.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
 import { accountsOf } from './http/authenticate.ts'
 import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
@@ -24,6 +24,9 @@ import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
+import { purgeDaily } from './privacy/daily-purge.ts'
+import { retentionOf } from './privacy/run-purge.ts'
+import { createSignIn } from './sign-in/sign-in.ts'
 
 /** A hub that answers. */
 export interface Hub {
@@ -67,9 +70,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const { clock = () => new Date(), log = logToStandardError, patience = USUAL_PATIENCE } = surroundings
   const { database } = opened
   const key = adminKey(config)
+  const filesDirectory = join(config.dataDirectory, 'files')
   const imports = createIntake({
     database,
-    filesDirectory: join(config.dataDirectory, 'files'),
+    filesDirectory,
     clock,
     log: intakeLog(log),
     limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
@@ -78,10 +82,12 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
   const today = () => vietnamDay(clock())
+  const signIn = createSignIn(config, database, clock)
   const app = createHttpApp({
-    accounts: accountsOf(keyDigest(key.key), database, clock),
+    accounts: accountsOf({ digest: keyDigest(key.key), database, clock, signIn }),
+    signIn,
     behindProxy: config.behindProxy,
-    contextOf: contextMaker({ database, imports, today, clock }),
+    contextOf: contextMaker({ database, imports, today, clock, issuer: signIn?.issuer ?? null }),
     today,
     graphql,
     answers: keptAnswers(config, database, stream.schema),
@@ -98,8 +104,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await imports.recover()
   const listening = await listen(app, config, patience)
   if (surroundings.announced !== false) opened.announce(listening.url)
+  const endPurging = purgeDaily({ kept: { database, filesDirectory }, retention: retentionOf(config), clock, log })
   const close = once(async () => {
     await listening.close()
+    await endPurging()
     await graphql.stop()
     await imports.close()
     await opened.close()
@@ -107,21 +115,17 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   return { url: listening.url, adminKey: key, imports, databaseEnded: opened.serverEnded, close }
 }
 
-/** Whether nobody but this machine can reach the hub: a proxy on this machine would let others in. */
-function isOnlyHere({ host, behindProxy }: Config): boolean {
-  return isLoopback(host) && !behindProxy
-}
-
 interface ContextParts {
   readonly database: Database
   readonly imports: ImportPort
   readonly today: () => PlainDate
   readonly clock: Clock
+  readonly issuer: string | null
 }
 
-function contextMaker({ database, imports, today, clock }: ContextParts) {
+function contextMaker({ database, today, clock, ...parts }: ContextParts) {
   return (asking: Asking) =>
-    createContext({ ...asking, now: clock(), today: asking.today ?? today(), em: database.em(), imports })
+    createContext({ ...asking, ...parts, now: clock(), today: asking.today ?? today(), em: database.em() })
 }
 
 /** Null when the configuration keeps none. */

@@ -1,20 +1,8 @@
 import { resolve } from 'node:path'
 import { FILE_LIMIT_NAMES, type FileLimitName, type SaidLimits } from '../../importers/intake-limits.ts'
-
-/** One thing that can be configured: its variable, what it means, and how its text is read. */
-export interface Setting<Value> {
-  readonly variable: string
-  /** What it does, for the person who configures the hub: one or two sentences. */
-  readonly meaning: string
-  /** The text that holds when the variable is unset or empty; empty when nothing does. */
-  readonly fallback: string
-  /** What would be accepted, to complete "expected …". */
-  readonly expected: string
-  /** Never shown in a message. */
-  readonly isSecret?: boolean
-  /** The value of a text that is not empty; undefined when it is not acceptable. */
-  readonly read: (text: string) => Value | undefined
-}
+import { RETENTION_SETTINGS } from './privacy/retention-settings.ts'
+import { addressWith, type Setting, times, wholeNumber, zeroOrOne } from './setting.ts'
+import { SIGN_IN_SETTINGS } from './sign-in/sign-in-settings.ts'
 
 const SHORTEST_KEY = 24
 const MEGABYTE = 1024 * 1024
@@ -114,6 +102,8 @@ export const SETTINGS = {
     expected: 'names and whole numbers such as rows=200000 textLength=2000',
     read: fileLimits,
   } satisfies Setting<SaidLimits>,
+  ...SIGN_IN_SETTINGS,
+  ...RETENTION_SETTINGS,
 }
 
 function fileLimits(text: string): SaidLimits | undefined {
@@ -129,23 +119,4 @@ function fileLimits(text: string): SaidLimits | undefined {
 
 function keyText(text: string): string | undefined {
   return /^\S+$/.test(text) && text.length >= SHORTEST_KEY ? text : undefined
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number | undefined {
-  return (text) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-    return value >= least && value <= most ? value : undefined
-  }
-}
-
-function times(factor: number, value: number | undefined): number | undefined {
-  return value === undefined ? undefined : value * factor
-}
-
-function zeroOrOne(text: string): boolean | undefined {
-  return text === '1' ? true : text === '0' ? false : undefined
-}
-
-function addressWith(text: string, protocols: readonly string[]): string | undefined {
-  return URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text.replace(/\/$/, '') : undefined
 }

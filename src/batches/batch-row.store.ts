@@ -53,13 +53,15 @@ export interface BatchRow {
   readonly createdBy: string
   readonly committedAt: Date | null
   readonly withdrawnAt: Date | null
+  /** When the file’s bytes were removed; null while they are kept. */
+  readonly fileRemovedAt: Date | null
 }
 
 /** The columns of `import_batch` as `BatchRow` names them. */
 export const BATCH_COLUMNS = `batch_id as "batchId", kind, file_name as "fileName", sha256, byte_size as "byteSize", status,
   area_id as "areaId", as_of as "asOf", progress, sheets, rows_read as "rowsRead", created, updated, unchanged, rejected,
   skipped, blocking, failure, withdrawal, created_at as "createdAt", created_by as "createdBy",
-  committed_at as "committedAt", withdrawn_at as "withdrawnAt"`
+  committed_at as "committedAt", withdrawn_at as "withdrawnAt", file_removed_at as "fileRemovedAt"`
 
 /**
  * SQL condition: the actor may see the batch: one whose area lies in their scope, or, while its area is not known, their own

@@ -6,6 +6,7 @@ import { FIGURE_ISSUES } from './issues/figures.ts'
 import { FILE_ISSUES } from './issues/files.ts'
 import { IDENTITY_ISSUES } from './issues/identity.ts'
 import { PERSON_ISSUES } from './issues/persons.ts'
+import { PRIVACY_ISSUES } from './issues/privacy.ts'
 import { RECIPE_ISSUES } from './issues/recipes.ts'
 import { SHEET_ISSUES } from './issues/sheet.ts'
 import { TARGET_ISSUES } from './issues/targets.ts'
@@ -21,6 +22,7 @@ const SECTIONS = [
   TARGET_ISSUES,
   BATCH_ISSUES,
   PERSON_ISSUES,
+  PRIVACY_ISSUES,
   RECIPE_ISSUES,
 ]
 

@@ -2,6 +2,38 @@
 
 create extension btree_gist;
 
+create table account (
+  account_id text not null,
+  issuer text not null,
+  subject text not null,
+  name text not null,
+  role text not null,
+  reads_figures boolean not null default false,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  last_seen_at timestamp with time zone,
+  constraint account_pkey PRIMARY KEY (account_id),
+  constraint account_name_check CHECK ((name <> ''::text)),
+  constraint account_role_check CHECK ((role = ANY (ARRAY['ADMINISTRATOR'::text, 'DATA_OFFICER'::text, 'ANALYST'::text, 'PARTNER'::text]))),
+  constraint account_subject_check CHECK ((subject <> ''::text))
+);
+CREATE UNIQUE INDEX account_issuer_subject_idx ON public.account USING btree (issuer, subject) WHERE (ended_at IS NULL);
+
+create table account_grant (
+  account_id text not null,
+  area_id integer not null,
+  on_day date not null,
+  valid_from date not null,
+  valid_until date not null default 'infinity'::date,
+  constraint account_grant_pkey PRIMARY KEY (account_id, area_id, valid_from),
+  constraint account_grant_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(account_id) ON DELETE CASCADE,
+  constraint account_grant_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id),
+  constraint account_grant_check CHECK ((valid_from < valid_until))
+);
+CREATE INDEX account_grant_area_id_idx ON public.account_grant USING btree (area_id);
+
 create table api_key (
   key_id text not null,
   digest bytea not null,
@@ -98,6 +130,14 @@ create table area_succession (
 );
 CREATE INDEX area_succession_to_id_idx ON public.area_succession USING btree (to_id);
 
+create table audit_anchor (
+  only_row boolean not null default true,
+  entry_no bigint not null default 0,
+  hash bytea not null default '\x'::bytea,
+  constraint audit_anchor_pkey PRIMARY KEY (only_row),
+  constraint audit_anchor_only_row_check CHECK (only_row)
+);
+
 create table audit_entry (
   entry_no bigint not null,
   at timestamp with time zone not null,
@@ -178,6 +218,20 @@ create table enrolment (
   "row" integer,
   constraint enrolment_pkey PRIMARY KEY (person_id, valid_from, card_number),
   constraint enrolment_check CHECK ((valid_from < valid_until))
+);
+
+create table erased_number (
+  digest bytea not null,
+  person_id bigint not null,
+  erased_at timestamp with time zone not null default now(),
+  constraint erased_number_pkey PRIMARY KEY (digest)
+);
+
+create table erasure_salt (
+  only_row boolean not null default true,
+  salt bytea not null default decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text),
+  constraint erasure_salt_pkey PRIMARY KEY (only_row),
+  constraint erasure_salt_only_row_check CHECK (only_row)
 );
 
 create table figure_precedence (
@@ -261,6 +315,7 @@ create table import_batch (
   withdrawn_at timestamp with time zone,
   commit_no bigint,
   recipe_no bigint not null default 0,
+  file_removed_at timestamp with time zone,
   constraint import_batch_pkey PRIMARY KEY (batch_id),
   constraint import_batch_status_check CHECK ((status = ANY (ARRAY['READING'::text, 'CHECKED'::text, 'COMMITTING'::text, 'COMMITTED'::text, 'WITHDRAWN'::text, 'DISCARDED'::text, 'FAILED'::text])))
 );
@@ -468,7 +523,10 @@ UNION ALL
    FROM survey_round
 UNION ALL
  SELECT api_key_grant.area_id
-   FROM api_key_grant;
+   FROM api_key_grant
+UNION ALL
+ SELECT account_grant.area_id
+   FROM account_grant;
 
 CREATE OR REPLACE FUNCTION public.append_audit_entry(account text, role text, action text, detail jsonb)
  RETURNS void
@@ -479,7 +537,7 @@ declare
   number bigint;
   moment timestamptz;
 begin
-  perform pg_advisory_xact_lock(3, 0);
+  perform pg_advisory_xact_lock(4, 0);
   select * into before from audit_entry order by entry_no desc limit 1;
   number := coalesce(before.entry_no, 0) + 1;
   moment := clock_timestamp();
@@ -498,12 +556,57 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.cut_audit_log(account text, role text, before timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  final audit_entry;
+  number bigint;
+begin
+  perform pg_advisory_xact_lock(4, 0);
+  select * into final from audit_entry
+  where entry_no < coalesce((select min(entry_no) from audit_entry where at >= before), (select max(entry_no) from audit_entry))
+  order by entry_no desc limit 1;
+  if final is null then return 0; end if;
+  perform append_audit_entry(account, role, 'AUDIT_CUT',
+    jsonb_build_object('entryNo', final.entry_no, 'hash', encode(final.hash, 'hex'), 'before', before));
+  update audit_anchor set entry_no = final.entry_no, hash = final.hash;
+  delete from audit_entry where entry_no <= final.entry_no;
+  get diagnostics number = row_count;
+  return number;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.erased_digest(kind smallint, code text)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select sha256(salt || convert_to(kind || ':' || code, 'UTF8')) from erasure_salt
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.keep_audit_entry()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'the audit log is only ever added to';
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.keep_uncut_entries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from gone, audit_anchor where gone.entry_no > audit_anchor.entry_no) then
+    raise exception 'the audit log is only ever added to';
+  end if;
+  return null;
 end
 $function$
 ;

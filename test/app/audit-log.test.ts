@@ -75,6 +75,29 @@ test('a file is written down when it is sent, written and undone; the same bytes
   expect((await written()).map(({ action }) => action)).toEqual(['FILE_SENT', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN'])
 })
 
+test('a report on persons is written down when somebody else than its sender reads it, once a question', async () => {
+  const fields = `{ fileName issues { totalCount } issueGroups { count } changes { totalCount } matches { address } }`
+  const batches = await rows<{ id: number; kind: string }>(
+    hub.database.em,
+    `insert into import_batch (kind, file_name, sha256, byte_size, status, created_by, area_id)
+     select kind, kind, kind, 1, 'COMMITTED', sender, (select area_id from area where code = $1)
+     from (values ('CARD_ROLL', 'bpk_other'), ('HOUSEHOLD_SURVEY', 'bpk_other'), ('FIGURES', 'bpk_other'),
+                  ('CARD_ROLL', 'administrator')) made (kind, sender) returning batch_id as id, kind`,
+    [commune.code],
+  )
+  const node = (id: number) => Buffer.from(`ImportBatch:${id}`).toString('base64url')
+  const [roll, survey, ...others] = batches.map(({ id }) => id)
+  await hub.ask(`{ ${others.map((id) => `b${id}: importBatch(id: "${node(id)}") ${fields}`).join(' ')} }`)
+  await hub.ask(`{ importBatch(id: "${node(roll ?? 0)}") { fileName outcomes { rowsRead } } }`)
+  expect(await written()).toEqual([])
+  const { headers } = await hub.ask(`{ importBatches(first: 100) { nodes ${fields} } }`)
+  const [entry, ...more] = await written()
+  expect(more).toEqual([])
+  expect(entry).toMatchObject({ action: 'PERSONS_READ', detail: { requestId: headers.get('x-request-id') } })
+  expect(entry?.detail.batchIds).toEqual(expect.arrayContaining([roll, survey]))
+  for (const other of others) expect(entry?.detail.batchIds).not.toContain(other)
+})
+
 test('a key is written down when it is issued and revoked, without its secret', async () => {
   const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
     `mutation { issueKey(input: { role: ANALYST, areaCodes: ["${commune.code}"], purpose: "BI" }) { id key } }`,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { envExample, isLoopback, readConfig, UnusableConfig } from '../../src/app/config.ts'
+import { envExample, readConfig, UnusableConfig } from '../../src/app/config.ts'
+import { isLoopback } from '../../src/app/setting.ts'
 import { SETTINGS } from '../../src/app/settings.ts'
 
 function mistakesOf(environment: Record<string, string>): unknown {
@@ -13,6 +14,12 @@ function mistakesOf(environment: Record<string, string>): unknown {
   } catch (error) {
     return error instanceof UnusableConfig ? error.mistakes : error
   }
+}
+
+const UNSAID = {
+  ...{ signInIssuer: null, signInAudience: null, signInClient: null, signInName: null, signInScope: 'openid' },
+  ...{ keepFilesDays: 90, keepFindingsDays: 30, keepPersonsDays: 1826, keepAuditDays: 730 },
+  ...{ signInAlgorithms: ['ES256', 'PS256', 'EdDSA', 'RS256'], signInTokenTypes: ['at+jwt'], signInTokenMinutes: 15 },
 }
 
 describe('the configuration', () => {
@@ -28,6 +35,7 @@ describe('the configuration', () => {
         answerCacheBytes: 67_108_864,
       },
       fileLimits: null,
+      ...UNSAID,
     })
   })
 
@@ -50,6 +58,7 @@ describe('the configuration', () => {
       ...{ dataDirectory: '/srv/baophu', databaseUrl: 'postgresql://u:p@db:5432/baophu', databaseConnections: 20 },
       ...{ adminKey: 'k'.repeat(24), key: 'o'.repeat(24), maxUploadBytes: 1_048_576, answerCacheBytes: 0 },
       fileLimits: { rows: 200_000, textLength: 2000, seconds: 60 },
+      ...UNSAID,
     })
   })
 
@@ -128,5 +137,49 @@ describe('.env.example', () => {
       expect(envExample()).toContain(`\n#${variable}=${fallback}\n`)
       if (fallback !== '') expect(read(fallback), variable).toBeDefined()
     }
+  })
+})
+
+describe('signing in', () => {
+  const ISSUER = 'https://id.example.vn/realms/so-y-te/'
+  const said = (changed: Record<string, string>) => ({
+    ...{ BAOPHU_SIGN_IN_ISSUER: ISSUER, BAOPHU_SIGN_IN_AUDIENCE: 'baophu' },
+    ...changed,
+  })
+  const mistaken = (changed: Record<string, string>) =>
+    (mistakesOf(said(changed)) as readonly { variable: string }[]).map(({ variable }) => variable)
+
+  it('keeps the issuer to the letter, for tokens name it so', () => {
+    const config = readConfig(
+      said({ BAOPHU_SIGN_IN_SCOPE: 'openid  offline_access', BAOPHU_SIGN_IN_ALGORITHMS: 'RS256,ES256' }),
+    )
+    expect([config.signInIssuer, config.signInScope, config.signInAlgorithms]).toEqual([
+      ISSUER,
+      'openid offline_access',
+      ['RS256', 'ES256'],
+    ])
+  })
+
+  it.each([
+    ['an issuer without TLS elsewhere', { BAOPHU_SIGN_IN_ISSUER: 'http://id.example.vn' }, 'BAOPHU_SIGN_IN_ISSUER'],
+    [
+      'an issuer without TLS on this machine while others reach the hub',
+      { BAOPHU_SIGN_IN_ISSUER: 'http://127.0.0.1:3000', BAOPHU_BEHIND_PROXY: '1' },
+      'BAOPHU_SIGN_IN_ISSUER',
+    ],
+    ['an issuer without an audience', { BAOPHU_SIGN_IN_AUDIENCE: '' }, 'BAOPHU_SIGN_IN_AUDIENCE'],
+    ['the client as the audience', { BAOPHU_SIGN_IN_CLIENT: 'baophu' }, 'BAOPHU_SIGN_IN_AUDIENCE'],
+    ['a shared secret', { BAOPHU_SIGN_IN_ALGORITHMS: 'HS256' }, 'BAOPHU_SIGN_IN_ALGORITHMS'],
+    ['no signature', { BAOPHU_SIGN_IN_ALGORITHMS: 'none' }, 'BAOPHU_SIGN_IN_ALGORITHMS'],
+    ['another type of token', { BAOPHU_SIGN_IN_TOKEN_TYPES: 'id+jwt' }, 'BAOPHU_SIGN_IN_TOKEN_TYPES'],
+    ['scopes without openid', { BAOPHU_SIGN_IN_SCOPE: 'email' }, 'BAOPHU_SIGN_IN_SCOPE'],
+  ])('refuses %s', (_what, changed, variable) => {
+    expect(mistaken(changed)).toEqual([variable])
+  })
+
+  it('takes a provider without TLS for trying out on this machine', () => {
+    expect(readConfig(said({ BAOPHU_SIGN_IN_ISSUER: 'http://127.0.0.1:3000' })).signInIssuer).toBe(
+      'http://127.0.0.1:3000',
+    )
   })
 })

@@ -117,7 +117,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 }
 /** They hold no data and ask for no key. */
 /** What needs no key: the pages and their assets hold no data. */
-const OPEN = ['/healthz', '/readyz', '/', '/doors']
+const OPEN = ['/healthz', '/readyz', '/', '/doors', '/sign-in']
 
 test('every route of the hub is tried here', () => {
   const app = projectText('src/app/http/app.ts')

@@ -1,23 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '../../src/app/config.ts'
 import { startHub } from '../../src/app/hub.ts'
 
 const [, , databaseUrl = '', cacheBytes = '0', adminKey = ''] = process.argv
 const dataDirectory = mkdtempSync(join(tmpdir(), 'bench-hub-'))
 const hub = await startHub(
   {
+    ...readConfig({}),
     ...{
-      host: '127.0.0.1',
       port: 0,
-      behindProxy: false,
-      hubUrl: null,
       dataDirectory,
       databaseUrl,
       adminKey,
-      key: null,
+      maxUploadBytes: 1_000_000,
+      answerCacheBytes: Number(cacheBytes),
     },
-    ...{ databaseConnections: 10, maxUploadBytes: 1_000_000, answerCacheBytes: Number(cacheBytes), fileLimits: null },
   },
   { announced: false, log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`) },
 )

@@ -101,6 +101,10 @@ const KEYS = [
   '{ auditEntries { totalCount } }',
   'mutation { issueKey(input: { role: ANALYST, areaCodes: [], purpose: "" }) { id } }',
   'mutation { revokeKey(id: "bpk_nobody") }',
+  '{ accounts { id } }',
+  'mutation { inviteAccount(input: { subject: "x", name: "", role: ANALYST, areaCodes: [] }) }',
+  'mutation { changeAccount(id: "acc_nobody", input: { name: "", role: ANALYST, areaCodes: [] }) }',
+  'mutation { endAccount(id: "acc_nobody") }',
 ]
 
 const OF_EVERYBODY = ['{ me { id role permissions } }']

@@ -23,7 +23,7 @@ export class Visitor {
   /** Requests on their way. */
   #open = 0
 
-  private constructor(context: BrowserContext, page: Page, url: string) {
+  private constructor(context: BrowserContext, page: Page, url: string, alsoAt: string) {
     this.page = page
     this.#context = context
     this.#url = url
@@ -36,15 +36,19 @@ export class Visitor {
     page.on('requestfailed', () => this.#close())
     page.on('request', (request) => {
       this.#open += 1
-      if (!request.url().startsWith(url) && !request.url().startsWith('blob:')) this.complaints.push(request.url())
+      if (![url, alsoAt, 'blob:'].some((place) => request.url().startsWith(place))) this.complaints.push(request.url())
     })
   }
 
-  /** Comes to the hub, signed in unless `key` is null; `width` in CSS pixels. */
-  static async arrive(browser: Browser, url: string, { key = TEST_KEY as string | null, width = 1280 } = {}) {
+  /** Comes to the hub, signed in unless `key` is null; `width` in CSS pixels; `alsoAt` is where else requests may go. */
+  static async arrive(
+    browser: Browser,
+    url: string,
+    { key = TEST_KEY as string | null, width = 1280, alsoAt = url } = {},
+  ) {
     const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'vi-VN' })
     const page = await context.newPage()
-    const visitor = new Visitor(context, page, url)
+    const visitor = new Visitor(context, page, url, alsoAt)
     await page.goto(url)
     if (key !== null) await visitor.signIn(key)
     return visitor

@@ -2,6 +2,7 @@ import { execute } from '../../../src/kernel/sql.ts'
 import { addIssues } from '../stage-issues.ts'
 import { candidate } from './candidate.ts'
 import { followDecisions, rowKey } from './match-decisions.ts'
+import { matchErased } from './match-erased.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
 import { matchNamesakes } from './resolve-names.ts'
 import { setAsideUnchanged } from './set-aside-unchanged.ts'
@@ -20,6 +21,7 @@ export async function resolvePersons(context: PersonContext): Promise<void> {
   await joinRowsByName(context)
   await setAsideUnchanged(context)
   await matchNumbers(context)
+  await matchErased(context)
   await doubtContradictions(context)
   await matchNamesakes(context)
   await followDecisions(context)

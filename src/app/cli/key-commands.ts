@@ -1,5 +1,6 @@
 import { Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
+import { AREA, FIGURES, ON, ROLE, ROLE_WORDS } from './grant-options.ts'
 import type { Told } from './terminal.ts'
 
 /** `key issue | list | revoke`: who may ask, and about which areas. */
@@ -29,23 +30,8 @@ export function addKeyCommands(line: CommandLine): void {
   )
 }
 
-const ROLE_WORDS = ['administrator', 'data-officer', 'analyst', 'partner']
-
-const ROLE: Told = { vi: 'vai trò', en: 'what its holder may do' }
-const AREA: Told = {
-  vi: 'mã địa bàn (VN là cả nước); có thể ghi nhiều mã',
-  en: 'code of its area (VN is the country); several may follow',
-}
-const ON: Told = {
-  vi: 'mã theo bản đồ của ngày này (NĂM-THÁNG-NGÀY); để trống là hôm nay',
-  en: 'the day on whose map the codes are meant (YYYY-MM-DD); left out, today',
-}
 const PURPOSE: Told = { vi: 'khóa dùng để làm gì', en: 'what it is for' }
 const UNTIL: Told = {
   vi: 'ngày đầu tiên khóa không còn dùng được; để trống là một năm',
   en: 'the first day on which it is refused; left out, a year from today',
-}
-const FIGURES: Told = {
-  vi: 'cho đối tác đọc cả số liệu của địa bàn',
-  en: 'let a partner read the figures of its areas too',
 }

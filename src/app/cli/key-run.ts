@@ -1,3 +1,4 @@
+import { grantOf } from './grant-options.ts'
 import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
 import { withHub } from './with-hub.ts'
 
@@ -19,8 +20,7 @@ interface ListedKey {
 
 /** `key issue`. */
 export function issueKey(call: Call, options: Readonly<Record<string, unknown>>): Promise<ExitCode> {
-  const { role, area: areaCodes, on, purpose, until, figures: readsFigures } = options
-  const input = { role: String(role).toUpperCase().replace('-', '_'), areaCodes, on, purpose, until, readsFigures }
+  const input = { ...grantOf(options), purpose: options.purpose }
   return withHub(call, async (hub) => {
     const { issueKey: issued } = await hub.ask<{ issueKey: { readonly id: string; readonly key: string } }>(ISSUE, {
       input,

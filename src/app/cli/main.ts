@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 import type { Language } from '../../access/actor.ts'
+import { addAccountCommands } from './account-commands.ts'
 import { addAreaCommands } from './area-commands.ts'
 import { addAuditCommands } from './audit-commands.ts'
 import { addCampaignCommands } from './campaign-commands.ts'
@@ -8,6 +9,7 @@ import { addDatabaseCommands } from './database-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
+import { addPrivacyCommands } from './privacy-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
 
@@ -58,6 +60,8 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addExportCommands(line)
   addAreaCommands(line)
   addKeyCommands(line)
+  addAccountCommands(line)
+  addPrivacyCommands(line)
   addAuditCommands(line)
   addDatabaseCommands(line)
   return program

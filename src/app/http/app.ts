@@ -3,6 +3,7 @@ import helmet from 'helmet'
 import type { Actor, Language } from '../../access/actor.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 import type { Log } from '../log.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 import { type Accounts, authenticate } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
@@ -14,6 +15,7 @@ import { landing } from './landing.ts'
 import { pages } from './pages.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import { openRequestScope } from './request-scope.ts'
+import { signInRoute } from './sign-in-route.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
 
@@ -32,6 +34,8 @@ export interface Asking {
 
 export interface HttpParts extends GraphqlParts {
   readonly accounts: Accounts
+  /** Null where nobody can sign in with a name. */
+  readonly signIn: SignIn | null
   /** Whether a proxy tells who is calling. */
   readonly behindProxy: boolean
   readonly stream: Pick<StreamDoor, 'schema' | 'introspection'>
@@ -45,7 +49,7 @@ export interface HttpParts extends GraphqlParts {
   readonly questionMs: number
 }
 
-/** Every door on one port. The officers' pages, `/doors`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
+/** Every door on one port. The officers' pages, `/sign-in`, `/doors`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
 export function createHttpApp(parts: HttpParts): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -55,7 +59,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use(openRequestScope, headers, noStore)
   app.get('/healthz', alive)
   app.get('/readyz', ready(parts.ping))
-  app.use(pages(parts.pagesDirectory))
+  app.use(pages(parts.pagesDirectory, parts.signIn))
+  app.get('/sign-in', signInRoute(parts.signIn))
   app.get(['/', '/doors'], landing)
   app.use(authenticate(parts.accounts))
   app.all('/imports', postOnly, importsRoute(parts.imports))

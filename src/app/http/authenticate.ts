@@ -5,20 +5,41 @@ import { keyDigest } from '../../access/api-key.ts'
 import { KeyHolders } from '../../access/key-holder.store.ts'
 import type { Clock } from '../../kernel/vietnam-day.ts'
 import type { Database } from '../../storage/orm.ts'
+import { looksLikeToken } from '../sign-in/access-token.ts'
+import { ProviderAway } from '../sign-in/kept-document.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 import { DoorRefusal } from './door-error.ts'
 
-/** Finds who holds a key. Keeps no key, only digests. */
+/** Finds who shows a key or an access token. Keeps none of them, only digests. */
 export interface Accounts {
-  /** The account of this key now; null when nobody has it, or has it any more. */
-  holderOf(key: string): Promise<Actor | null>
+  /** The account of what was shown, now, or why it opens nothing. */
+  holderOf(shown: string): Promise<Actor | DoorRefusal>
 }
 
-/** The hub's own administrator, whose key is no row of the database, and the keys that administrators issued. */
-export function accountsOf(digest: Buffer, database: Database, clock: Clock): Accounts {
+export interface AccountSources {
+  /** Of the hub's own administrator's key, which is no row of the database. */
+  readonly digest: Buffer
+  readonly database: Database
+  readonly clock: Clock
+  /** Null where nobody can sign in. */
+  readonly signIn: SignIn | null
+}
+
+/** The hub's own administrator, the keys that administrators issued, and those who signed in and have an account. */
+export function accountsOf({ digest, database, clock, signIn }: AccountSources): Accounts {
   const holders = new KeyHolders()
+  const ofKey = async (key: string): Promise<Actor | DoorRefusal> =>
+    (await holders.holderOf(database.em(), key, clock())) ?? new DoorRefusal('UNAUTHENTICATED', 'key-unknown')
+  const ofToken = async (token: string, { holderOf }: SignIn): Promise<Actor | DoorRefusal> => {
+    const found = await holderOf(token)
+    if (found === null) return new DoorRefusal('UNAUTHENTICATED', 'token-refused')
+    return 'why' in found ? new DoorRefusal('FORBIDDEN', found.why, { subject: found.subject }) : found
+  }
   return {
-    holderOf: async (key) =>
-      timingSafeEqual(keyDigest(key), digest) ? ADMINISTRATOR : holders.holderOf(database.em(), key, clock()),
+    holderOf: async (shown) => {
+      if (timingSafeEqual(keyDigest(shown), digest)) return ADMINISTRATOR
+      return signIn !== null && looksLikeToken(shown) ? ofToken(shown, signIn) : ofKey(shown)
+    },
   }
 }
 
@@ -29,21 +50,39 @@ interface Admitted {
 
 const admitted = new WeakMap<Request, Admitted>()
 
+/** Tokens are longer than keys: those of providers that write groups and roles into them, a few kilobytes. */
+const SHOWN = /^Bearer +([\x21-\x7e]{1,8000})$/i
+
 /**
- * Lets in whoever shows a key as `Authorization: Bearer <key>`; anybody else is answered 401, in the same words whether the
- * key is unknown, revoked or over.
+ * Lets in whoever shows a key or an access token as `Authorization: Bearer <key>`. Anybody else is answered 401, in the same
+ * words whether a key is unknown, revoked or over; who signed in and has no account here, 403 with what to do about it.
  */
 export function authenticate(accounts: Accounts): RequestHandler {
   return async (request, response, next) => {
-    const key = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1]
-    const actor = key === undefined ? null : await accounts.holderOf(key)
-    if (key === undefined || actor === null) {
-      const problem = key === undefined ? '' : ', error="invalid_token"'
-      response.setHeader('WWW-Authenticate', `Bearer realm="baophu"${problem}`)
-      throw new DoorRefusal('UNAUTHENTICATED', key === undefined ? 'key-missing' : 'key-unknown')
+    const shown = SHOWN.exec(request.headers.authorization ?? '')?.[1]
+    const holder =
+      shown === undefined ? new DoorRefusal('UNAUTHENTICATED', 'key-missing') : await holderOf(accounts, shown)
+    if (holder instanceof DoorRefusal) {
+      if (holder.code === 'UNAUTHENTICATED') {
+        const problem = shown === undefined ? '' : ', error="invalid_token"'
+        response.setHeader('WWW-Authenticate', `Bearer realm="baophu"${problem}`)
+      }
+      throw holder
     }
-    admitted.set(request, { actor, stillHolds: async () => (await accounts.holderOf(key)) !== null })
+    const stillHolds = async (): Promise<boolean> =>
+      !((await accounts.holderOf(shown as string)) instanceof DoorRefusal)
+    admitted.set(request, { actor: holder, stillHolds })
     next()
+  }
+}
+
+/** A provider that does not answer says nothing of who is asking: that is not their fault, and passes. */
+async function holderOf(accounts: Accounts, shown: string): Promise<Actor | DoorRefusal> {
+  try {
+    return await accounts.holderOf(shown)
+  } catch (error) {
+    if (error instanceof ProviderAway) return new DoorRefusal('NOT_READY', 'provider-away')
+    throw error
   }
 }
 
@@ -52,7 +91,7 @@ export function actorOf(request: Request): Actor {
   return entry(request).actor
 }
 
-/** Whether the key that was shown lets in still: asked again and again while an answer goes on. */
+/** Whether what was shown lets in still: asked again and again while an answer goes on. */
 export function stillHolds(request: Request): Promise<boolean> {
   return entry(request).stillHolds()
 }

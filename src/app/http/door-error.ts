@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   METHOD_NOT_ALLOWED: 405,
   REQUEST_TIMEOUT: 408,
   BATCH_REFUSED: 409,
+  GONE: 410,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   INTERNAL_SERVER_ERROR: 500,
@@ -79,6 +80,7 @@ function told(code: ErrorCode, reason: string, error: BadRequest | BatchRefused,
 
 function batchErrorCode(error: BatchRefused): ErrorCode {
   if (error.code === 'no-room') return 'NOT_READY'
+  if (error.code === 'file-removed') return 'GONE'
   return error.code === 'batch-not-found' ? 'BAD_USER_INPUT' : 'BATCH_REFUSED'
 }
 

@@ -6,6 +6,7 @@ const DOORS = [
   ['POST /graphql/stream', 'Theo dõi một lượt nhập', 'Follow an import as it goes on'],
   ['POST /imports', 'Gửi một tệp bảng tính', 'Send a sheet'],
   ['GET /exports/door-list.xlsx', 'Lấy danh sách người chưa có thẻ để in', 'Fetch the people without a card, to print'],
+  ['GET /sign-in', 'Nơi đăng nhập', 'Where to sign in'],
   ['GET /healthz', 'Tiến trình còn sống', 'The process is alive'],
   ['GET /readyz', 'Cơ sở dữ liệu sẵn sàng', 'The database answers'],
 ] as const
@@ -43,7 +44,7 @@ const PAGE = `<!doctype html>
 ${rows.join('\n')}
 </tbody>
 </table>
-<p>Mọi cửa, trừ dòng đầu và hai dòng cuối, cần tiêu đề <code>Authorization: Bearer &lt;khóa&gt;</code>.</p>
+<p>Mọi cửa, trừ dòng đầu và ba dòng cuối, cần tiêu đề <code>Authorization: Bearer &lt;khóa&gt;</code>.</p>
 </main>
 </body>
 </html>

@@ -1,9 +1,10 @@
 import type { Language } from '../../access/actor.ts'
 import { fillText } from '../../kernel/issue-text.ts'
 import { formatVietnamese, parsePlainDate } from '../../kernel/plain-date.ts'
+import { ACCOUNT_REFUSAL_TEXTS, type RefusalTexts } from './account-refusal-texts.ts'
 
 /** Why a door says no, as people read it. `{name}` is replaced by the argument of that name. */
-export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+export const REFUSAL_TEXTS: RefusalTexts = {
   internal: {
     vi: 'Hệ thống gặp lỗi. Hãy báo cho người quản trị kèm mã yêu cầu.',
     en: 'Something failed in the hub. Tell the administrator the request id.',
@@ -253,6 +254,7 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'after không phải là con trỏ của danh sách này.',
     en: 'after is not a cursor of this list.',
   },
+  ...ACCOUNT_REFUSAL_TEXTS,
 }
 
 /** The sentence for a reason; null when there is none, and the error's own message must do. */

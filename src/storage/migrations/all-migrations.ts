@@ -3,6 +3,7 @@ import { participantCodesSql } from '../seeds/participant-codes.ts'
 import { access } from './0001-access.ts'
 import { campaigns } from './0001-campaigns.ts'
 import { disclosure } from './0001-disclosure.ts'
+import { privacy } from './0001-privacy.ts'
 import { register } from './0001-register.ts'
 
 /** Where the database remembers which migrations it has had. */
@@ -24,6 +25,7 @@ class Register extends Migration {
     this.addSql(access)
     this.addSql(campaigns)
     this.addSql(disclosure)
+    this.addSql(privacy)
     this.addSql(country)
     this.addSql(participantCodesSql())
   }

@@ -6,6 +6,7 @@ import { type Actor, WHOLE_COUNTRY } from '../../../src/access/actor.ts'
 import { AnswerCache } from '../../../src/app/answers/answer-cache.ts'
 import { questionKeys } from '../../../src/app/answers/question-key.ts'
 import { createHttpApp } from '../../../src/app/http/app.ts'
+import { DoorRefusal } from '../../../src/app/http/door-error.ts'
 import { createGraphqlServer, MOST_TOKENS } from '../../../src/app/http/graphql-door.ts'
 import { type Listening, listen, USUAL_PATIENCE } from '../../../src/app/http/listen.ts'
 import { hubVersion } from '../../../src/batches/hub-version.store.ts'
@@ -42,7 +43,8 @@ beforeAll(async () => {
   await graphql.start()
   const readVersion = async () => Number((await hubVersion(database.em())).version)
   const app = createHttpApp({
-    accounts: { holderOf: async (key) => actors.get(key) ?? null },
+    accounts: { holderOf: async (key) => actors.get(key) ?? new DoorRefusal('UNAUTHENTICATED', 'key-unknown') },
+    signIn: null,
     behindProxy: false,
     contextOf: (asking) =>
       createContext({ ...asking, now: new Date(), today: today(), em: database.em(), imports: hub.hub.imports }),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from '../../../src/app/config.ts'
+import { type Config, readConfig } from '../../../src/app/config.ts'
 import { type Hub, type Surroundings, startHub } from '../../../src/app/hub.ts'
 import type { LogEntry } from '../../../src/app/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
@@ -51,18 +51,14 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
   const dataDirectory = mkdtempSync(join(tmpdir(), 'baophu-hub-'))
   const log: LogEntry[] = []
   const config: Config = {
-    host: '127.0.0.1',
+    ...readConfig({}),
     port: 0,
-    behindProxy: false,
-    hubUrl: null,
     dataDirectory,
     databaseUrl: database.url,
     databaseConnections: 5,
     adminKey: TEST_KEY,
-    key: null,
     maxUploadBytes: 1024 * 1024,
     answerCacheBytes: 1024 * 1024,
-    fileLimits: null,
     ...settings,
   }
   const tidy = async (): Promise<void> => {

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { AccessPage } from '../access/access-page.tsx'
 import { CampaignEditor } from '../campaigns/campaign-editor.tsx'
 import { CampaignsPage } from '../campaigns/campaigns-page.tsx'
 import { CoveragePage } from '../coverage/coverage-page.tsx'
 import { hubWith } from '../hub/hub.ts'
-import { storedKey, storedLanguage, storeKey, storeLanguage } from '../hub/session.ts'
+import { bearerOf, type Session, storedLanguage, storedSession, storeLanguage, storeSession } from '../hub/session.ts'
+import { leaveProvider, type Returned } from '../hub/sign-in.ts'
 import { BatchPage } from '../imports/batch-page.tsx'
 import { ImportsPage } from '../imports/imports-page.tsx'
 import { type Route, routeOf } from '../route.ts'
@@ -16,40 +17,54 @@ import { ReaderContext, useReader } from './reader.ts'
 import { SignIn } from './sign-in.tsx'
 import { SignedIn } from './signed-in.tsx'
 
-/** The whole of the pages: the key, the language, and the page that the address names. */
-export function App() {
-  const [key, setKey] = useState(storedKey)
-  const [refused, setRefused] = useState(false)
+interface AppProps {
+  /** What the provider sent back with the reader; null when they come from anywhere else. */
+  readonly returned: Returned | null
+}
+
+/** The whole of the pages: the session, the language, and the page that the address names. */
+export function App({ returned }: AppProps) {
+  const { session, refused, begin, end } = useSession()
+  const arrived = useRef(returned)
+  const takeReturned = (): Returned | null => {
+    const taken = arrived.current
+    arrived.current = null
+    return taken
+  }
   const [language, setLanguage] = useState<Language>(storedLanguage)
   const [permissions, setPermissions] = useState<readonly string[]>([])
   const route = useRoute()
   const say = useMemo(() => sayIn(language), [language])
-  const changeKey = (next: string | null, taken: boolean): void => {
-    storeKey(next)
-    setRefused(taken)
-    setKey(next)
-  }
-  const reader = useMemo(() => {
-    const hub = hubWith({ key: key ?? '', language, onKeyRefused: () => changeKey(null, true) })
-    return { say, figures: figuresIn(language), hub }
-  }, [key, language, say])
+  // One for every language: a token is renewed for all who wait for it.
+  const bearer = useMemo(() => (session === null ? null : bearerOf(session, keepRenewed)), [session])
+  const reader = useMemo(
+    () =>
+      bearer && { say, figures: figuresIn(language), hub: hubWith({ bearer, language, onRefused: () => end(true) }) },
+    [bearer, language, say, end],
+  )
   useEffect(() => {
     document.documentElement.lang = language
     document.title = say('appName')
     storeLanguage(language)
   }, [language, say])
+  const leave = (): void => {
+    // The newest tokens are the stored ones.
+    const leaving = storedSession()
+    end(false)
+    if (leaving?.kind === 'SIGNED_IN') leaveProvider(leaving.provider, leaving.tokens)
+  }
   return (
     <>
       <Header
         say={say}
         route={route}
-        signedIn={key !== null}
-        permissions={key === null ? [] : permissions}
+        signedIn={reader !== null}
+        permissions={reader === null ? [] : permissions}
         onLanguage={setLanguage}
-        onSignOut={() => changeKey(null, false)}
+        onSignOut={leave}
       />
-      {key === null ? (
-        <SignIn key={language} say={say} refusedBefore={refused} onKey={(next) => changeKey(next, false)} />
+      {reader === null ? (
+        <SignIn key={language} say={say} refusedBefore={refused} takeReturned={takeReturned} onSession={begin} />
       ) : (
         <ReaderContext.Provider value={reader}>
           <SignedIn onPermissions={setPermissions}>
@@ -59,6 +74,26 @@ export function App() {
       )}
     </>
   )
+}
+
+/** The session of this tab; `refused` when the hub took it away while the reader worked. */
+function useSession() {
+  const [state, setState] = useState(() => ({ session: storedSession(), refused: null as Session['kind'] | null }))
+  const begin = useCallback((session: Session): void => {
+    storeSession(session)
+    setState({ session, refused: null })
+  }, [])
+  const end = useCallback((taken: boolean): void => {
+    storeSession(null)
+    // Several questions may be refused at once; the first tells what was taken away.
+    setState(({ session, refused }) => ({ session: null, refused: taken ? (session?.kind ?? refused) : null }))
+  }, [])
+  return { ...state, begin, end }
+}
+
+/** A token that was renewed while the reader signed out is not kept. */
+function keepRenewed(session: Session): void {
+  if (storedSession() !== null) storeSession(session)
 }
 
 /** The page of an address; the focus moves to it when the reader goes to another one. */

@@ -1,38 +1,42 @@
 import { useState } from 'preact/hooks'
-import { HubFailure, hubWith } from '../hub/hub.ts'
+import type { Session } from '../hub/session.ts'
+import type { Returned } from '../hub/sign-in.ts'
 import type { Say } from '../words/words.ts'
+import { AtProvider } from './at-provider.tsx'
+import { refusalOf } from './refusal-of.ts'
 
 interface SignInProps {
   readonly say: Say
-  /** The hub took this key away while the reader worked. */
-  readonly refusedBefore: boolean
-  readonly onKey: (key: string) => void
+  /** What the hub took away while the reader worked. */
+  readonly refusedBefore: Session['kind'] | null
+  /** What the provider sent back with the reader; given once. */
+  readonly takeReturned: () => Returned | null
+  readonly onSession: (session: Session) => void
 }
 
 /** What a header can carry. */
 const KEY = /^[\x21-\x7e]{1,512}$/
 
-/** Asks for the key and tries it before anything else is shown. */
-export function SignIn({ say, refusedBefore, onKey }: SignInProps) {
-  const [problem, setProblem] = useState(refusedBefore ? say('keyRefused') : '')
+/** Asks for the key, or leads to the provider, and tries what opens the hub before anything else is shown. */
+export function SignIn({ say, refusedBefore, takeReturned, onSession }: SignInProps) {
+  const [problem, setProblem] = useState(refusedBefore === 'KEY' ? say('keyRefused') : '')
   const [waiting, setWaiting] = useState(false)
   const enter = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     const key = String(new FormData(event.currentTarget as HTMLFormElement).get('key') ?? '').trim()
     if (!KEY.test(key)) return setProblem(say('keyUnwritable'))
     setWaiting(true)
-    try {
-      await hubWith({ key, language: say.language, onKeyRefused: () => undefined }).ask('{ __typename }')
-      onKey(key)
-    } catch (error) {
-      setProblem(sentenceOf(error, say))
-      setWaiting(false)
-    }
+    const session: Session = { kind: 'KEY', key }
+    const refusal = await refusalOf(session, say)
+    if (refusal === null) return onSession(session)
+    setProblem(refusal)
+    setWaiting(false)
   }
   return (
     <main id="content" class="sign-in">
       <h1>{say('signIn')}</h1>
       <p>{say('appAbout')}</p>
+      <AtProvider say={say} over={refusedBefore === 'SIGNED_IN'} takeReturned={takeReturned} onSession={onSession} />
       <form onSubmit={(event) => void enter(event)}>
         <label>
           {say('key')}
@@ -57,10 +61,4 @@ export function SignIn({ say, refusedBefore, onKey }: SignInProps) {
       </form>
     </main>
   )
-}
-
-function sentenceOf(error: unknown, say: Say): string {
-  if (!(error instanceof HubFailure)) return say('unexpected')
-  if (error.kind === 'KEY') return say('keyRefused')
-  return error.kind === 'UNREACHABLE' ? say('noConnection') : error.message
 }

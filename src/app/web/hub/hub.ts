@@ -3,7 +3,7 @@ import { keepFile } from './keep-file.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
-/** The hub through its doors, for one key and language. Every failure is a `HubFailure`. */
+/** The hub through its doors, for one session and language. Every failure is a `HubFailure`. */
 export interface Hub {
   ask<Answer>(query: string, variables?: Variables, signal?: AbortSignal): Promise<Answer>
   /** Sends a file and gives its batch. */
@@ -16,7 +16,8 @@ export interface Hub {
 
 /** Why the hub did not answer: its own sentence, in the reader's language, or none when it was not reached. */
 export class HubFailure extends Error {
-  readonly kind: 'REFUSED' | 'UNREACHABLE' | 'KEY'
+  /** KEY: what was shown opens nothing any more. FORBIDDEN: the reader’s role does not allow it. */
+  readonly kind: 'REFUSED' | 'FORBIDDEN' | 'UNREACHABLE' | 'KEY'
   readonly requestId: string | null
 
   constructor(kind: HubFailure['kind'], message: string, requestId: string | null = null) {
@@ -37,23 +38,23 @@ interface GraphqlBody {
   readonly errors?: readonly { readonly message: string; readonly extensions?: Refusal }[]
 }
 
-export interface HubKey {
-  readonly key: string
+export interface HubAccess {
+  /** Gives the key, or the access token of this moment. */
+  readonly bearer: () => Promise<string>
   readonly language: Language
-  /** Called when the hub no longer takes the key. */
-  readonly onKeyRefused: () => void
+  /** Called when the hub no longer takes it. */
+  readonly onRefused: () => void
 }
 
-export function hubWith({ key, language, onKeyRefused }: HubKey): Hub {
+export function hubWith({ bearer, language, onRefused }: HubAccess): Hub {
   const call = async (path: string, init: RequestInit): Promise<Response> => {
-    const headers = { ...init.headers, authorization: `Bearer ${key}`, 'accept-language': language }
-    const answer = await fetch(path, { ...init, headers }).catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error
-      throw new HubFailure('UNREACHABLE', '')
+    const answer = await reached(async () => {
+      const headers = { ...init.headers, authorization: `Bearer ${await bearer()}`, 'accept-language': language }
+      return fetch(path, { ...init, headers })
     })
     if (answer.status === 401) {
       await answer.body?.cancel()
-      onKeyRefused()
+      onRefused()
       throw new HubFailure('KEY', '')
     }
     if (!answer.ok) throw failureOf(await bodyOf(answer))
@@ -90,6 +91,15 @@ export function hubWith({ key, language, onKeyRefused }: HubKey): Hub {
   }
 }
 
+async function reached(ask: () => Promise<Response>): Promise<Response> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new HubFailure('UNREACHABLE', '')
+  }
+}
+
 async function bodyOf(answer: Response): Promise<Refusal & GraphqlBody> {
   return (await answer.json().catch(() => ({}))) as Refusal & GraphqlBody
 }
@@ -98,5 +108,6 @@ async function bodyOf(answer: Response): Promise<Refusal & GraphqlBody> {
 function failureOf(body: Refusal & GraphqlBody): HubFailure {
   const [first] = body.errors ?? []
   const requestId = first?.extensions?.requestId ?? body.requestId ?? null
-  return new HubFailure('REFUSED', first?.message ?? body.message ?? '', requestId)
+  const kind = (first?.extensions?.code ?? body.code) === 'FORBIDDEN' ? 'FORBIDDEN' : 'REFUSED'
+  return new HubFailure(kind, first?.message ?? body.message ?? '', requestId)
 }

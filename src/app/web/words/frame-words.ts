@@ -17,6 +17,19 @@ export const FRAME_WORDS = {
   language: { vi: 'Ngôn ngữ', en: 'Language' },
   signIn: { vi: 'Đăng nhập', en: 'Sign in' },
   signOut: { vi: 'Đăng xuất', en: 'Sign out' },
+  signInAt: { vi: 'Đăng nhập bằng {name}', en: 'Sign in with {name}' },
+  signInAsAnother: { vi: 'Đăng nhập bằng tài khoản khác', en: 'Sign in as somebody else' },
+  signingIn: { vi: 'Đang đăng nhập …', en: 'Signing in …' },
+  signInFailed: {
+    vi: 'Đăng nhập không thành. Hãy thử lại.',
+    en: 'Signing in did not work. Try again.',
+  },
+  signInOver: { vi: 'Phiên đăng nhập đã hết. Hãy đăng nhập lại.', en: 'Your sign-in is over. Sign in again.' },
+  providerAway: {
+    vi: 'Nơi đăng nhập chưa trả lời. Bạn vẫn dùng được khóa truy cập.',
+    en: 'The place to sign in does not answer. An access key still works.',
+  },
+  orWithKey: { vi: 'Hoặc dùng khóa truy cập:', en: 'Or with an access key:' },
   key: { vi: 'Khóa truy cập', en: 'Access key' },
   keyHint: {
     vi: 'Khóa chỉ được giữ trong thẻ trình duyệt này và mất khi bạn đóng nó.',

@@ -1,0 +1,81 @@
+import { grantOf } from './grant-options.ts'
+import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { withHub } from './with-hub.ts'
+
+const INVITE = 'mutation Invite($input: InviteAccountInput!) { id: inviteAccount(input: $input) }'
+const CHANGE = 'mutation Change($id: ID!, $input: AccountInput!) { id: changeAccount(id: $id, input: $input) }'
+const END = 'mutation End($id: ID!) { id: endAccount(id: $id) }'
+const LIST = `query Accounts { accounts {
+  id issuer subject name role readsFigures createdBy createdAt endedAt endedBy lastSeenAt
+  grants { area { code fullName } on from until } } }`
+
+interface ListedAccount {
+  readonly id: string
+  readonly subject: string
+  readonly name: string
+  readonly role: string
+  readonly endedAt: string | null
+  readonly lastSeenAt: string | null
+  readonly grants: readonly {
+    readonly area: { readonly code: string; readonly fullName: string } | null
+    readonly from: string
+    readonly until: string | null
+  }[]
+}
+
+type Options = Readonly<Record<string, unknown>>
+
+/** `account invite`. */
+export function inviteAccount(call: Call, subject: string, options: Options): Promise<ExitCode> {
+  return done(call, INVITE, { input: { ...draftOf(options), subject, from: options.from } }, INVITED)
+}
+
+/** `account change`. */
+export function changeAccount(call: Call, id: string, options: Options): Promise<ExitCode> {
+  return done(call, CHANGE, { id, input: draftOf(options) }, CHANGED)
+}
+
+/** `account end`. */
+export function endAccount(call: Call, id: string): Promise<ExitCode> {
+  return done(call, END, { id }, ENDED)
+}
+
+/** `account list`. */
+export function listAccounts(call: Call): Promise<ExitCode> {
+  return withHub(call, async (hub) => {
+    const { accounts } = await hub.ask<{ accounts: readonly ListedAccount[] }>(LIST)
+    show(
+      call,
+      accounts,
+      accounts.map((account) => lineOf(account, call)),
+    )
+    return EXIT.DONE
+  })
+}
+
+function draftOf(options: Options): object {
+  return { ...grantOf(options), name: options.name }
+}
+
+function done(call: Call, mutation: string, variables: Options, told: Told): Promise<ExitCode> {
+  return withHub(call, async (hub) => {
+    const { id } = await hub.ask<{ readonly id: string }>(mutation, variables)
+    show(call, { id }, [`${told[call.language]}: ${id}`])
+    return EXIT.DONE
+  })
+}
+
+function lineOf({ id, name, subject, role, grants, endedAt, lastSeenAt }: ListedAccount, { language }: Call): string {
+  const areas = grants
+    .map(({ area, from, until }) => `${area ? `${area.fullName} (${area.code})` : '?'} ${from} → ${until ?? '…'}`)
+    .join(', ')
+  const ended = endedAt ? [`${ENDED[language]} ${endedAt.slice(0, 10)}`] : []
+  const seen = lastSeenAt ? `${SEEN[language]} ${lastSeenAt.slice(0, 10)}` : NEVER_SEEN[language]
+  return [id, name, role, areas, ...ended, seen, subject].join('  ')
+}
+
+const INVITED: Told = { vi: 'Đã mời', en: 'Invited' }
+const CHANGED: Told = { vi: 'Đã đổi', en: 'Changed' }
+const ENDED: Told = { vi: 'Đã kết thúc', en: 'Ended' }
+const SEEN: Told = { vi: 'vào gần nhất', en: 'last here' }
+const NEVER_SEEN: Told = { vi: 'chưa vào', en: 'never here' }

@@ -1,0 +1,48 @@
+import type { Language } from '../../access/actor.ts'
+
+/** Sentences by the slug of the reason. */
+export type RefusalTexts = Readonly<Record<string, Readonly<Record<Language, string>>>>
+
+/** Why somebody who signs in is not let in, why an account is not as an administrator wants it, and what is no longer kept. */
+export const ACCOUNT_REFUSAL_TEXTS: RefusalTexts = {
+  'file-removed': {
+    vi: 'Tệp này không còn được lưu vì đã hết thời hạn lưu trữ hoặc theo yêu cầu xóa dữ liệu. Số liệu của lượt nhập vẫn còn; hãy dùng bản tệp của bạn.',
+    en: 'This file is no longer kept: its time was over, or somebody’s data were erased on request. The batch’s numbers are; use your own copy of the file.',
+  },
+  'token-refused': {
+    vi: 'Phiên đăng nhập không dùng được hoặc đã hết hạn. Hãy đăng nhập lại.',
+    en: 'This sign-in opens nothing or is over. Sign in again.',
+  },
+  'provider-away': {
+    vi: 'Nơi đăng nhập chưa trả lời. Hãy thử lại sau ít phút.',
+    en: 'The place to sign in does not answer. Try again in a few minutes.',
+  },
+  'account-unknown': {
+    vi: 'Bạn đã đăng nhập nhưng chưa có tài khoản ở đây. Hãy gửi mã này cho người quản trị để được mời: {subject}',
+    en: 'You are signed in and have no account here yet. Give the administrator this, to be invited: {subject}',
+  },
+  'account-ended': {
+    vi: 'Tài khoản của bạn ở đây đã kết thúc. Nếu cần dùng lại, hãy gửi mã này cho người quản trị: {subject}',
+    en: 'Your account here was ended. To have another, give the administrator this: {subject}',
+  },
+  'account-without-grant': {
+    vi: 'Tài khoản của bạn chưa hoặc không còn được giao địa bàn nào vào hôm nay. Hãy hỏi người quản trị; mã của bạn: {subject}',
+    en: 'Your account is granted no area today. Ask the administrator; you are: {subject}',
+  },
+  'sign-in-not-offered': {
+    vi: 'Hệ thống này chưa được nối với nơi đăng nhập nào (BAOPHU_SIGN_IN_ISSUER).',
+    en: 'This hub knows of no place to sign in (BAOPHU_SIGN_IN_ISSUER).',
+  },
+  'subject-not-readable': {
+    vi: 'Đây không phải là mã của một người ở nơi đăng nhập. Người đó thấy mã của mình khi đăng nhập lần đầu.',
+    en: 'This is nobody’s subject at the place to sign in. Who signs in for the first time is shown theirs.',
+  },
+  'account-exists': { vi: 'Người này đã có tài khoản.', en: 'This subject has an account already.' },
+  'account-not-found': { vi: 'Không có tài khoản này.', en: 'There is no such account.' },
+  'account-name-missing': { vi: 'Hãy ghi tên người dùng tài khoản.', en: 'Name whoever the account is for.' },
+  'account-area-missing': { vi: 'Hãy ghi mã địa bàn của tài khoản.', en: 'Name the area that the account is for.' },
+  'account-days-passed': {
+    vi: 'Tài khoản phải bắt đầu từ hôm nay hoặc sau đó và dùng được ít nhất một ngày, không phải từ {from} đến {until}.',
+    en: 'An account begins today or later and holds for a day at least, not from {from} until {until}.',
+  },
+}

@@ -1,0 +1,29 @@
+import { bandDaysSql } from '../population/age-band.ts'
+
+/** What stands instead of a name that was erased: data, as an officer reads it in a list. */
+export const ERASED_NAME = '(đã xóa)'
+/** What a folded name never is, so that no row of a sheet is taken for somebody erased. */
+export const ERASED_KEY = '#'
+/** What stands instead of a number, a text or a value that was erased from a report. */
+export const ERASED_VALUE = '…'
+
+/**
+ * SQL condition on alias `person`: a year of birth instead of the day counts the same on every day that the person lives
+ * somewhere, up to the day until which ages are counted ahead (`cube_ages`). Where it does not, the birthday on which the
+ * person comes into the next age band is part of a figure, and stays.
+ */
+export const COUNTS_THE_SAME_BY_YEAR = `
+  not exists (
+    select from residence home cross join cube_ages
+    cross join lateral (select ${bandDaysSql('person')} as days) by_day
+    cross join lateral (
+      select ${bandDaysSql('reduced')} as days
+      from (select null::date as birth_date, extract(year from person.birth_date)::int as birth_year) reduced
+    ) by_year
+    cross join generate_series(1, 4) band
+    where home.person_id = person.person_id
+      and greatest(home.valid_from, least(by_day.days[band], home.valid_until, cube_ages.kept_until))
+        <> greatest(home.valid_from, least(by_year.days[band], home.valid_until, cube_ages.kept_until)))`
+
+/** Kinds of sheets whose rows are persons; a file that was not understood may be one. */
+export const OF_PERSONS = `(import_batch.kind is null or import_batch.kind in ('CARD_ROLL', 'CARD_CHANGES', 'HOUSEHOLD_SURVEY'))`

@@ -1,0 +1,65 @@
+import type { Actor } from '../access/actor.ts'
+import { audit, auditBefore, cutAudit } from '../access/audit.store.ts'
+import { addDays, type PlainDate } from '../kernel/plain-date.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
+import { vietnamDay } from '../kernel/vietnam-day.ts'
+import { erasePersons } from './erase-persons.store.ts'
+import { ERASED_KEY } from './erasure.ts'
+import { clearFindings, releaseFiles, releaseFilesNaming } from './kept-files.store.ts'
+
+/** How long what is kept, in days; null for good. */
+export interface Retention {
+  /** The bytes of a file, since its batch came to rest. */
+  readonly files: number | null
+  /** What cells held, in issues and rejected rows of such a batch. */
+  readonly findings: number | null
+  /** Who a person was, since the last day on which they lived anywhere or had a card. */
+  readonly persons: number | null
+  /** An entry of the audit log. */
+  readonly audit: number | null
+}
+
+/** What a purge took away, or would. */
+export interface Purge {
+  readonly on: PlainDate
+  /** SHA-256 of files whose bytes go; the caller removes them once this is committed. */
+  readonly files: readonly string[]
+  readonly findings: number
+  readonly persons: number
+  readonly auditEntries: number
+}
+
+const DAY_MS = 86_400_000
+
+/** Takes away what is older than it may be, in the caller's transaction. Figures stay as they are. */
+export async function purge(em: SqlSession, actor: Actor, retention: Retention, now: Date): Promise<Purge> {
+  const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
+  const today = vietnamDay(now)
+  const due = retention.persons === null ? [] : await personsGoneBefore(em, addDays(today, -retention.persons))
+  const files = [
+    ...(retention.files === null ? [] : await releaseFiles(em, before(retention.files), now)),
+    ...(due.length === 0 ? [] : await releaseFilesNaming(em, due, now)),
+  ]
+  const findings = retention.findings === null ? 0 : await clearFindings(em, before(retention.findings))
+  const { persons } = due.length === 0 ? { persons: 0 } : await erasePersons(em, 'select unnest($1::bigint[])', [due])
+  const auditEntries = retention.audit === null ? 0 : await auditBefore(em, before(retention.audit))
+  if (files.length + findings + persons + auditEntries > 0)
+    await audit(em, actor, 'PURGED', { on: today, files: files.length, findings, persons, auditEntries })
+  if (retention.audit !== null && auditEntries > 0) await cutAudit(em, actor, before(retention.audit))
+  return { on: today, files, findings, persons, auditEntries }
+}
+
+/** Persons whose last home and last card had ended by then, and who are not erased yet. */
+async function personsGoneBefore(em: SqlSession, day: PlainDate): Promise<number[]> {
+  const found = await rows<{ id: number }>(
+    em,
+    `select person_id as id from person
+     where name_key <> '${ERASED_KEY}'
+       and not exists (select from residence where residence.person_id = person.person_id and valid_until > $1)
+       and not exists (select from enrolment where enrolment.person_id = person.person_id and valid_until > $1)
+       and exists (select from residence where residence.person_id = person.person_id)
+     order by person_id`,
+    [day],
+  )
+  return found.map(({ id }) => id)
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { runCommandLine } from '../../../src/app/cli/main.ts'
+import { AUDIENCE } from '../../support/identity-provider.ts'
+import { startTestHub, TEST_KEY, type TestHub } from '../support/test-hub.ts'
+
+let hub: TestHub
+
+beforeAll(async () => {
+  hub = await startTestHub({}, { signInIssuer: 'https://id.example.vn', signInAudience: AUDIENCE })
+  vi.stubEnv('BAOPHU_URL', hub.url)
+  vi.stubEnv('BAOPHU_KEY', TEST_KEY)
+})
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await hub.close()
+})
+
+/** Runs a command as the terminal does and gives what it wrote. */
+async function run(...words: string[]) {
+  const [out, talk]: [string[], string[]] = [[], []]
+  const code = await runCommandLine(words, { out: (text) => out.push(text), talk: (line) => talk.push(line) })
+  return { code, out: out.join(''), talk: talk.join('\n') }
+}
+
+const asCommune = ['--name', 'Trần Thị B', '--role', 'data-officer', '--area', 'VN']
+
+test('an account is invited, listed, changed and ended', async () => {
+  const invited = await run('account', 'invite', 'subject-1', ...asCommune, '--until', '2100-01-01', '--json')
+  expect([invited.code, invited.talk]).toEqual([0, ''])
+  const { id } = JSON.parse(invited.out) as { id: string }
+  expect((await run('account', 'change', id, ...asCommune.with(3, 'analyst'))).out).toContain(`Đã đổi: ${id}`)
+  const line = (await run('account', 'list')).out
+  for (const told of [id, 'Trần Thị B', 'ANALYST', 'Việt Nam (VN)', 'chưa vào', 'subject-1'])
+    expect(line).toContain(told)
+  expect((await run('account', 'end', id, '--lang', 'en')).out).toContain(`Ended: ${id}`)
+  const [listed] = JSON.parse((await run('account', 'list', '--json')).out) as { endedBy: string | null }[]
+  expect(listed?.endedBy).toBe('administrator')
+})
+
+test('what cannot be is said in a sentence, with 1', async () => {
+  const { code, talk } = await run('account', 'invite', 'Trần Thị B', ...asCommune)
+  expect([code, talk]).toEqual([1, expect.stringContaining('không phải là mã của một người')])
+  expect((await run('account', 'end', 'acc_nobody')).talk).toContain('Không có tài khoản này')
+})
+
+test('without a role, an area or a name it is wrong usage', async () => {
+  expect((await run('account', 'invite', 'subject-2')).code).toBe(2)
+})
