@@ -37,6 +37,7 @@ const plannedPersons = (stage: string): string => `
            case when stated.national_id is null or length(known.national_id) > length(stated.national_id)
                 then known.national_id else stated.national_id end as national_id,
            coalesce(known.social_insurance_number, stated.insurance_number) as insurance_number,
+           nullif(said.card_number, '') as card_number,
            known
     from ${stage} said
     left join several using (person_line)
@@ -60,5 +61,5 @@ const plannedPersons = (stage: string): string => `
   select person_line, coalesce(subject_id, nextval('person_person_id_seq')) as person_id,
          subject_id is null as made, line, sheet, row, label, commune_id, place_id, hamlet_key, group_key, hamlet_id,
          household_line, household_id, household_class, relation, full_name, name_key, birth_date, birth_year, sex,
-         national_id, insurance_number, changed, case when changed then to_jsonb(known) end as known
+         national_id, insurance_number, card_number, changed, case when changed then to_jsonb(known) end as known
   from compared order by person_line`
