@@ -36,8 +36,14 @@ export async function createStageTable(
   await execute(session, 'create schema if not exists stage')
   await dropStageTable(session, batchId)
   const all = [...FRAME_COLUMNS, ...columns.staged, ...FRAME_WORKING, ...missingIn(columns)]
-  await execute(session, `create unlogged table ${stageTable(batchId)} (${all.map(definition).join(', ')})`)
+  await execute(
+    session,
+    `create unlogged table ${stageTable(batchId)} (${all.map(definition).join(', ')}) with (${UNATTENDED})`,
+  )
 }
+
+/** Working tables: the stages describe them to the planner themselves, and they are dropped before they need cleaning. */
+export const UNATTENDED = 'autovacuum_enabled = false'
 
 /**
  * Tells the planner what a stage wrote into the table. Without it a million rows that all became READY or CREATED count as

@@ -99,7 +99,7 @@ const personStretches = `
     select home.*, coalesce(entered + 1, 0) as first_band,
            band_days[entered + 1 : width_bucket(least(home.valid_until, kept_until) - 1, band_days)] as coming_bands
     from home
-    cross join cube_ages
+    cross join (select max(kept_until) as kept_until from cube_ages) ages
     cross join lateral (select width_bucket(least(home.valid_from, kept_until - 1), home.band_days) as entered) bands
   ), life as (
     select min(aged.person_id) as life, aged.area_id, aged.valid_from, aged.valid_until, aged.rest + aged.first_band as rest,
