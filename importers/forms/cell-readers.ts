@@ -83,9 +83,13 @@ export class CellReaders {
   /** The half-open end of a period whose last day the sheet names; null for the “never” of exports (31/12/9999). */
   dayAfter(field: string): FieldReader<PlainDate> {
     const last = this.lastDay(field)
+    // Cards of a list end together: the day after is reckoned once.
+    let known: { day: PlainDate; after: PlainDate } | null = null
     return (row) => {
       const day = last(row)
-      return day === null || day >= '9000' ? null : addDays(day, 1)
+      if (day === null || day >= '9000') return null
+      if (known?.day !== day) known = { day, after: addDays(day, 1) }
+      return known.after
     }
   }
 

@@ -16,6 +16,10 @@ export type Tell = (answer: ReadAnswer) => Promise<void>
 
 /** Bytes of COPY text that are sent at once: large enough to cost little, small enough to keep memory constant. */
 const CHUNK_BYTES = 256 * 1024
+/** A chunk is full when the next row may not fit. */
+const FULL_BYTES = CHUNK_BYTES - 4096
+/** What a unit of UTF-16 takes at most in UTF-8. */
+const MOST_BYTES = 3
 
 /** Read → recognise → map: tells what the file is, then its rows and issues, then that it is done. */
 export async function readFile(request: ReadRequest, sources: readonly Source[], tell: Tell): Promise<void> {
@@ -135,10 +139,11 @@ function after({ rows, encoding, traits }: StagedBlock, last: LastRow): LastRow 
   }
 }
 
-/** Rows on their way, as COPY text. */
+/** Rows on their way, as COPY text: encoded row by row, for a text of all of them would have to be built first. */
 class RowChunk {
   readonly #tell: Tell
-  #text = ''
+  #bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+  #length = 0
   #count = 0
 
   constructor(tell: Tell) {
@@ -147,15 +152,23 @@ class RowChunk {
 
   /** True when the chunk is large enough to be sent. */
   add(sheet: number, row: StagedRow): boolean {
-    this.#text += copyLine(sheet, row)
+    const line = copyLine(sheet, row)
+    const room = this.#length + line.length * MOST_BYTES
+    if (room > this.#bytes.length) this.#bytes = Buffer.concat([this.#bytes.subarray(0, this.#length)], room)
+    this.#length += this.#bytes.write(line, this.#length)
     this.#count += 1
-    return this.#text.length >= CHUNK_BYTES
+    return this.#length >= FULL_BYTES
   }
 
   async send(): Promise<void> {
     if (this.#count === 0) return
-    const answer: ReadAnswer = { type: 'rows', copyText: new TextEncoder().encode(this.#text), count: this.#count }
-    this.#text = ''
+    const answer: ReadAnswer = {
+      type: 'rows',
+      copyText: this.#bytes.subarray(0, this.#length),
+      count: this.#count,
+    }
+    this.#bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES)
+    this.#length = 0
     this.#count = 0
     await this.#tell(answer)
   }

@@ -9,7 +9,7 @@ import { loaderFor } from './loaders.ts'
 import { type CopyIn, copyInto, type ReadSink, readInThread, type ThreadLimits } from './read.ts'
 import type { LastRow, Recognised } from './read-protocol.ts'
 import { recipesFor } from './recipe-store.ts'
-import { createStageTable, FRAME_COLUMNS, finishStageTable, quoted, stageTable } from './stage-table.ts'
+import { createStageTable, FRAME_COLUMNS, quoted, stageTable } from './stage-table.ts'
 
 /** Where the pipeline finds the register: entity managers for statements, the pool beneath them for COPY. */
 export interface ImportDatabase {
@@ -113,7 +113,6 @@ class StageSink implements ReadSink {
     if (this.#found) await this.#keep(this.#found, lastRows)
     if (this.#copy === null) return 0
     await this.#copy.end()
-    await finishStageTable(this.#em, this.#reading.batch.id)
     return this.#rows
   }
 

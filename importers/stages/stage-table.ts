@@ -25,7 +25,8 @@ export function stageTable(batchId: number): string {
 
 /**
  * Makes the empty staging table of a batch: the frame's columns, the source's, the working ones.
- * It is unlogged: after a crash of the server it is empty, and is read again from the kept bytes.
+ * It is unlogged: after a crash of the server it is empty, and is read again from the kept bytes. There is no index: every
+ * stage reads all rows, and each update of all of them would have to write it anew.
  */
 export async function createStageTable(
   session: SqlSession,
@@ -35,16 +36,14 @@ export async function createStageTable(
   await execute(session, 'create schema if not exists stage')
   await dropStageTable(session, batchId)
   const all = [...FRAME_COLUMNS, ...columns.staged, ...FRAME_WORKING, ...missingIn(columns)]
-  await execute(session, `create unlogged table ${stageTable(batchId)} (${all.map(definition).join(', ')})`)
+  await execute(
+    session,
+    `create unlogged table ${stageTable(batchId)} (${all.map(definition).join(', ')}) with (${UNATTENDED})`,
+  )
 }
 
-/**
- * After the rows are in: statistics for the planner. There is no index: every stage reads all rows, and each update of all
- * of them would have to write it anew.
- */
-export async function finishStageTable(session: SqlSession, batchId: number): Promise<void> {
-  await refreshStatistics(session, batchId)
-}
+/** Working tables: the stages describe them to the planner themselves, and they are dropped before they need cleaning. */
+export const UNATTENDED = 'autovacuum_enabled = false'
 
 /**
  * Tells the planner what a stage wrote into the table. Without it a million rows that all became READY or CREATED count as

@@ -5,7 +5,8 @@ import { Readable } from 'node:stream'
 /** Where a file's bytes are: on disk, or in memory when an archive held them; nothing is unpacked to the disk. */
 export type FileBytes = { readonly path: string } | { readonly bytes: Buffer }
 
-const CHUNK_BYTES = 256 * 1024
+/** Small: of a .csv all lines of a chunk are in memory at once. */
+const CHUNK_BYTES = 64 * 1024
 
 export async function sizeOf(file: FileBytes): Promise<number> {
   return 'path' in file ? (await stat(file.path)).size : file.bytes.length

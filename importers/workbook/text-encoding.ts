@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type FileBytes, readChunks } from './file-bytes.ts'
+import { type FileBytes, readChunks, readPiece } from './file-bytes.ts'
 
 /** How a text file is to be decoded, and how many bytes of it are a mark that is no text. */
 export interface TextEncoding {
@@ -8,23 +8,16 @@ export interface TextEncoding {
 }
 
 /**
- * Tells a text file's encoding: by its byte order mark or the zeros of UTF-16, else UTF-8 when all of it is valid UTF-8, else Windows-1258, the
+ * Tells a text file's encoding: by its byte order mark or the zeros of UTF-16, else UTF-8 when all of it is, else Windows-1258, the
  * code page of Vietnamese Windows; text that was typed in a TCVN3 or VNI font is told as Windows-1252, which keeps its
  * bytes for whoever decodes the font later.
  */
 export async function detectEncoding(file: FileBytes): Promise<TextEncoding> {
+  const told = encodingOfHead(await readPiece(file, 0, HEAD_BYTES))
+  if (told && told.encoding !== 'utf-8') return told
+  if (await isUtf8File(file)) return { encoding: 'utf-8', markBytes: told?.markBytes ?? 0 }
   const census = new ByteCensus()
-  let first = true
-  for await (const chunk of readChunks(file) as AsyncIterable<Buffer>) {
-    if (first) {
-      const told = encodingOfHead(chunk)
-      if (told && told.encoding !== 'utf-8') return told
-      first = false
-    }
-    census.add(chunk)
-  }
-  census.end()
-  if (census.utf8) return { encoding: 'utf-8', markBytes: census.marked ? 3 : 0 }
+  for await (const chunk of readChunks(file) as AsyncIterable<Buffer>) census.add(chunk)
   return { encoding: census.looksLikeFontCode() ? 'windows-1252' : 'windows-1258', markBytes: 0 }
 }
 
@@ -52,6 +45,21 @@ function wideWithoutMark(bytes: Buffer): TextEncoding | null {
   return head.length > 0 && !CONTROLS.test(new TextDecoder(encoding).decode(head)) ? { encoding, markBytes: 0 } : null
 }
 
+/** Nearly every file is, and it is told a hundred times faster than bytes are counted one by one. */
+async function isUtf8File(file: FileBytes): Promise<boolean> {
+  // The last character of a chunk may be cut by its end: it waits for the next one.
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of readChunks(file) as AsyncIterable<Buffer>) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
+    let end = bytes.length
+    while (end > bytes.length - 3 && end > 0 && ((bytes[end - 1] as number) & 0xc0) === 0x80) end--
+    if (end > 0 && (bytes[end - 1] as number) >= 0xc0) end--
+    if (!isUtf8(bytes.subarray(0, end))) return false
+    rest = Buffer.from(bytes.subarray(end))
+  }
+  return isUtf8(rest)
+}
+
 /** UTF-16 and UTF-8 files may begin with U+FEFF. */
 function encodingByMark(bytes: Buffer): TextEncoding | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', markBytes: 2 }
@@ -70,27 +78,16 @@ const VOWELS_1258 = new Set([
 
 /** Counts what tells encodings apart, chunk by chunk. */
 class ByteCensus {
-  utf8 = true
-  marked = false
-  private rest: Buffer = Buffer.alloc(0)
   private previous = 0
-  private bytesSeen = 0
   private marksOnVowels = 0
   private symbolsAfterLetters = 0
   private lettersAfterAOrE = 0
 
   add(chunk: Buffer): void {
-    if (this.bytesSeen === 0) this.marked = encodingByMark(chunk) !== null
-    this.bytesSeen += chunk.length
-    if (this.utf8) this.checkUtf8(chunk)
     for (const byte of chunk) {
       if (byte >= 0xa1) this.count(byte)
       this.previous = byte
     }
-  }
-
-  end(): void {
-    if (!isUtf8(this.rest)) this.utf8 = false
   }
 
   /**
@@ -108,15 +105,5 @@ class ByteCensus {
     } else if (byte <= 0xbe) {
       if (before >= 0x61 && before <= 0x7a) this.symbolsAfterLetters++
     } else if (byte !== 0xd0 && byte !== 0xf0 && (before === 0x61 || before === 0x65)) this.lettersAfterAOrE++
-  }
-
-  /** The last character may be cut by the chunk's end: it waits for the next one. */
-  private checkUtf8(chunk: Buffer): void {
-    const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk
-    let end = bytes.length
-    while (end > bytes.length - 3 && end > 0 && ((bytes[end - 1] as number) & 0xc0) === 0x80) end--
-    if (end > 0 && (bytes[end - 1] as number) >= 0xc0) end--
-    this.utf8 = isUtf8(bytes.subarray(0, end))
-    this.rest = Buffer.from(bytes.subarray(end))
   }
 }

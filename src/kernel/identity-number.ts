@@ -20,6 +20,8 @@ const NOTHING = /^[-–—_.…0]*$/
 const SCIENTIFIC = /^(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i
 const DECIMAL_ZERO = /^(\d+)[.,]0+$/
 const FILLING = /[\s.\-'’`_]/g
+/** Most cells: digits that are not all zeros, and the letters of a card before them. */
+const AS_IT_STANDS = /^(?:[A-Z]{2})?\d*[1-9]\d*$/
 
 /** 12 digits, or the 9 of an old CMND, or a passport (letter and 7 digits). NĐ 137/2015/NĐ-CP Điều 13: the first digit is 0. */
 export function readNationalId(cell: string | number): IdentityReading {
@@ -67,6 +69,7 @@ export function isTenDigits(cell: string | number): boolean {
 /** Digits and letters without filling, in capitals; null when digits are lost for good. */
 function identityText(cell: string | number): string | null {
   if (typeof cell === 'number') return Number.isSafeInteger(cell) && cell >= 0 ? (cell === 0 ? '' : String(cell)) : null
+  if (AS_IT_STANDS.test(cell)) return cell
   // `'117000002.0`: with the sign still there the point would be taken for filling and a digit be added.
   const text = cell.trim().replace(/^['’`]+/, '')
   if (NOTHING.test(text)) return ''

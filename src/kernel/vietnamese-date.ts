@@ -51,6 +51,8 @@ function fromNumber(value: number): DayReading {
 }
 
 function fromText(text: string, latestYear: number): DayReading {
+  const usual = slashed(text)
+  if (usual) return parts(usual.year, usual.month, usual.day, false)
   const bare = text.replace(/^'/, '').replace(TIME_OF_DAY, '')
   if (bare === '' || NOTHING.test(bare)) return EMPTY
   const dayFirst = DAY_MONTH_YEAR.exec(bare) ?? WORDS.exec(bare)
@@ -65,10 +67,35 @@ function fromText(text: string, latestYear: number): DayReading {
   return /^\d{5}(?:\.\d+)?$/.test(bare) ? fromNumber(Number(bare)) : UNREADABLE
 }
 
+interface WrittenDay {
+  readonly day: number
+  readonly month: number
+  readonly year: number
+}
+
+/** `05/03/1970`, as most cells of most sheets have it, without a pattern; null for whatever the patterns must look at. */
+function slashed(text: string): WrittenDay | null {
+  if (text.length !== 10 || text[2] !== '/' || text[5] !== '/') return null
+  const written = {
+    day: twoDigits(text, 0),
+    month: twoDigits(text, 3),
+    year: twoDigits(text, 6) * 100 + twoDigits(text, 8),
+  }
+  const { day, month, year } = written
+  return day >= 0 && month >= 0 && year > 0 ? written : null
+}
+
+/** NaN when one of the two is no digit. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48]
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
 /** Where the month stands in `12/31/1970` (FIRST) and `31/12/1970` (SECOND); null when both places may hold it or neither. */
 export function monthPlace(text: string): 'FIRST' | 'SECOND' | null {
-  const found = DAY_MONTH_YEAR.exec(text.replace(/^'/, '').replace(TIME_OF_DAY, ''))
-  const [first, second] = [Number(found?.[1]), Number(found?.[2])]
+  const usual = slashed(text)
+  const found = usual ? null : DAY_MONTH_YEAR.exec(text.replace(/^'/, '').replace(TIME_OF_DAY, ''))
+  const [first, second] = usual ? [usual.day, usual.month] : [Number(found?.[1]), Number(found?.[2])]
   if (!(first >= 1 && second >= 1)) return null
   if (first > 12 && first <= 31 && second <= 12) return 'SECOND'
   return second > 12 && second <= 31 && first <= 12 ? 'FIRST' : null

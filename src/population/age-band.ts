@@ -34,9 +34,10 @@ export function ageBandSql(person: string, day: string): string {
  * day nor year is known. The same rule as `ageBandSql`: who was born on 29 February has a birthday on 1 March of other years.
  */
 export function bandDaysSql(person: string): string {
-  const [year, month, day] = ['year', 'month', 'day'].map((part) => `extract(${part} from ${person}.birth_date)::int`)
-  const entered = (age: number) =>
-    `make_date(coalesce(${year}, ${person}.birth_year) + ${age}, coalesce(${month}, 1), 1) + coalesce(${day} - 1, 0)`
-  return `case when coalesce(${person}.birth_date, make_date(${person}.birth_year, 1, 1)) is not null
-    then array[${BAND_AGES.map(entered).join(', ')}] end`
+  const [year, month, day] = ['year', 'month', 'day'].map((part) => `date_part('${part}', ${person}.birth_date)::int`)
+  const entered = BAND_AGES.map((age) => `make_date(year + ${age}, month, 1) + days`)
+  // OFFSET 0: the parts of the birth day are taken once and not for each of the four.
+  return `(select array[${entered.join(', ')}] from (
+    select coalesce(${year}, ${person}.birth_year) as year, coalesce(${month}, 1) as month, coalesce(${day} - 1, 0) as days
+    offset 0) born where year is not null)`
 }

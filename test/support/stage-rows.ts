@@ -9,7 +9,6 @@ import {
   createStageTable,
   dropStageTable,
   FRAME_COLUMNS,
-  finishStageTable,
   refreshStatistics,
   stageTable,
 } from '../../importers/stages/stage-table.ts'
@@ -127,7 +126,6 @@ async function stageRows(
      select ${names} from jsonb_populate_recordset(null::${stageTable(id)}, $1::jsonb)`,
     [JSON.stringify(lines)],
   )
-  await finishStageTable(em, id)
 }
 
 async function resultOf(context: LoaderContext): Promise<Pick<Imported, 'outcomes' | 'issues'>> {

@@ -2,49 +2,62 @@ import { formatVietnamese } from '../../../src/kernel/plain-date.ts'
 import { execute } from '../../../src/kernel/sql.ts'
 import { UNKNOWN_CODE } from '../../forms/person-stage.ts'
 import { addIssues } from '../stage-issues.ts'
-import { contains, type PersonContext } from './person-stage.ts'
+import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /** Rules over the cards of a roll or of a list of changes. */
 export async function checkCards(context: PersonContext): Promise<void> {
   const changes = context.batch.kind === 'CARD_CHANGES'
   if (!changes) await settleCardStarts(context)
   const asOf = formatVietnamese(context.asOf)
-  // A decrease has the day on which a card ends, and not a card.
-  const cards = changes ? `outcome = 'READY' and change <> 'DECREASE'` : `outcome = 'READY'`
+  await findOddCards(context, changes)
   await addIssues(context, 'check', {
     code: 'card-dates-reversed',
     field: 'valid_until',
     select: `select sheet, row, valid_until::text as found, jsonb_build_object('from', to_char(card_from,
       'FMDD/FMMM/YYYY')) as args
-             from ${context.stage} where ${cards} and valid_until <= card_from`,
+             from odd_card where valid_until <= card_from`,
   })
   await addIssues(context, 'check', {
     code: 'card-start-not-stated',
     field: 'valid_from',
     select: `select sheet, row, null as found, jsonb_build_object('from', to_char(card_from, 'FMDD/FMMM/YYYY')) as args
-             from ${context.stage} where ${cards} and valid_from is null`,
+             from odd_card where valid_from is null`,
   })
   await addIssues(context, 'check', {
     code: 'card-ended-before',
     field: 'valid_until',
     select: `select sheet, row, to_char(valid_until - 1, 'FMDD/FMMM/YYYY') as found, jsonb_build_object('asOf',
       $2::text) as args
-             from ${context.stage} where ${cards} and valid_until <= $1::date and valid_until > card_from`,
+             from odd_card where valid_until <= $1::date and valid_until > card_from`,
     values: [context.asOf, asOf],
   })
   await addIssues(context, 'check', {
     code: 'participant-code-unknown',
     field: 'card_number',
-    select: `select sheet, row, card_code as found, '{}'::jsonb as args from ${context.stage} staged
-             where ${cards} and card_code <> '${UNKNOWN_CODE}' and card_code not in (
-               select code from participant_code where law_order < 999)`,
+    select: `select sheet, row, card_code as found, '{}'::jsonb as args from odd_card
+             where card_code <> '${UNKNOWN_CODE}' and card_code not in (${KNOWN_CODES})`,
   })
   await addIssues(context, 'check', {
     code: 'participant-code-missing',
     field: 'card_number',
-    select: `select sheet, row, card_number as found, '{}'::jsonb as args from ${context.stage} staged
-             where ${cards} and card_code = '${UNKNOWN_CODE}'`,
+    select: `select sheet, row, card_number as found, '{}'::jsonb as args from odd_card
+             where card_code = '${UNKNOWN_CODE}'`,
   })
+}
+
+const KNOWN_CODES = 'select code from participant_code where law_order < 999'
+
+/** The few rows of which one of the rules has anything to say, so that each need not look through all. */
+async function findOddCards(context: PersonContext, changes: boolean): Promise<void> {
+  await fillTemporary(
+    context,
+    'odd_card',
+    // A decrease has the day on which a card ends, and not a card. `?` is not among the known codes.
+    `select sheet, row, valid_from, valid_until, card_from, card_code, card_number from ${context.stage}
+     where outcome = 'READY' ${changes ? `and change <> 'DECREASE'` : ''}
+       and (valid_from is null or valid_until <= card_from or valid_until <= $1 or card_code not in (${KNOWN_CODES}))`,
+    [context.asOf],
+  )
 }
 
 /**

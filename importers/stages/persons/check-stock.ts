@@ -50,8 +50,7 @@ export async function skipRepeatedRows(context: PersonContext, same: readonly st
     context,
     'repeated_row',
     `with several as (
-       select person_line from ${context.stage} where outcome = 'READY' and person_line is not null
-       group by person_line having count(*) > 1
+       select distinct person_line from ${context.stage} where outcome = 'READY' and person_line <> line
      ), numbered as (
        select line, sheet, row, label, first_value(row) over again as first_row, row_number() over again as place
        from ${context.stage} join several using (person_line)

@@ -1,6 +1,7 @@
 import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { StageColumn } from '../../source.ts'
 import type { LoaderContext } from '../loader.ts'
+import { UNATTENDED } from '../stage-table.ts'
 
 /** What resolve finds of every row; the frame empties these columns before each run. */
 export const PERSON_WORKING: readonly StageColumn[] = [
@@ -50,7 +51,7 @@ export async function fillPlan(
   select: string,
   values: readonly unknown[] = [],
 ): Promise<void> {
-  await rows(context.em, `create unlogged table ${name} as ${inlined(select, values)}`)
+  await rows(context.em, `create unlogged table ${name} with (${UNATTENDED}) as ${inlined(select, values)}`)
   await refreshFilled(context, name)
 }
 

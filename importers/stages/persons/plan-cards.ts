@@ -1,7 +1,8 @@
 import { contains, fillPlan, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /**
- * Every card of the roll beside what the register has of it: the same person, first day and number are the same card.
+ * Every card of the roll beside what the register has of it: the same person, first day and number are the same card. With the
+ * outcome of its row: a person's own changes belong to the person's first one.
  */
 export async function planCards(context: PersonContext): Promise<void> {
   await fillPlan(context, 'planned_card', plannedCards(context.stage))
@@ -17,15 +18,19 @@ const plannedCards = (stage: string): string => `
                 when held.valid_until <> coalesce(staged.valid_until, 'infinity') or held.ended_by is not null
                   or held.participant_code <> staged.card_code
                   or held.clinic_code is distinct from coalesce(nullif(staged.clinic_code, ''), held.clinic_code)
-                then 'UPDATE' else 'NONE' end as action
+                then 'UPDATE' else 'NONE' end as action,
+           staged.line = person.line and (person.changed or home.action <> 'NONE') as changes_person
     from ${stage} staged
     join planned_person person using (person_line)
+    join planned_home home using (person_line)
     left join enrolment held on held.person_id = staged.subject_id and held.valid_from = staged.card_from
       and held.card_number = coalesce(staged.card_number, '')
     where staged.outcome = 'READY'
   )
   select line, person_line, person_id, made, sheet, row, label, card_from, card_number, card_until, code, clinic, action,
-         case when action = 'UPDATE' then to_jsonb(held) end as known
+         case when action = 'UPDATE' then to_jsonb(held) end as known,
+         case when made or action = 'CREATE' then 'CREATED' when action = 'UPDATE' or changes_person then 'UPDATED'
+              else 'UNCHANGED' end as outcome
   from compared`
 
 /**

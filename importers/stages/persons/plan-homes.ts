@@ -17,8 +17,9 @@ const currentHomes = `
   select planned.*, home.valid_from as current_from, home.valid_until as current_until, home.area_id as current_area,
          home.household_id as current_household, home.household_class as current_class,
            home.relation_to_head as current_relation,
-         (select min(later.valid_from) from residence later
-          where later.person_id = planned.person_id and later.valid_from > $1) as next_from,
+         case when not planned.made then (
+           select min(later.valid_from) from residence later
+           where later.person_id = planned.person_id and later.valid_from > $1) end as next_from,
          exists (select from area_ancestor link where link.area_id = home.area_id
                  and link.ancestor_id = planned.commune_id and ${contains('link', '$1')}) as in_commune
   from planned_person planned

@@ -25,15 +25,7 @@ export async function nameRepeatedRows(context: PersonContext): Promise<void> {
   )
 }
 
-const rollOutcomes = `
-  select card.line, card.person_id,
-         case when card.made or card.action = 'CREATE' then 'CREATED'
-              when card.action = 'UPDATE' or (card.line = planned.line and (planned.changed or home.action <> 'NONE'))
-                then 'UPDATED'
-              else 'UNCHANGED' end as outcome
-  from planned_card card
-  join planned_person planned using (person_line)
-  join planned_home home using (person_line)`
+const rollOutcomes = 'select line, person_id, outcome from planned_card'
 
 const surveyOutcomes = `
   select planned.line, planned.person_id,

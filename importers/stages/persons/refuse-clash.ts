@@ -12,7 +12,8 @@ export async function lockTouched(context: PersonContext): Promise<void> {
 
 /**
  * Batches of different areas plan side by side, and a person who is in both may have been written by the other since
- * this one planned. Then the homes overlap, or the person's number has got another owner. Throws `CommitClash`.
+ * this one planned. Then the homes overlap, or the person's number has got another owner; a new person's number would have
+ * been refused by the key. Throws `CommitClash`.
  */
 export async function refuseClash(context: PersonContext): Promise<void> {
   // Counted in full: a query for any one row is planned row by row, and finds none at great length.
@@ -27,6 +28,7 @@ export async function refuseClash(context: PersonContext): Promise<void> {
        cross join lateral (values (1::smallint, planned.insurance_number), (2::smallint,
          planned.national_id)) given (kind, code)
        join person_identity owner on owner.kind = given.kind and owner.code = given.code
+       where not planned.made
      )
      select ((select count(*) from home join home later using (person_id)
               where later.valid_from > home.valid_from and later.valid_from < home.valid_until)

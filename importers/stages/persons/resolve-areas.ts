@@ -5,21 +5,22 @@ import { addIssues } from '../stage-issues.ts'
 import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /**
- * The commune, hamlet and residents' group of every READY row, into the temporary table `placed`. They are looked up once
- * for every way in which a place is written: `named_place` has a line for each.
+ * The commune, hamlet and residents' group of every way in which a READY row writes its place, and where such a row's person
+ * lives: a line each of the temporary table `named_place`, which `rowsWithPlace` joins to the rows.
  */
 export async function resolveAreas(context: PersonContext): Promise<void> {
   const written = NAME_COLUMNS.map((column) => `coalesce(${column}, '') as ${column}`)
   await fillTemporary(
     context,
     'named_place',
-    `select distinct ${written.join(', ')}, null::int as commune_id, null::int as hamlet_id, null::int as group_id
-     from ${context.stage} where outcome = 'READY'`,
+    `select distinct ${written.join(', ')}, ${asWritten('staged')} as as_written, null::int as commune_id, null::int as hamlet_id,
+            null::int as group_id, null::int as place_id
+     from ${context.stage} staged where outcome = 'READY'`,
   )
   await findCommunes(context)
   await findUnits(context, HAMLETS)
   await findUnits(context, GROUPS)
-  await placeRows(context)
+  await settlePlaces(context)
   await complainOfCommunes(context)
   await complainOfUnits(context, HAMLETS)
   await complainOfUnits(context, GROUPS)
@@ -31,6 +32,17 @@ const NAME_COLUMNS = [
   ...COMMUNE_COLUMNS,
   ...['hamlet', 'group'].flatMap((word) => [`${word}_key`, `${word}_plain`, `${word}_type`]),
 ]
+
+/** SQL: all that a row writes of its place, as one text: the planner guesses well how many rows agree in one, and not in ten. */
+function asWritten(staged: string): string {
+  return NAME_COLUMNS.map((column) => `coalesce(${staged}.${column}, '')`).join(` || '|' || `)
+}
+
+/** SQL: the READY rows (`staged`) with their place (`place`), as far as it was found. */
+export function rowsWithPlace(stage: string): string {
+  return `${stage} staged
+    join named_place place on staged.outcome = 'READY' and place.as_written = ${asWritten('staged')}`
+}
 
 /** SQL: two rows write these columns alike; in `named_…` tables nothing written is ''. */
 function writtenAlike(columns: readonly string[], named: string): string {
@@ -194,23 +206,20 @@ function missingUnit(named: string): string {
     or (${named}.group_key <> '' and ${named}.group_id is null))`
 }
 
-/** Every READY row with its place. A file of one hamlet need not name it in every row. */
-async function placeRows(context: PersonContext): Promise<void> {
+/**
+ * The finest area that is known of each written place; null while a survey's hamlet is still to be made. A file of one
+ * hamlet need not name it in every row.
+ */
+async function settlePlaces(context: PersonContext): Promise<void> {
   const survey = context.batch.kind === 'HOUSEHOLD_SURVEY'
-  await fillTemporary(
-    context,
-    'placed',
-    `with own as (
-       select area_id from area where area_id = $1 and level > 3
-     )
-     select staged.line, place.commune_id, place.hamlet_id, place.group_id,
-            case when ${survey} and ${missingUnit('place')} or place.commune_id is null then null
-                 else coalesce(place.group_id, place.hamlet_id, (select area_id from own), place.commune_id)
-            end as place_id
-     from ${context.stage} staged join named_place place on ${writtenAlike(NAME_COLUMNS, 'place')}
-     where staged.outcome = 'READY'`,
+  await execute(
+    context.em,
+    `update named_place
+     set place_id = coalesce(group_id, hamlet_id, (select area_id from area where area_id = $1 and level > 3), commune_id)
+     where commune_id is not null and not (${survey} and ${missingUnit('named_place')})`,
     [context.areaId],
   )
+  await execute(context.em, 'analyze named_place')
 }
 
 /**

@@ -1,4 +1,5 @@
 import { fillTemporary, type PersonContext } from './person-stage.ts'
+import { rowsWithPlace } from './resolve-areas.ts'
 
 /**
  * Which rows are one household, and which household of the register that is. A household is known by its code within
@@ -48,9 +49,9 @@ function blocks(stage: string): string {
              ${keyPlace} as place_id,
              (array_agg(household_code order by line) filter (where household_code <> ''))[1] as household_code
       from (
-        select line, household_no, household_code, household_head, placed.commune_id, placed.place_id
-        from ${stage} staged join placed using (line)
-        where household_no is not null and placed.commune_id is not null
+        select line, household_no, household_code, household_head, place.commune_id, place.place_id
+        from ${rowsWithPlace(stage)}
+        where household_no is not null and place.commune_id is not null
       ) placed_row
       group by household_no
     )

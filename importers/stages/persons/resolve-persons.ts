@@ -4,6 +4,7 @@ import { candidate } from './candidate.ts'
 import { followDecisions, rowKey } from './match-decisions.ts'
 import { matchErased } from './match-erased.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
+import { rowsWithPlace } from './resolve-areas.ts'
 import { matchNamesakes } from './resolve-names.ts'
 import { setAsideUnchanged } from './set-aside-unchanged.ts'
 
@@ -13,7 +14,8 @@ import { setAsideUnchanged } from './set-aside-unchanged.ts'
  * Numbers that contradict each other, and names that fit two persons, are an issue with the candidates: nobody is
  * guessed.
  *
- * The temporary table `claim` has a line for every row that can be matched; its `doubt` collects who else it might be.
+ * The temporary table `claim` has a line for every row that can be matched, with its place; its `doubt` collects who else it
+ * might be.
  */
 export async function resolvePersons(context: PersonContext): Promise<void> {
   await fillTemporary(context, 'claim', claims(context))
@@ -40,13 +42,14 @@ function claims({ stage, batch }: PersonContext): string {
     select line, line as person_line, sheet, row, full_name, name_key, birth_date,
            coalesce(birth_year, extract(year from birth_date)::int) as birth_year, coalesce(sex, 0) as sex,
            insurance_number, nullif(national_id, '') as national_id, nullif(card_number, '') as card_number,
-           placed.commune_id, ${household}
+           valid_from, valid_until, card_code, nullif(clinic_code, '') as clinic_code,
+           place.commune_id, place.hamlet_id, place.group_id, place.place_id, ${household}
            null::bigint as person_id, null::text as doubt,
            -- who it might be, when an officer can decide it, and whether it may be somebody new
            null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt
-    from ${stage} staged join placed using (line)
+    from ${rowsWithPlace(stage)}
     ${survey ? 'left join household_found found on found.household_no = staged.household_no' : ''}
-    ${batch.kind === 'CARD_CHANGES' ? '' : 'where placed.commune_id is not null'}`
+    ${batch.kind === 'CARD_CHANGES' ? '' : 'where place.commune_id is not null'}`
 }
 
 const NUMBERS = ['insurance_number', 'national_id', 'card_number'] as const
@@ -154,7 +157,7 @@ async function doubtContradictions(context: PersonContext): Promise<void> {
      from (
        select person_line, string_agg(concat_ws(', ', full_name, 'dòng ' || row), '; ' order by line) as rows
        from claim
-       where person_line in (select person_line from claim group by person_line having count(*) > 1)
+       where person_line in (select person_line from claim where person_line <> line)
        group by person_line
        having (count(distinct insurance_number) > 1
          or count(distinct national_id) > count(distinct length(national_id))

@@ -3,7 +3,7 @@ import type { StageColumn, StagedValue } from '../../../importers/source.ts'
 import { copyLine } from '../../../importers/stages/copy-text.ts'
 import { loaderFor } from '../../../importers/stages/loaders.ts'
 import { copyInto } from '../../../importers/stages/read.ts'
-import { createStageTable, FRAME_COLUMNS, finishStageTable, stageTable } from '../../../importers/stages/stage-table.ts'
+import { createStageTable, FRAME_COLUMNS, stageTable } from '../../../importers/stages/stage-table.ts'
 import { PROVINCE_LIMITS } from '../../../importers/workbook/limits.ts'
 import { type Actor, ADMINISTRATOR } from '../../../src/access/actor.ts'
 import { levelNumber } from '../../../src/areas/area-level.ts'
@@ -135,7 +135,6 @@ export async function stageBatch(db: TestDatabase, staged: StagedBatch): Promise
     await copy.write(Buffer.from(line))
   }
   await copy.end()
-  await finishStageTable(em, id)
   return id
 }
 

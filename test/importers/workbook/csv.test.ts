@@ -85,6 +85,34 @@ describe('rows', () => {
     ])
   })
 
+  test('the first quote far down the file: rows before and after it have their own numbers', async () => {
+    const plain = Array.from({ length: 9000 }, (_, index) => `${index + 1},Nguyễn Văn ${index}`)
+    const text = [...plain, '9001,"ấp 1, xã ""Đông"""', '', '9003,x'].join('\r\n')
+    const rows = (await readBytes(text, 'a.csv')).sheets[0]?.rows ?? []
+    expect(rows.map(({ number, cells }) => [number, cells[0]])).toEqual(
+      [...Array.from({ length: 9001 }, (_, index) => index + 1), 9003].map((number) => [number, String(number)]),
+    )
+    expect(rows[9000]?.cells[1]).toBe('ấp 1, xã "Đông"')
+  })
+
+  test.each([0, 1, 2])('a line end of two signs, cut by the end of a piece of the file (%d)', async (shift) => {
+    const text = 'a,'.repeat(32_768).slice(shift)
+    expect((await readCells(`${text}b\r\nc,d\r\n`, 'a.csv', { maxColumns: 40_000 }))[1]).toEqual(['c', 'd'])
+  })
+
+  test.each([
+    ['lone carriage returns', 'a,b\rc,d\re,f'],
+    ['line feeds', 'a,b\nc,d\ne,f\n'],
+    ['the line of Excel before a quote', 'sep=,\n"a",b\nc,d\ne,f'],
+    ['the line of Excel without one', 'sep=,\r\na,b\r\nc,d\r\ne,f'],
+  ])('rows that are ended by or begin after %s', async (_, text) => {
+    expect(await readCells(text, 'a.csv')).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+      ['e', 'f'],
+    ])
+  })
+
   test('the sheet is named as the file, without folders and ending', async () => {
     expect((await readBytes('a', 'C:\\tạm\\danh sách xã.2017.csv')).sheets[0]?.name).toBe('danh sách xã.2017')
     expect((await readBytes('a', '../../x\u0000y')).sheets[0]?.name).toBe('xy')
@@ -101,6 +129,8 @@ describe('rows', () => {
     ['more columns than the limit', 'a,b,c', { maxColumns: 2 }, 'sheet-has-too-many-columns'],
     ['more cells than the limit', 'a,b\nc,d', { maxCells: 3 }, 'sheet-has-too-many-cells'],
     ['a longer cell than the limit', 'aaaaa', { maxCellCharacters: 4 }, 'cell-text-too-long'],
+    ['a longer line than the limit', `a\n${'a'.repeat(2000)}\nb`, { maxRowBytes: 1000 }, 'row-too-large'],
+    ['a line without an end', 'a'.repeat(300_000), { maxRowBytes: 1000 }, 'row-too-large'],
     ['a longer row than the limit', `"${'a'.repeat(300_000)}"`, { maxRowBytes: 1000 }, 'row-too-large'],
   ])('%s is refused', async (_, text, limits, code) => {
     expect(await refusalOf(text, limits, 'a.csv')).toBe(code)
