@@ -1,20 +1,25 @@
 import type { Language } from '../src/access/actor.ts'
 import type { ImportPort } from '../src/batches/import-port.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
+import type { HubSession } from '../src/kernel/sql.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { Reader } from './reader.ts'
 
 /** What every resolver of one request sees. Made anew for each request, so that nothing of one reader reaches another. */
 export interface HubContext extends Reader {
   readonly language: Language
+  /** The hub's own session, outside of any scope: for what is written, after `demand`. */
+  readonly hub: HubSession
   /** The moment of the question, read once; `today` is its day in Vietnam, so that one answer has one today. */
   readonly now: Date
   readonly today: PlainDate
   readonly requestId: string
   readonly imports: ImportPort
   readonly loaders: Loaders
-  /** Aborted when whoever follows a subscription leaves. */
+  /** Aborted when whoever asks leaves. */
   readonly leaving?: AbortSignal
+  /** Starts the time that the question has; what is written is not timed. */
+  readonly startTheClock?: () => void
 }
 
 export function createContext(parts: Omit<HubContext, 'loaders'>): HubContext {

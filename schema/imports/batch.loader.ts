@@ -21,23 +21,23 @@ type ChangesWanted = { readonly kind?: ChangeKind | null } & PageRequest
 const NONE: Page<never> = { rows: [], cursors: [], hasNextPage: false, totalCount: 0 }
 
 /** Batches by id and what hangs on them; a fixed number of statements, however many batches ask. */
-export function batchLoaders({ actor, em }: Reader) {
+export function batchLoaders({ actor, em, persons }: Reader) {
   return {
     byId: mapLoader<number, BatchRow | null>(async (ids) => {
       const found = await batchesByIds(actor, em, ids)
       return new Map(found.map((row) => [row.batchId, row]))
     }, null),
     issues: loaderFamily<IssuesWanted, number, Page<StoredIssue>>(
-      (ids, wanted) => issuesOf(actor, em, ids, wanted),
+      (ids, wanted) => issuesOf(actor, persons, ids, wanted),
       NONE,
     ),
     matches: loaderFamily<number, number, readonly DoubtfulMatchRow[]>(
-      (ids, first) => doubtfulMatchesOf(actor, em, ids, first),
+      (ids, first) => doubtfulMatchesOf(actor, persons, ids, first),
       [],
     ),
-    issueGroups: mapLoader<number, readonly IssueGroup[]>((ids) => issueGroupsOf(actor, em, ids), []),
+    issueGroups: mapLoader<number, readonly IssueGroup[]>((ids) => issueGroupsOf(actor, persons, ids), []),
     changes: loaderFamily<ChangesWanted, number, Page<BatchChangeRow>>(
-      (ids, wanted) => changesOf(actor, em, ids, wanted),
+      (ids, wanted) => changesOf(actor, persons, ids, wanted),
       NONE,
     ),
   }

@@ -1,4 +1,4 @@
-import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 
 /** What is written down beside keys (`key.store.ts`): reads of persons, and what happened to files. */
@@ -11,7 +11,7 @@ type AuditDetail = Readonly<Record<string, string | number | boolean | null | re
  * Writes an entry at the end of the audit log, in the session's transaction: what it tells of happens with it or not at all.
  * Entries wait for each other until their transactions end, so it is the last thing that a long transaction does.
  */
-export async function audit(em: SqlSession, actor: Actor, action: AuditAction, detail: AuditDetail): Promise<void> {
+export async function audit(em: HubSession, actor: Actor, action: AuditAction, detail: AuditDetail): Promise<void> {
   await execute(em, 'select append_audit_entry($1, $2, $3, $4)', [actor.id, actor.role, action, JSON.stringify(detail)])
 }
 

@@ -24,6 +24,7 @@ import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { BUILT_PAGES } from './http/pages.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
+import { readerSessions } from './reader-sessions.ts'
 
 /** A hub that answers. */
 export interface Hub {
@@ -90,6 +91,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
     questionMs: patience.questionMs,
+    answerMs: config.questionSeconds * 1_000,
     ping: async () => {
       await rows(database.em(), 'select 1')
     },
@@ -121,7 +123,14 @@ interface ContextParts {
 
 function contextMaker({ database, imports, today, clock }: ContextParts) {
   return (asking: Asking) =>
-    createContext({ ...asking, now: clock(), today: asking.today ?? today(), em: database.em(), imports })
+    createContext({
+      ...asking,
+      ...readerSessions(database, asking.actor, asking.leaving),
+      hub: database.em(),
+      now: clock(),
+      today: asking.today ?? today(),
+      imports,
+    })
 }
 
 /** Null when the configuration keeps none. */

@@ -37,7 +37,7 @@ const COLUMNS = `e.person_id as "personId", nullif(e.card_number, '') as "cardNu
 
 const JOINED = `enrolment e
   left join participant_code pc on pc.code = e.participant_code
-  left join import_batch b on b.batch_id = e.batch_id`
+  left join batch_source b on b.batch_id = e.batch_id`
 
 /** Every enrolment of each person, newest first, by person; of persons who last lived outside the scope there is none. */
 export async function enrolmentsOf(

@@ -42,7 +42,7 @@ export async function classificationsOf(
     `select s.household_id as "householdId", s.household_class as number, s.valid_from as "validFrom",
       nullif(s.valid_until, 'infinity') as "validUntil", s.standard, s.batch_id as "batchId", b.file_name as "fileName",
       b.as_of as "batchAsOf", ${addressSql('b', 's')} as address
-    from household_state s left join import_batch b on b.batch_id = s.batch_id
+    from household_state s left join batch_source b on b.batch_id = s.batch_id
     where s.household_id = any($1::bigint[]) and ${standsInScope('s.household_id', 2)}
     order by s.household_id, s.valid_from`,
     [householdIds, scopeIds(actor)],

@@ -16,6 +16,7 @@ const hub = await startHub(
       databaseUrl,
       adminKey,
       key: null,
+      questionSeconds: 60,
     },
     ...{ databaseConnections: 10, maxUploadBytes: 1_000_000, answerCacheBytes: Number(cacheBytes), fileLimits: null },
   },

@@ -9,6 +9,7 @@ import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { requestScope } from './request-scope.ts'
+import { stoppingOf } from './stopping.ts'
 import { attachment } from './workbook-routes.ts'
 
 const WORKBOOK = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -19,13 +20,18 @@ const DOOR_LIST = ['within', 'asOf', 'months'] as const
 /** `GET /exports/door-list.xlsx?within=26446&asOf=2017-11-10&months=12`: the people without a card, to be printed. */
 export function doorListRoute(contextOf: (asking: Asking) => HubContext): RequestHandler {
   return async (request, response) => {
-    const { actor, em, today, requestId } = contextOf({ actor: actorOf(request), ...requestScope() })
+    const { leaving } = stoppingOf(response, 0)
+    const { actor, persons, hub, today, requestId } = contextOf({
+      actor: actorOf(request),
+      leaving,
+      ...requestScope(),
+    })
     demand(actor, 'READ_PERSONS')
     const { within, asOf, months } = parametersOf(request, DOOR_LIST)
     if (!within) throw new DoorRefusal('BAD_USER_INPUT', 'parameter-missing', { found: 'within' })
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
-    const { fileName, bytes } = await doorListWorkbook(actor, em, question, today)
-    await audit(em, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
+    const { fileName, bytes } = await doorListWorkbook(actor, persons, question, today)
+    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
     response.setHeader('Content-Type', WORKBOOK)
     response.setHeader('Content-Disposition', attachment(fileName))
     response.setHeader('X-Content-Type-Options', 'nosniff')

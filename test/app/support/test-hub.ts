@@ -58,6 +58,7 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     dataDirectory,
     databaseUrl: database.url,
     databaseConnections: 5,
+    questionSeconds: 60,
     adminKey: TEST_KEY,
     key: null,
     maxUploadBytes: 1024 * 1024,
