@@ -1,4 +1,4 @@
-import type { Actor, AreaScope } from './actor.ts'
+import type { Actor } from './actor.ts'
 
 /**
  * The area ids whose subtrees the actor may see, or null for the whole country: the value of the `int[]` parameter that
@@ -24,14 +24,4 @@ export function inScopeOf(actor: Actor, areaColumn: string): string {
 
 function liesInScope(areaColumn: string, scope: string): string {
   return `(${scope} is null or (-${areaColumn} <> all(${scope}) and exists (select from area_ancestor scope_link where scope_link.area_id = ${areaColumn} and scope_link.ancestor_id = any(${scope}))))`
-}
-
-/** The scope as the database's own guards read it (`baophu.scope`): ids with commas, those left out negative, or `country`. */
-export function scopeText(actor: Actor): string {
-  return scopeIds(actor)?.map(Number).join() ?? 'country'
-}
-
-/** The same for figures (`baophu.reach`): with what touches the scope, and without leaving anything in it out. */
-export function reachText({ scope }: { readonly scope: AreaScope }): string {
-  return scope.kind === 'COUNTRY' ? 'country' : [...scope.areaIds, ...(scope.touching ?? [])].map(Number).join()
 }

@@ -3,7 +3,7 @@ import { scopeIds } from '../access/area-scope.ts'
 import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { classOf, standsInScope } from './household.store.ts'
 import type { HouseholdClass } from './household-class.ts'
 
@@ -37,7 +37,7 @@ export async function classificationsOf(
   em: SqlSession,
   householdIds: readonly number[],
 ): Promise<Map<number, HouseholdClassification[]>> {
-  const found = await rows<StoredClassification>(
+  const found = await prepared<StoredClassification>(
     em,
     `select s.household_id as "householdId", s.household_class as number, s.valid_from as "validFrom",
       nullif(s.valid_until, 'infinity') as "validUntil", s.standard, s.batch_id as "batchId", b.file_name as "fileName",

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn, liesIn, placeId } from '../population/place.ts'
 import { type HouseholdClass, householdClassNumber, householdClassOf } from './household-class.ts'
 
@@ -84,7 +84,7 @@ export async function householdsByIds(
   em: SqlSession,
   ids: readonly number[],
 ): Promise<Map<number, HouseholdRow>> {
-  const found = await rows<HouseholdRow>(
+  const found = await prepared<HouseholdRow>(
     em,
     `select ${HOUSEHOLD_COLUMNS} from household h
     where h.household_id = any($1::bigint[]) and ${standsInScope('h.household_id', 2)}`,

@@ -27,7 +27,7 @@ export interface Database {
   /** A fresh entity manager: one per request, because it remembers the entities it has seen. */
   em(): SqlEntityManager
   /** Reads for somebody, within what the database's own guards leave them; what it asks ends with the signal. */
-  reader(reads: ReadsAs, signal?: AbortSignal): SqlSession
+  reader(reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession
   /** The connections beneath the entity managers. A client taken here stands outside every manager's transaction. */
   pool(): pg.Pool
   close(): Promise<void>

@@ -1,9 +1,17 @@
 /**
  * The roles that readers come as; nobody signs in with them, the hub's account steps into them. FIGURES counts and names
- * nobody: no name, number, address or card can be read. PERSONS is for who may read those too.
+ * nobody: no name, number, address or card can be read. PERSONS is for who may read those too. Each is there once for parts of
+ * the country, whose rows the guards choose, and once for all of it.
  */
-export const READER_ROLES = { FIGURES: 'baophu_figures', PERSONS: 'baophu_persons' } as const
+export const READER_ROLES = {
+  FIGURES: 'baophu_figures',
+  PERSONS: 'baophu_persons',
+  FIGURES_OF_COUNTRY: 'baophu_figures_of_country',
+  PERSONS_OF_COUNTRY: 'baophu_persons_of_country',
+} as const
 export type ReaderRole = keyof typeof READER_ROLES
+/** What a role may read of a person, wherever. */
+type Depth = 'FIGURES' | 'PERSONS'
 
 /** What a role may select of a table: all of it, or these columns. */
 type Columns = '*' | readonly string[]
@@ -26,7 +34,7 @@ export const PUBLIC_TABLES: Readonly<Record<string, string>> = {
 export const REACH_VIEWS = ['home_in_reach', 'place_in_reach'] as const
 
 /** Rows by the reader's areas, columns by the role. */
-export const GUARDED: Readonly<Record<string, Readonly<Record<ReaderRole, Columns>>>> = {
+export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>> = {
   residence: {
     FIGURES: ['person_id', 'valid_from', 'valid_until', 'area_id', 'household_id', 'household_class', 'batch_id'],
     PERSONS: '*',
@@ -60,7 +68,9 @@ export const GUARDED: Readonly<Record<string, Readonly<Record<ReaderRole, Column
 export function grantsSql(): string {
   const roles = Object.values(READER_ROLES).join(', ')
   const guarded = Object.entries(GUARDED).flatMap(([table, columns]) =>
-    Object.entries(READER_ROLES).map(([name, role]) => grantOf(table, columns[name as ReaderRole], role)),
+    Object.entries(READER_ROLES).map(([name, role]) =>
+      grantOf(table, columns[name.startsWith('FIGURES') ? 'FIGURES' : 'PERSONS'], role),
+    ),
   )
   return [
     `revoke all on all tables in schema public from ${roles}`,

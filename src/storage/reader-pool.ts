@@ -16,12 +16,13 @@ import { READER_ROLES, type ReaderRole } from './reader-grants.ts'
 /** For whom a session reads: the role's columns, and the rows that the guards leave of them. */
 export interface ReadsAs {
   readonly role: ReaderRole
-  /** Ids of areas with commas, those left out negative; `country` for everything; empty for nothing. */
-  readonly scope: string
-  /** The same for figures, with areas whose figures are carried over borders into the scope. */
-  readonly reach: string
-  readonly account: string
+  /** The values of the settings `baophu.…`. */
+  readonly settings: Readonly<Record<ReaderSetting, string>>
 }
+
+/** What the guards ask of a session; `migrations/0001-guards.ts` says what each means. */
+const SETTINGS = ['scope', 'scope_from', 'reach', 'reach_from', 'above', 'account'] as const
+type ReaderSetting = (typeof SETTINGS)[number]
 
 /** What holds for every statement of a reader, in the server itself, whatever becomes of the hub. */
 export interface ReaderLimits {
@@ -37,7 +38,7 @@ const IDLE_MS = 30_000
 /** Connections that read for others. A session costs nothing until it asks. */
 export interface ReaderPool {
   /** Statements of this session run as `reads` says, and end when `signal` aborts, on the server too. */
-  session(reads: ReadsAs, signal?: AbortSignal): SqlSession
+  session(reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession
   readonly pool: pg.Pool
 }
 
@@ -53,7 +54,7 @@ export function readerPool(config: pg.PoolConfig, limits: ReaderLimits): ReaderP
     idle_in_transaction_session_timeout: IDLE_MS,
   }
   const pool = new pg.Pool(settings)
-  const session = (reads: ReadsAs, signal?: AbortSignal): SqlSession => {
+  const session = (reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession => {
     const driver = new ReaderDriver({ pool, settings }, reads, signal)
     const database = new Kysely<unknown>({ dialect: { ...DIALECT, createDriver: () => driver } })
     return { getKysely: () => database }
@@ -73,36 +74,40 @@ interface Connections {
 }
 
 /** For whom a connection read last: who asks again over it says nothing anew. */
-const readLastAs = new WeakMap<pg.PoolClient, string>()
+const readLastAs = new WeakMap<pg.PoolClient, ReadsAs>()
 
-const STEP_IN = `select set_config('role', $1, false), set_config('baophu.scope', $2, false),
-  set_config('baophu.reach', $3, false), set_config('baophu.account', $4, false)`
+const STEP_IN = `select set_config('role', $1, false), ${SETTINGS.map(
+  (name, place) => `set_config('baophu.${name}', $${place + 2}, false)`,
+).join(', ')}`
+
+function isSame(one: ReadsAs | undefined, other: ReadsAs): boolean {
+  return one?.role === other.role && SETTINGS.every((name) => one.settings[name] === other.settings[name])
+}
 
 /** Every connection that a session takes reads for that session, and for nobody before it. */
 class ReaderDriver implements Driver {
   readonly #connections: Connections
-  readonly #reads: ReadsAs
-  readonly #name: string
+  readonly #reads: () => Promise<ReadsAs>
   readonly #signal: AbortSignal | undefined
 
-  constructor(connections: Connections, reads: ReadsAs, signal: AbortSignal | undefined) {
+  constructor(connections: Connections, reads: () => Promise<ReadsAs>, signal: AbortSignal | undefined) {
     this.#connections = connections
     this.#reads = reads
-    this.#name = JSON.stringify(reads)
     this.#signal = signal
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<ReaderConnection> {
+    const reads = await this.#reads()
     const client = await this.#client()
     const connection = new ReaderConnection(client, this.#connections.settings, this.#signal)
-    if (readLastAs.get(client) === this.#name) return connection
+    if (isSame(readLastAs.get(client), reads)) return connection
     try {
       readLastAs.delete(client)
-      const { role, scope, reach, account } = this.#reads
-      await client.query({ name: 'step_in', text: STEP_IN, values: [READER_ROLES[role], scope, reach, account] })
-      readLastAs.set(client, this.#name)
+      const values = [READER_ROLES[reads.role], ...SETTINGS.map((name) => reads.settings[name])]
+      await client.query({ name: 'step_in', text: STEP_IN, values })
+      readLastAs.set(client, reads)
       return connection
     } catch (error) {
       client.release(true)

@@ -1,39 +1,40 @@
 import { READER_ROLES } from '../reader-grants.ts'
 
 /**
- * Who may see which rows, kept by PostgreSQL itself (row-level security) for every account but the hub's own. Readers come
- * as one of two roles (`reader-roles.ts`) and say in settings of their session for whom they read:
- * - `baophu.scope`: ids of the areas granted, with commas, those left out negative; `country` for all there is;
- * - `baophu.reach`: the same with the areas whose figures are carried over borders into the scope;
+ * Who may see which rows, kept by PostgreSQL itself (row-level security) for every account but the hub's own. Readers come as
+ * roles (`reader-grants.ts`): those of the country see every row, what lies nowhere included. The others say in settings of
+ * their session for whom they read:
+ * - `baophu.scope`: the areas granted, bit n (in hexadecimal bytes, the lowest bit first) for the area with the id
+ *   `baophu.scope_from` + n;
+ * - `baophu.reach`, `baophu.reach_from`: the same with the areas whose figures are carried over borders into the scope;
+ * - `baophu.above`: ids of the areas that the scope lies in, with commas;
  * - `baophu.account`: who it is.
- * Unset and empty mean nothing at all, and what is no list of numbers fails.
+ * Unset and empty mean nothing at all, and what cannot be read fails.
  */
 type Setting = 'baophu.scope' | 'baophu.reach'
 
 /** A setting is read once a statement, not once a row: hence the selects around it. */
-const everything = (setting: Setting) => `(select current_setting('${setting}', true) = 'country')`
-const granted = (setting: Setting) =>
-  `(select string_to_array(nullif(current_setting('${setting}', true), 'country'), ',')::int[])::int[]`
+const first = (setting: Setting) => `(select nullif(current_setting('${setting}_from', true), '')::int)`
+const bits = (setting: Setting) => `(select decode(current_setting('${setting}', true), 'hex'))`
+const bitCount = (setting: Setting) => `(select 4 * octet_length(current_setting('${setting}', true)))`
 
-/** SQL condition: the area in this column lies in the setting's areas; what lies nowhere, in the country's alone. */
-const within = (setting: Setting, area: string) => `${everything(setting)} or (-${area} <> all (${granted(setting)})
-  and exists (select from area_ancestor link where link.area_id = ${area} and link.ancestor_id = any (${granted(setting)})))`
+/** SQL condition: the area in this column is one of the setting's; never one that is unknown. */
+const within = (setting: Setting, area: string) =>
+  `case when ${area} between ${first(setting)} and ${first(setting)} + ${bitCount(setting)} - 1
+    then get_bit(${bits(setting)}, ${area} - ${first(setting)}) = 1 else false end`
 
-/** SQL condition: the area in this column has some of the scope's areas in it. */
+/** SQL condition: the scope lies in the area in this column. */
 const above = (area: string) =>
-  `exists (select from area_ancestor part where part.area_id = any (${granted('baophu.scope')}) and part.ancestor_id = ${area})`
+  `${area} = any ((select string_to_array(current_setting('baophu.above', true), ',')::int[])::int[])`
 
 /** Whoever has lived in the reach is seen with all of their history, and so is a household: stores ask where they live last. */
 const hasLivedThere = (table: string) =>
   `exists (select from home_in_reach own where own.person_id = ${table}.person_id)`
 const hasStoodThere = (table: string) =>
   `exists (select from place_in_reach own where own.household_id = ${table}.household_id)`
-const person = (table: string) => `${everything('baophu.reach')} or ${hasLivedThere(table)}`
 
 /** A subquery of a policy stands under the policies of its own table: who sees a batch is said once. */
 const batchSeen = (table: string) => `exists (select from import_batch batch where batch.batch_id = ${table}.batch_id)`
-
-const READERS = Object.values(READER_ROLES).join(', ')
 
 /** Tables of which readers see rows: which ones. Everything that the stores show, and hardly more. */
 const SEEN: Readonly<Record<string, string>> = {
@@ -42,12 +43,11 @@ const SEEN: Readonly<Record<string, string>> = {
   coverage_cube: within('baophu.reach', 'coverage_cube.area_id'),
   reported_figure: within('baophu.reach', 'reported_figure.area_id'),
   target: within('baophu.reach', 'target.area_id'),
-  person: person('person'),
-  person_identity: person('person_identity'),
-  enrolment: person('enrolment'),
-  card_declaration: person('card_declaration'),
-  household: `${everything('baophu.reach')} or ${hasStoodThere('household')}
-    or exists (select from home_in_reach own where own.household_id = household.household_id)`,
+  person: hasLivedThere('person'),
+  person_identity: hasLivedThere('person_identity'),
+  enrolment: hasLivedThere('enrolment'),
+  card_declaration: hasLivedThere('card_declaration'),
+  household: hasStoodThere('household'),
   import_batch: `(import_batch.area_id is null and import_batch.created_by = (select current_setting('baophu.account', true)))
     or ${within('baophu.scope', 'import_batch.area_id')}`,
   row_issue: batchSeen('row_issue'),
@@ -78,8 +78,12 @@ alter table ${table} force row level security;
 create policy hub on ${table} to current_user using (true) with check (true);
 `
 
+const IN_PARTS = [READER_ROLES.FIGURES, READER_ROLES.PERSONS].join(', ')
+const OF_THE_COUNTRY = [READER_ROLES.FIGURES_OF_COUNTRY, READER_ROLES.PERSONS_OF_COUNTRY].join(', ')
+
 const seen = ([table, rows]: readonly [string, string]) => `
-create policy reader on ${table} for select to ${READERS} using (${rows});
+create policy reader on ${table} for select to ${IN_PARTS} using (${rows});
+create policy country on ${table} for select to ${OF_THE_COUNTRY} using (true);
 `
 
 export const guards = `
@@ -89,9 +93,9 @@ select batch_id, kind, status, file_name, area_id, as_of, sheets from import_bat
 where status in ('COMMITTED', 'WITHDRAWN');
 
 -- Who has ever lived, and stood, in the reader's reach. The hub's account looks, or the tables' policies would ask themselves.
-create view home_in_reach with (security_barrier) as
-select home.person_id, home.household_id from residence home where ${within('baophu.reach', 'home.area_id')};
+create view home_in_reach as
+select home.person_id from residence home where ${within('baophu.reach', 'home.area_id')};
 
-create view place_in_reach with (security_barrier) as
+create view place_in_reach as
 select state.household_id from household_state state where ${within('baophu.reach', 'state.area_id')};
 ${[...Object.keys(SEEN), ...CLOSED].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}`
