@@ -2,49 +2,66 @@ import type pg from 'pg'
 import { UnusableDatabase } from './orm.ts'
 import { grantsSql, READER_ROLES } from './reader-grants.ts'
 
-const NOT_ALLOWED = '42501'
-
 /**
- * Makes the roles that are missing and the account a member of them. Roles belong to the server, not to the database: several
- * hubs may come at once. Throws `UnusableDatabase` with what an administrator must run when the account may not.
+ * Makes the roles that are missing and the account one that may step into them. Roles belong to the server, not to the
+ * database: several hubs may come at once. Throws `UnusableDatabase` with what an administrator must run when the account
+ * may not.
  */
 export async function makeReaderRoles(client: pg.ClientBase): Promise<void> {
   for (const role of Object.values(READER_ROLES)) {
-    if (await mayBecome(client, role)) continue
+    if (await isReady(client, role)) continue
+    const { givesUp } = await accountOf(client)
     try {
       await client.query(`do $$ begin
         create role ${role} nologin;
       exception when duplicate_object or unique_violation then null;
       end $$`)
-      if (!(await mayBecome(client, role))) await client.query(`grant ${role} to current_user`)
-    } catch (error) {
-      if (!(await mayBecome(client, role))) throw rolesMissing(error)
+      if (!(await isReady(client, role))) await client.query(`grant ${role} to current_user ${givesUp}`)
+    } catch {
+      // Whoever came at the same time may have done it; whoever may not is told below.
     }
+    if (!(await isReady(client, role))) throw await rolesMissing(client)
   }
 }
 
-/** Whether the account can step into the role: tried, for what a membership means differs between servers. */
-async function mayBecome(client: pg.ClientBase, role: string): Promise<boolean> {
+/**
+ * Whether the account can step into the role (tried, for what a membership means differs between servers) and is not the
+ * role's like all the time: an account that inherits from it would be kept to a reader's rows itself.
+ */
+async function isReady(client: pg.ClientBase, role: string): Promise<boolean> {
   try {
     await client.query(`set role ${role}`)
     await client.query('reset role')
-    return true
   } catch {
     return false
   }
+  const { rows } = await client.query<{ inherits: boolean }>(
+    `select not (rolsuper or rolbypassrls) and pg_has_role(current_user, $1, 'usage') as inherits
+     from pg_roles where rolname = current_user`,
+    [role],
+  )
+  return rows[0]?.inherits === false
 }
 
-function rolesMissing(cause: unknown): Error {
-  const isRefused = cause instanceof Error && 'code' in cause && cause.code === NOT_ALLOWED
-  if (!isRefused) return cause instanceof Error ? cause : new Error(String(cause))
+/** The account's name, and the words with which it may become another role and inherits nothing from it. */
+async function accountOf(client: pg.ClientBase): Promise<{ readonly name: string; readonly givesUp: string }> {
+  const { rows } = await client.query<{ name: string; version: number }>(
+    `select quote_ident(current_user) as name, current_setting('server_version_num')::int as version`,
+  )
+  const [account] = rows
+  return { name: account?.name ?? '', givesUp: (account?.version ?? 0) < 160_000 ? '' : 'with inherit false, set true' }
+}
+
+async function rolesMissing(client: pg.ClientBase): Promise<UnusableDatabase> {
+  const { name, givesUp } = await accountOf(client)
   const roles = Object.values(READER_ROLES)
   const statements = [
     ...roles.map((role) => `CREATE ROLE ${role} NOLOGIN;`),
-    `GRANT ${roles.join(', ')} TO <the account in DATABASE_URL>;`,
+    `GRANT ${roles.join(', ')} TO ${name}${givesUp === '' ? '' : ` ${givesUp.toUpperCase()}`};`,
+    ...(givesUp === '' ? [`ALTER ROLE ${name} NOINHERIT;`] : []),
   ]
   return new UnusableDatabase(
-    `The hub reads as the roles ${roles.join(' and ')}, so that the database itself keeps readers to their areas, and the account in DATABASE_URL may neither make them nor become them. Let an administrator of the server run once: ${statements.join(' ')}`,
-    { cause },
+    `The hub reads as roles of its own (${roles.join(', ')}), so that the database itself keeps readers to their areas, and the account ${name} may not make them, step into them, or inherits from them. Let an administrator of the server run this once, without those lines that say what there is already: ${statements.join(' ')}`,
   )
 }
 
