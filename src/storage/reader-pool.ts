@@ -118,11 +118,11 @@ class ReaderDriver implements Driver {
   /** Whoever leaves while waiting for a connection waits no longer; the connection goes back when it comes. */
   async #client(): Promise<pg.PoolClient> {
     const signal = this.#signal
-    signal?.throwIfAborted()
+    if (signal?.aborted) throw stoppedBy(signal)
     const taken = this.#connections.pool.connect()
     if (signal === undefined) return taken
     const left = Promise.withResolvers<never>()
-    const leave = (): void => left.reject(signal.reason)
+    const leave = (): void => left.reject(stoppedBy(signal))
     signal.addEventListener('abort', leave, { once: true })
     try {
       return await Promise.race([taken, left.promise])
@@ -167,7 +167,7 @@ class ReaderConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    this.#signal?.throwIfAborted()
+    if (this.#signal?.aborted) throw stoppedBy(this.#signal)
     let cancelling: Promise<void> | null = null
     const cancel = (): void => {
       this.#isSpent = true
@@ -178,7 +178,7 @@ class ReaderConnection implements DatabaseConnection {
       const { rows } = await this.#client.query(sql, [...parameters])
       return { rows: rows as Row[] }
     } catch (error) {
-      throw this.#signal?.aborted ? this.#signal.reason : stoppedByServer(error)
+      throw this.#signal?.aborted ? stoppedBy(this.#signal) : stoppedByServer(error)
     } finally {
       this.#signal?.removeEventListener('abort', cancel)
       await cancelling
@@ -198,6 +198,11 @@ class ReaderConnection implements DatabaseConnection {
   release(): void {
     this.#client.release(this.#isSpent)
   }
+}
+
+/** Why a signal aborted, where it says so; else whoever asked has left. */
+function stoppedBy({ reason }: AbortSignal): Stopped {
+  return reason instanceof Stopped ? reason : new Stopped('LEFT')
 }
 
 /** PostgreSQL's words for a statement that ran out of time, and for a lock that was waited for too long. */

@@ -519,19 +519,22 @@ create view batch_source as
   WHERE (status = ANY (ARRAY['COMMITTED'::text, 'WITHDRAWN'::text]));
 
 create view home_in_reach as
- SELECT person_id,
-    household_id
+ SELECT person_id
    FROM residence home
-  WHERE (( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-           FROM area_ancestor link
-          WHERE ((link.area_id = home.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])))))));
+  WHERE
+        CASE
+            WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+            ELSE false
+        END;
 
 create view place_in_reach as
  SELECT household_id
    FROM household_state state
-  WHERE (( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-           FROM area_ancestor link
-          WHERE ((link.area_id = state.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])))))));
+  WHERE
+        CASE
+            WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+            ELSE false
+        END;
 
 create view planned_area as
  SELECT campaign.area_id
@@ -590,67 +593,91 @@ create policy hub on public.api_key_grant for all to current_user using (true) w
 
 create policy hub on public.audit_entry for all to current_user using (true) with check (true);
 
+create policy country on public.batch_row for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.batch_row for all to current_user using (true) with check (true);
 
 create policy reader on public.batch_row for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM batch_source source
-  WHERE ((source.batch_id = batch_row.batch_id) AND (( SELECT (current_setting('baophu.scope'::text, true) = 'country'::text)) OR (((- source.area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-           FROM area_ancestor link
-          WHERE ((link.area_id = source.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])))))) OR (EXISTS ( SELECT
-           FROM area_ancestor part
-          WHERE ((part.area_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (part.ancestor_id = source.area_id)))))))));
+  WHERE ((source.batch_id = batch_row.batch_id) AND (
+        CASE
+            WHEN ((source.area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (source.area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((source.area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+            ELSE false
+        END OR (source.area_id = ANY (( SELECT (string_to_array(current_setting('baophu.above'::text, true), ','::text))::integer[] AS string_to_array)::integer[])))))));
+
+create policy country on public.campaign for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.campaign for all to current_user using (true) with check (true);
 
-create policy reader on public.campaign for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.scope'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = campaign.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[]))))))));
+create policy reader on public.campaign for select to baophu_figures, baophu_persons using (
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END);
+
+create policy country on public.card_declaration for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.card_declaration for all to current_user using (true) with check (true);
 
-create policy reader on public.card_declaration for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (EXISTS ( SELECT
+create policy reader on public.card_declaration for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM home_in_reach own
-  WHERE (own.person_id = card_declaration.person_id)))));
+  WHERE (own.person_id = card_declaration.person_id))));
+
+create policy country on public.coverage_cube for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.coverage_cube for all to current_user using (true) with check (true);
 
-create policy reader on public.coverage_cube for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = coverage_cube.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[]))))))));
+create policy reader on public.coverage_cube for select to baophu_figures, baophu_persons using (
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END);
+
+create policy country on public.enrolment for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.enrolment for all to current_user using (true) with check (true);
 
-create policy reader on public.enrolment for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (EXISTS ( SELECT
+create policy reader on public.enrolment for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM home_in_reach own
-  WHERE (own.person_id = enrolment.person_id)))));
+  WHERE (own.person_id = enrolment.person_id))));
+
+create policy country on public.household for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.household for all to current_user using (true) with check (true);
 
-create policy reader on public.household for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (EXISTS ( SELECT
+create policy reader on public.household for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM place_in_reach own
-  WHERE (own.household_id = household.household_id))) OR (EXISTS ( SELECT
-   FROM home_in_reach own
-  WHERE (own.household_id = household.household_id)))));
+  WHERE (own.household_id = household.household_id))));
 
 create policy hub on public.household_identity for all to current_user using (true) with check (true);
 
+create policy country on public.household_state for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.household_state for all to current_user using (true) with check (true);
 
-create policy reader on public.household_state for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = household_state.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])))))) OR (EXISTS ( SELECT
+create policy reader on public.household_state for select to baophu_figures, baophu_persons using ((
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END OR (EXISTS ( SELECT
    FROM place_in_reach own
   WHERE (own.household_id = household_state.household_id)))));
 
+create policy country on public.import_batch for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.import_batch for all to current_user using (true) with check (true);
 
-create policy reader on public.import_batch for select to baophu_figures, baophu_persons using ((((area_id IS NULL) AND (created_by = ( SELECT current_setting('baophu.account'::text, true) AS current_setting))) OR ( SELECT (current_setting('baophu.scope'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = import_batch.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[]))))))));
+create policy reader on public.import_batch for select to baophu_figures, baophu_persons using ((((area_id IS NULL) AND (created_by = ( SELECT current_setting('baophu.account'::text, true) AS current_setting))) OR
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END));
 
 create policy hub on public.import_recipe for all to current_user using (true) with check (true);
 
 create policy hub on public.match_decision for all to current_user using (true) with check (true);
+
+create policy country on public.outreach_team for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.outreach_team for all to current_user using (true) with check (true);
 
@@ -658,23 +685,31 @@ create policy reader on public.outreach_team for select to baophu_figures, baoph
    FROM campaign
   WHERE (campaign.campaign_id = outreach_team.campaign_id))));
 
+create policy country on public.outreach_team_area for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.outreach_team_area for all to current_user using (true) with check (true);
 
 create policy reader on public.outreach_team_area for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM outreach_team team
   WHERE (team.team_id = outreach_team_area.team_id))));
 
+create policy country on public.person for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.person for all to current_user using (true) with check (true);
 
-create policy reader on public.person for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (EXISTS ( SELECT
+create policy reader on public.person for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM home_in_reach own
-  WHERE (own.person_id = person.person_id)))));
+  WHERE (own.person_id = person.person_id))));
+
+create policy country on public.person_identity for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.person_identity for all to current_user using (true) with check (true);
 
-create policy reader on public.person_identity for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (EXISTS ( SELECT
+create policy reader on public.person_identity for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM home_in_reach own
-  WHERE (own.person_id = person_identity.person_id)))));
+  WHERE (own.person_id = person_identity.person_id))));
+
+create policy country on public.register_change for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.register_change for all to current_user using (true) with check (true);
 
@@ -684,19 +719,29 @@ create policy reader on public.register_change for select to baophu_figures, bao
 
 create policy hub on public.register_image for all to current_user using (true) with check (true);
 
+create policy country on public.reported_figure for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.reported_figure for all to current_user using (true) with check (true);
 
-create policy reader on public.reported_figure for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = reported_figure.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[]))))))));
+create policy reader on public.reported_figure for select to baophu_figures, baophu_persons using (
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END);
+
+create policy country on public.residence for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.residence for all to current_user using (true) with check (true);
 
-create policy reader on public.residence for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = residence.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])))))) OR (EXISTS ( SELECT
+create policy reader on public.residence for select to baophu_figures, baophu_persons using ((
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END OR (EXISTS ( SELECT
    FROM home_in_reach own
   WHERE (own.person_id = residence.person_id)))));
+
+create policy country on public.row_issue for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.row_issue for all to current_user using (true) with check (true);
 
@@ -704,16 +749,22 @@ create policy reader on public.row_issue for select to baophu_figures, baophu_pe
    FROM import_batch batch
   WHERE (batch.batch_id = row_issue.batch_id))));
 
+create policy country on public.survey_round for select to baophu_figures_of_country, baophu_persons_of_country using (true);
+
 create policy hub on public.survey_round for all to current_user using (true) with check (true);
 
-create policy reader on public.survey_round for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.scope'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = survey_round.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])))))) OR (EXISTS ( SELECT
-   FROM area_ancestor part
-  WHERE ((part.area_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.scope'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (part.ancestor_id = survey_round.area_id))))));
+create policy reader on public.survey_round for select to baophu_figures, baophu_persons using ((
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END OR (area_id = ANY (( SELECT (string_to_array(current_setting('baophu.above'::text, true), ','::text))::integer[] AS string_to_array)::integer[]))));
+
+create policy country on public.target for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.target for all to current_user using (true) with check (true);
 
-create policy reader on public.target for select to baophu_figures, baophu_persons using ((( SELECT (current_setting('baophu.reach'::text, true) = 'country'::text)) OR (((- area_id) <> ALL (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[])) AND (EXISTS ( SELECT
-   FROM area_ancestor link
-  WHERE ((link.area_id = target.area_id) AND (link.ancestor_id = ANY (( SELECT (string_to_array(NULLIF(current_setting('baophu.reach'::text, true), 'country'::text), ','::text))::integer[] AS string_to_array)::integer[]))))))));
+create policy reader on public.target for select to baophu_figures, baophu_persons using (
+CASE
+    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
+    ELSE false
+END);
