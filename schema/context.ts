@@ -15,8 +15,10 @@ export interface HubContext extends Reader {
   /** The provider at which accounts sign in; none where there are keys only. */
   readonly issuer?: string | null
   readonly loaders: Loaders
-  /** Aborted when whoever follows a subscription leaves. */
+  /** Aborted when whoever asks leaves. */
   readonly leaving?: AbortSignal
+  /** Starts the time that the question has; what is written is not timed. */
+  readonly startTheClock?: () => void
 }
 
 export function createContext(parts: Omit<HubContext, 'loaders'>): HubContext {

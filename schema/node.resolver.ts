@@ -70,9 +70,9 @@ export class NodeResolver {
     const named = decodeNodeId(id)
     if (named === null || (named.type !== 'Enrolment' && !/^\d{1,9}$/.test(named.key))) return null
     demand(context.actor, NEEDED[named.type])
-    const { actor, em, requestId } = context
+    const { actor, hub, requestId } = context
     const found = await FIND[named.type](context, named.key)
-    if (found && NEEDED[named.type] === 'READ_PERSONS') await audit(em, actor, 'PERSONS_READ', { requestId, node: id })
+    if (found && NEEDED[named.type] === 'READ_PERSONS') await audit(hub, actor, 'PERSONS_READ', { requestId, node: id })
     return found
   }
 }

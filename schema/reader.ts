@@ -1,11 +1,15 @@
-import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor } from '../src/access/actor.ts'
+import type { HubSession, SqlSession } from '../src/kernel/sql.ts'
 
 /** Who reads, and through what: all that a store asks for. */
 export interface Reader {
   readonly actor: Actor
-  /** A fork of the request's own. */
-  readonly em: SqlEntityManager
   /** Of the request; none where nobody asked over a door. */
   readonly requestId?: string
+  /** Reads figures of the actor's areas; no name, number or address comes through it. */
+  readonly em: SqlSession
+  /** Reads persons of the actor's areas; for whoever may not, the same as `em`. */
+  readonly persons: SqlSession
+  /** The hub's own session, outside of any scope: for what is written, after `demand`. */
+  readonly hub: HubSession
 }

@@ -11,39 +11,39 @@ import { Account, AccountGrant, accountNode } from './account.type.ts'
 @Resolver(() => Account)
 export class AccountResolver {
   @Query(() => [Account], { description: 'The accounts of the reader’s areas, the newest first, ended ones included.' })
-  async accounts(@Ctx() { actor, em }: HubContext): Promise<Account[]> {
+  async accounts(@Ctx() { actor, hub }: HubContext): Promise<Account[]> {
     demand(actor, 'MANAGE_KEYS')
-    return (await listAccounts(actor, em)).map(accountNode)
+    return (await listAccounts(actor, hub)).map(accountNode)
   }
 
   @Mutation(() => ID, { description: 'Let somebody in who signs in at the provider; gives the account’s id.' })
   inviteAccount(
-    @Ctx() { actor, em, now, issuer }: HubContext,
+    @Ctx() { actor, hub, now, issuer }: HubContext,
     @Arg('input', () => InviteAccountInput, { description: 'Who, and for what.' }) input: InviteAccountInput,
   ): Promise<string> {
     demand(actor, 'MANAGE_KEYS')
     if (!issuer) throw new BadRequest('sign-in-not-offered', 'this hub has no provider')
-    return inviteAccount(actor, em, { ...input, issuer }, now)
+    return inviteAccount(actor, hub, { ...input, issuer }, now)
   }
 
   @Mutation(() => ID, { description: 'Give an account another role, other areas or another end, at once.' })
   async changeAccount(
-    @Ctx() { actor, em, now }: HubContext,
+    @Ctx() { actor, hub, now }: HubContext,
     @Arg('id', () => ID, { description: 'The account’s id.' }) id: string,
     @Arg('input', () => AccountInput, { description: 'The account as it shall stand.' }) input: AccountInput,
   ): Promise<string> {
     demand(actor, 'MANAGE_KEYS')
-    await changeAccount(actor, em, { ...input, id }, now)
+    await changeAccount(actor, hub, { ...input, id }, now)
     return id
   }
 
   @Mutation(() => ID, { description: 'End an account at once, open subscriptions included; what it did stays.' })
   async endAccount(
-    @Ctx() { actor, em, now }: HubContext,
+    @Ctx() { actor, hub, now }: HubContext,
     @Arg('id', () => ID, { description: 'The account’s id.' }) id: string,
   ): Promise<string> {
     demand(actor, 'MANAGE_KEYS')
-    await endAccount(actor, em, id, now)
+    await endAccount(actor, hub, id, now)
     return id
   }
 

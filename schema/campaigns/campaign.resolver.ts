@@ -35,7 +35,7 @@ export class CampaignResolver {
     @Arg('input', () => CampaignInput, AS_IT_SHALL_STAND) input: CampaignInput,
   ): Promise<Campaign> {
     demand(context.actor, 'PLAN')
-    return written(context, await createCampaign(context.actor, context.em, campaignDraft(input)))
+    return written(context, await createCampaign(context.actor, context.hub, campaignDraft(input)))
   }
 
   @Mutation(() => Campaign, {
@@ -48,18 +48,18 @@ export class CampaignResolver {
   ): Promise<Campaign> {
     demand(context.actor, 'PLAN')
     const key = campaignKey(id)
-    await changeCampaign(context.actor, context.em, key, campaignDraft(input))
+    await changeCampaign(context.actor, context.hub, key, campaignDraft(input))
     return written(context, key)
   }
 
   @Mutation(() => ID, { description: 'Take a campaign away with its teams and give its id; who joined stays covered.' })
   async deleteCampaign(
-    @Ctx() { actor, em }: HubContext,
+    @Ctx() { actor, hub }: HubContext,
     @Arg('id', () => ID, THE_CAMPAIGN) id: string,
   ): Promise<string> {
     demand(actor, 'PLAN')
     const key = campaignKey(id)
-    await deleteCampaign(actor, em, key)
+    await deleteCampaign(actor, hub, key)
     return encodeNodeId('Campaign', key)
   }
 

@@ -31,13 +31,13 @@ export class DoorListResolver {
       'The people without a card, door by door, by hamlet, residents’ group and household, with what they owe.',
   })
   async doorList(
-    @Ctx() { actor, em, today, requestId }: HubContext,
+    @Ctx() { actor, persons, hub, today, requestId }: HubContext,
     @Args(() => DoorListArgs) { within, asOf: asked, months, first, after }: DoorListArgs,
   ): Promise<DoorVisitConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
-    const page = await doorList(actor, em, { within, asOf, months: paidMonths(months) }, { first, after })
-    await audit(em, actor, 'PERSONS_READ', { requestId, within, asOf, doors: page.rows.length, after: after ?? null })
+    const page = await doorList(actor, persons, { within, asOf, months: paidMonths(months) }, { first, after })
+    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf, doors: page.rows.length, after: after ?? null })
     return { ...connection(page, (row) => visitNode(row, asOf)), uncovered: page.uncovered }
   }
 

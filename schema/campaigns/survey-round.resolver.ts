@@ -32,7 +32,7 @@ export class SurveyRoundResolver {
     @Arg('input', () => SurveyRoundInput, AS_IT_SHALL_STAND) input: SurveyRoundInput,
   ): Promise<SurveyRound> {
     demand(context.actor, 'PLAN')
-    return written(context, await createRound(context.actor, context.em, input))
+    return written(context, await createRound(context.actor, context.hub, input))
   }
 
   @Mutation(() => SurveyRound, { description: 'Write a survey round anew; what is left out of `input` is empty then.' })
@@ -43,18 +43,18 @@ export class SurveyRoundResolver {
   ): Promise<SurveyRound> {
     demand(context.actor, 'PLAN')
     const key = roundKey(id)
-    await changeRound(context.actor, context.em, key, input)
+    await changeRound(context.actor, context.hub, key, input)
     return written(context, key)
   }
 
   @Mutation(() => ID, { description: 'Take a survey round away and give its id; what was surveyed stays.' })
   async deleteSurveyRound(
-    @Ctx() { actor, em }: HubContext,
+    @Ctx() { actor, hub }: HubContext,
     @Arg('id', () => ID, THE_ROUND) id: string,
   ): Promise<string> {
     demand(actor, 'PLAN')
     const key = roundKey(id)
-    await deleteRound(actor, em, key)
+    await deleteRound(actor, hub, key)
     return encodeNodeId('SurveyRound', key)
   }
 

@@ -64,22 +64,22 @@ export class TwoBasesResolver {
     description: 'Declare which origin of a number counts from a day on; for administrators.',
   })
   async declareFigurePrecedence(
-    @Ctx() { actor, em }: HubContext,
+    @Ctx() { actor, hub }: HubContext,
     @Args(() => DeclarePrecedenceArgs) asked: DeclarePrecedenceArgs,
   ): Promise<FigurePrecedence> {
     demand(actor, 'DECLARE')
-    return precedenceNode(await declarePrecedence(actor, em, { ...asked, document: asked.document ?? null }))
+    return precedenceNode(await declarePrecedence(actor, hub, { ...asked, document: asked.document ?? null }))
   }
 
   @Mutation(() => Boolean, {
     description: 'Take a declaration back, for administrators; false when there was none of that day.',
   })
   async withdrawFigurePrecedence(
-    @Ctx() { actor, em }: HubContext,
+    @Ctx() { actor, hub }: HubContext,
     @Args(() => WithdrawPrecedenceArgs) { measure, validFrom }: WithdrawPrecedenceArgs,
   ): Promise<boolean> {
     demand(actor, 'DECLARE')
-    return withdrawPrecedence(em, measure, validFrom)
+    return withdrawPrecedence(hub, measure, validFrom)
   }
 }
 

@@ -23,11 +23,12 @@ export class CoverageTimeResolver {
       'The newest days of which a committed file speaks for an area, one around it or one within it, the newest first.',
   })
   figureDays(
-    @Ctx() { actor, em }: HubContext,
+    @Ctx() { actor, hub }: HubContext,
     @Args(() => FigureDaysArgs) { within, last }: FigureDaysArgs,
   ): Promise<PlainDate[]> {
     demand(actor, 'READ_FIGURES')
-    return figureDays(actor, em, within, Math.min(Math.max(last, 1), MOST_DAYS))
+    // Days of files around the area are told too, which the reader sees nothing else of.
+    return figureDays(actor, hub, within, Math.min(Math.max(last, 1), MOST_DAYS))
   }
 
   @Query(() => [CoverageTrend], {

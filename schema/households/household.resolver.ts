@@ -22,14 +22,14 @@ export class HouseholdResolver {
     description: 'The households that live in an area on a day, by the code of their place.',
   })
   async households(
-    @Ctx() { actor, em, today, requestId }: HubContext,
+    @Ctx() { actor, persons, hub, today, requestId }: HubContext,
     @Args(() => HouseholdsArgs) { where, asOf: asked, first, after }: HouseholdsArgs,
   ): Promise<HouseholdConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
-    const page = await listHouseholds(actor, em, { ...where, asOf }, { first, after })
+    const page = await listHouseholds(actor, persons, { ...where, asOf }, { first, after })
     const householdIds = page.rows.map((row) => row.householdId)
-    await audit(em, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, householdIds })
+    await audit(hub, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, householdIds })
     return connection(page, (row) => householdNode(row, asOf))
   }
 

@@ -18,14 +18,14 @@ const AS_OF = { nullable: true, description: 'The day meant; left out, the day t
 export class PersonResolver {
   @Query(() => PersonConnection, { description: 'The persons who live in an area on a day, by name.' })
   async persons(
-    @Ctx() { actor, em, today, requestId }: HubContext,
+    @Ctx() { actor, persons, hub, today, requestId }: HubContext,
     @Args(() => PersonsArgs) { where, asOf: asked, first, after }: PersonsArgs,
   ): Promise<PersonConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
-    const page = await listPersons(actor, em, { ...where, asOf }, { first, after })
+    const page = await listPersons(actor, persons, { ...where, asOf }, { first, after })
     const personIds = page.rows.map((row) => row.personId)
-    await audit(em, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, personIds })
+    await audit(hub, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, personIds })
     return connection(page, (row) => personNode(row, asOf))
   }
 

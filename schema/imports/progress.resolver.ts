@@ -3,6 +3,7 @@ import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
 import { type BatchRow, batch } from '../../src/batches/batch.store.ts'
 import { BatchRefused } from '../../src/batches/import-port.ts'
+import { Stopped } from '../../src/kernel/sql.ts'
 import type { HubContext } from '../context.ts'
 import { batchKey } from './batch.resolver.ts'
 import { ImportBatch } from './batch.type.ts'
@@ -33,7 +34,12 @@ async function follow({ args, context }: Followed): Promise<AsyncGenerator<Batch
   const key = batchKey(args.id)
   const first = key === null ? null : await batch(actor, em, key)
   if (key === null || first === null) throw new BatchRefused('batch-not-found', 'There is no such batch.')
-  return changesOf(first, async () => (leaving?.aborted ? null : batch(actor, em, key)))
+  return changesOf(first, () => (leaving?.aborted ? Promise.resolve(null) : batch(actor, em, key).catch(nobodyIsLeft)))
+}
+
+function nobodyIsLeft(error: unknown): null {
+  if (error instanceof Stopped && error.why === 'LEFT') return null
+  throw error
 }
 
 async function* changesOf(first: BatchRow, look: () => Promise<BatchRow | null>): AsyncGenerator<BatchRow> {

@@ -10,27 +10,27 @@ import { ApiKey, apiKeyNode, IssuedKey, KeyGrant } from './key.type.ts'
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {
   @Query(() => [ApiKey], { description: 'The keys of the reader’s areas, the newest first, revoked ones included.' })
-  async keys(@Ctx() { actor, em }: HubContext): Promise<ApiKey[]> {
+  async keys(@Ctx() { actor, hub }: HubContext): Promise<ApiKey[]> {
     demand(actor, 'MANAGE_KEYS')
-    return (await listKeys(actor, em)).map(apiKeyNode)
+    return (await listKeys(actor, hub)).map(apiKeyNode)
   }
 
   @Mutation(() => IssuedKey, { description: 'Issue a key and tell it, this once.' })
   issueKey(
-    @Ctx() { actor, em, now }: HubContext,
+    @Ctx() { actor, hub, now }: HubContext,
     @Arg('input', () => IssueKeyInput, { description: 'The key wanted.' }) input: IssueKeyInput,
   ): Promise<IssuedKey> {
     demand(actor, 'MANAGE_KEYS')
-    return issueKey(actor, em, input, now)
+    return issueKey(actor, hub, input, now)
   }
 
   @Mutation(() => ID, { description: 'End a key at once and for good, open subscriptions included; give its id.' })
   async revokeKey(
-    @Ctx() { actor, em, now }: HubContext,
+    @Ctx() { actor, hub, now }: HubContext,
     @Arg('id', () => ID, { description: 'The key’s public part.' }) id: string,
   ): Promise<string> {
     demand(actor, 'MANAGE_KEYS')
-    await revokeKey(actor, em, id, now)
+    await revokeKey(actor, hub, id, now)
     return id
   }
 

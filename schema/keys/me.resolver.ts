@@ -17,9 +17,9 @@ export class MeResolver {
 
   @Query(() => AuditEntryConnection, { description: 'What was done here and by whom, the newest first.' })
   async auditEntries(
-    @Ctx() { actor, em }: HubContext,
+    @Ctx() { actor, hub }: HubContext,
     @Args(() => AuditArgs) asked: AuditArgs,
   ): Promise<AuditEntryConnection> {
-    return connection(await listAudit(actor, em, asked), auditEntryNode)
+    return connection(await listAudit(actor, hub, asked), auditEntryNode)
   }
 }

@@ -7,10 +7,17 @@ export type Language = 'vi' | 'en'
 /**
  * The part of the country an actor may see: everything, or the subtrees of these areas (ids of area versions, never bare
  * codes) without those in `leftOut`, which joined them after they were granted: each named itself, not by its subtree.
+ * `touching` are areas outside that became or came out of what lies inside: nobody is shown them, but figures on older or newer
+ * borders are made of theirs.
  */
 export type AreaScope =
   | { readonly kind: 'COUNTRY' }
-  | { readonly kind: 'AREAS'; readonly areaIds: readonly number[]; readonly leftOut?: readonly number[] }
+  | {
+      readonly kind: 'AREAS'
+      readonly areaIds: readonly number[]
+      readonly leftOut?: readonly number[]
+      readonly touching?: readonly number[]
+    }
 
 /** Who is asking. First argument of every store function, so that no question is ever answered for nobody. */
 export interface Actor {

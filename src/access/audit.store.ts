@@ -1,5 +1,5 @@
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
-import { execute, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, type HubSession, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 import { demand } from './may.ts'
 
@@ -20,7 +20,7 @@ type AuditDetail = Readonly<Record<string, string | number | boolean | null | re
  * Writes an entry at the end of the audit log, in the session's transaction: what it tells of happens with it or not at all.
  * Entries wait for each other until their transactions end, so it is the last thing that a long transaction does.
  */
-export async function audit(em: SqlSession, actor: Actor, action: AuditAction, detail: AuditDetail): Promise<void> {
+export async function audit(em: HubSession, actor: Actor, action: AuditAction, detail: AuditDetail): Promise<void> {
   await execute(em, 'select append_audit_entry($1, $2, $3, $4)', [actor.id, actor.role, action, JSON.stringify(detail)])
 }
 

@@ -26,8 +26,36 @@ export async function scopeOfAreas(em: SqlSession, granted: readonly GrantedArea
     const leftOut = await joinedOrLeft(em, roots)
     const following = round < MOST_ROUNDS ? await continuing(em, [...roots.keys()], leftOut) : []
     for (const { areaId, on } of following) roots.set(areaId, on)
-    if (following.length === 0)
-      return { kind: 'AREAS', areaIds: [...roots.keys()], ...(leftOut.length > 0 && { leftOut }) }
+    if (following.length === 0) return withTouching(em, [...roots.keys()], leftOut)
+  }
+}
+
+/** Everything that is linked to the scope by changes of units, over any number of them, and lies outside. */
+async function withTouching(
+  em: SqlSession,
+  areaIds: readonly number[],
+  leftOut: readonly number[],
+): Promise<AreaScope> {
+  const found = await rows<{ areaId: number }>(
+    em,
+    `with recursive linked (area_id) as (
+       select link.area_id from area_ancestor link where link.ancestor_id = any($1::int[])
+       union
+       select either.area_id from linked
+       join area_succession change
+         on (change.from_id = linked.area_id or change.to_id = linked.area_id) and change.relation <> 'LAND_ONLY'
+       cross join lateral (values (change.from_id), (change.to_id)) either(area_id)
+     )
+     select area_id as "areaId" from linked
+     where area_id not in (select link.area_id from area_ancestor link where link.ancestor_id = any($1::int[])) order by 1`,
+    [areaIds],
+  )
+  const touching = found.map(({ areaId }) => areaId)
+  return {
+    kind: 'AREAS',
+    areaIds,
+    ...(leftOut.length > 0 && { leftOut }),
+    ...(touching.length > 0 && { touching }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { BadRequest } from '../kernel/page.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'
@@ -57,7 +57,7 @@ const LONGEST_PURPOSE = 500
  * `BadRequest`: `key-purpose-missing`, `key-area-missing`, `key-until-passed`, `area-unknown-on-day` (also for an area outside
  * the scope).
  */
-export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, now: Date): Promise<IssuedKey> {
+export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, now: Date): Promise<IssuedKey> {
   const today = vietnamDay(now)
   const purpose = draft.purpose.trim().slice(0, LONGEST_PURPOSE)
   const until = draft.until ?? addDays(today, USUAL_DAYS)
@@ -103,7 +103,7 @@ function withinScope(position: number): string {
 }
 
 /** Keys whose areas all lie in the actor's scope, the newest first; those revoked and run out stay in the list. */
-export async function listKeys(actor: Actor, em: SqlSession): Promise<KeyRow[]> {
+export async function listKeys(actor: Actor, em: HubSession): Promise<KeyRow[]> {
   return rows<KeyRow>(
     em,
     `select key_id as id, role, reads_figures as "readsFigures", purpose, created_by as "createdBy", created_at as "createdAt",
@@ -118,7 +118,7 @@ export async function listKeys(actor: Actor, em: SqlSession): Promise<KeyRow[]> 
 }
 
 /** Ends a key, at once and for good; ending it twice changes nothing. Throws `BadRequest` `key-not-found`. */
-export async function revokeKey(actor: Actor, em: SqlSession, id: string, now: Date): Promise<void> {
+export async function revokeKey(actor: Actor, em: HubSession, id: string, now: Date): Promise<void> {
   const ended = await rows(
     em,
     `with ended as (

@@ -16,6 +16,8 @@ export interface Config extends SignInConfig, RetentionConfig {
   readonly dataDirectory: string
   readonly databaseUrl: string | null
   readonly databaseConnections: number
+  /** How long the hub works on the answer to a query. */
+  readonly questionSeconds: number
   readonly adminKey: string | null
   /** What the commands ask with; null for the administrator's. */
   readonly key: string | null

@@ -6,7 +6,8 @@ import type { Config } from './config.ts'
 import { findRunningHub, type HubPurpose, takeHubLock } from './hub-lock.ts'
 
 /** What of the configuration decides which database is opened. */
-export type DatabaseConfig = Pick<Config, 'dataDirectory' | 'databaseUrl' | 'databaseConnections'>
+export type DatabaseConfig = Pick<Config, 'dataDirectory' | 'databaseUrl' | 'databaseConnections'> &
+  Partial<Pick<Config, 'questionSeconds'>>
 
 /** The hub's database, open and on this program's schema, and what has to be given back with it. */
 export interface HubDatabase {
@@ -80,7 +81,11 @@ async function attach(config: DatabaseConfig, url: string | null, endings: Endin
 }
 
 async function connect(config: DatabaseConfig, url: string, endings: Ending[]): Promise<Database> {
-  const database = await openDatabase(url, { connections: config.databaseConnections })
+  const database = await openDatabase(url, {
+    connections: config.databaseConnections,
+    // The hub's own clock is the first to ring; this is for a hub that is gone.
+    ...(config.questionSeconds && { readerStatementMs: config.questionSeconds * 1_000 + 1_000 }),
+  })
   endings.push(() => database.close())
   return database
 }

@@ -26,6 +26,7 @@ import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 import { purgeDaily } from './privacy/daily-purge.ts'
 import { retentionOf } from './privacy/run-purge.ts'
+import { readerSessions } from './reader-sessions.ts'
 import { createSignIn } from './sign-in/sign-in.ts'
 
 /** A hub that answers. */
@@ -96,6 +97,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
     questionMs: patience.questionMs,
+    answerMs: config.questionSeconds * 1_000,
     ping: async () => {
       await rows(database.em(), 'select 1')
     },
@@ -125,7 +127,14 @@ interface ContextParts {
 
 function contextMaker({ database, today, clock, ...parts }: ContextParts) {
   return (asking: Asking) =>
-    createContext({ ...asking, ...parts, now: clock(), today: asking.today ?? today(), em: database.em() })
+    createContext({
+      ...asking,
+      ...parts,
+      ...readerSessions(database, asking.actor, asking.leaving),
+      hub: database.em(),
+      now: clock(),
+      today: asking.today ?? today(),
+    })
 }
 
 /** Null when the configuration keeps none. */

@@ -56,10 +56,17 @@ export const SETTINGS = {
   } satisfies Setting<string>,
   databaseConnections: {
     variable: 'BAOPHU_DATABASE_CONNECTIONS',
-    meaning: 'The most connections to the database at a time.',
+    meaning: 'The most connections to the database at a time for the hub’s own work, and as many again for answers.',
     fallback: '10',
-    expected: 'a whole number, 2 to 90',
-    read: wholeNumber(2, 90),
+    expected: 'a whole number, 2 to 45',
+    read: wholeNumber(2, 45),
+  } satisfies Setting<number>,
+  questionSeconds: {
+    variable: 'BAOPHU_QUESTION_SECONDS',
+    meaning: 'How long the hub works on the answer to a query, in seconds, before it stops and says so.',
+    fallback: '15',
+    expected: 'a whole number, 1 to 600',
+    read: wholeNumber(1, 600),
   } satisfies Setting<number>,
   adminKey: {
     variable: 'BAOPHU_ADMIN_KEY',

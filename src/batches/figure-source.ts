@@ -21,7 +21,7 @@ export function registerSource(asOf: PlainDate): FigureSource {
 }
 
 /**
- * SQL: the officer's address of a cell or row of batch `batch` (alias of `import_batch`), null when the row came from no
+ * SQL: the officer's address of a cell or row of batch `batch` (alias of `batch_source`), null when the row came from no
  * sheet. `place` is the alias of a table with `sheet` and `row`; `column` an SQL text expression, empty for a whole row.
  */
 export function addressSql(batch: string, place: string, column = `''`): string {

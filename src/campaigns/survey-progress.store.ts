@@ -110,7 +110,7 @@ const PROGRESS = `
     from unnest($1::int[], $2::date[], $3::int[]) d(round_id, day, place_id) join survey_round r using (round_id)
   ), round_batch as materialized (
     select asked.round_id, asked.day, b.batch_id from asked
-    join import_batch b on ${countsForRound('b', 'asked.kind')} and b.as_of >= asked.valid_from and b.as_of <= asked.day
+    join batch_source b on ${countsForRound('b', 'asked.kind')} and b.as_of >= asked.valid_from and b.as_of <= asked.day
   ), named as materialized (
     select distinct round_batch.round_id, home.household_id from round_batch
     join batch_row said on said.batch_id = round_batch.batch_id and said.outcome in ('CREATED', 'UPDATED', 'UNCHANGED')

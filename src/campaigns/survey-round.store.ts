@@ -69,7 +69,7 @@ export async function roundsOfClassifications(
     `select distinct on (s.household_id, s.valid_from) s.household_id as "householdId", s.valid_from as "classFrom", ${COLUMNS}
     from unnest($1::bigint[], $2::date[]) k(household_id, valid_from)
     join household_state s on s.household_id = k.household_id and s.valid_from = k.valid_from
-    join import_batch b on b.batch_id = s.batch_id
+    join batch_source b on b.batch_id = s.batch_id
     join survey_round r on r.valid_from <= s.valid_from and s.valid_from < r.valid_until and ${countsForRound('b', 'r.kind')}
     join area on area.area_id = r.area_id
     join area_ancestor link on link.area_id = s.area_id and link.ancestor_id = r.area_id and ${holdsOn('link', 's.valid_from')}

@@ -1,12 +1,12 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { BadRequest } from '../kernel/page.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, rows } from '../kernel/sql.ts'
 import type { CampaignDraft } from './campaign.ts'
 import { type CheckedCampaign, checkedCampaign } from './check-campaign.ts'
 
 /** Writes a new campaign with its teams and gives its id. Throws `BadRequest` as `checkedCampaign` does. */
-export async function createCampaign(actor: Actor, em: SqlSession, draft: CampaignDraft): Promise<number> {
+export async function createCampaign(actor: Actor, em: HubSession, draft: CampaignDraft): Promise<number> {
   const checked = await checkedCampaign(actor, em, draft)
   if (checked.teams.some((team) => team.teamId !== null)) throw teamUnknown()
   const [made] = await rows<{ id: number }>(
@@ -25,7 +25,7 @@ export async function createCampaign(actor: Actor, em: SqlSession, draft: Campai
  * Writes a campaign as it shall stand: teams that are named by their id are changed, others are new, and a team that is not
  * named any more is gone. Throws `BadRequest` as `checkedCampaign` does, `campaign-not-found`, `team-unknown`.
  */
-export async function changeCampaign(actor: Actor, em: SqlSession, id: number, draft: CampaignDraft): Promise<void> {
+export async function changeCampaign(actor: Actor, em: HubSession, id: number, draft: CampaignDraft): Promise<void> {
   const checked = await checkedCampaign(actor, em, draft)
   const own = await rows<{ teamId: number | null }>(
     em,
@@ -48,7 +48,7 @@ export async function changeCampaign(actor: Actor, em: SqlSession, id: number, d
 }
 
 /** Takes a campaign away with its teams; who joined meanwhile stays covered. Throws `BadRequest` `campaign-not-found`. */
-export async function deleteCampaign(actor: Actor, em: SqlSession, id: number): Promise<void> {
+export async function deleteCampaign(actor: Actor, em: HubSession, id: number): Promise<void> {
   const gone = await rows<{ id: number }>(
     em,
     `delete from campaign where campaign_id = $1 and ${inScope('campaign.area_id', 2)} returning campaign_id as id`,

@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import { findArea } from '../areas/area.store.ts'
 import { COUNTRY_CODE } from '../coverage/areas-asked.ts'
 import { BadRequest } from '../kernel/page.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import { checkDays } from './planned-days.ts'
 import type { SurveyRoundDraft } from './survey-round.ts'
 
@@ -14,7 +14,7 @@ const YEARS = { first: 2009, last: 2100 } as const
  * Writes a new round and gives its id. Throws `BadRequest`: `area-unknown-on-day` (also for an area outside the scope),
  * `days-in-wrong-order`, `days-too-many`, `round-year-out-of-range`, `round-due-before-start`, `round-exists`.
  */
-export async function createRound(actor: Actor, em: SqlSession, draft: SurveyRoundDraft): Promise<number> {
+export async function createRound(actor: Actor, em: HubSession, draft: SurveyRoundDraft): Promise<number> {
   const values = await checkedValues(actor, em, draft)
   const [made] = await rows<{ id: number }>(
     em,
@@ -28,7 +28,7 @@ export async function createRound(actor: Actor, em: SqlSession, draft: SurveyRou
 }
 
 /** Writes a round as it shall stand. Throws as `createRound` does, and `round-not-found`. */
-export async function changeRound(actor: Actor, em: SqlSession, id: number, draft: SurveyRoundDraft): Promise<void> {
+export async function changeRound(actor: Actor, em: HubSession, id: number, draft: SurveyRoundDraft): Promise<void> {
   const values = await checkedValues(actor, em, draft)
   const { mine, taken } = await oneRow<{ mine: boolean; taken: boolean }>(
     em,
@@ -49,7 +49,7 @@ export async function changeRound(actor: Actor, em: SqlSession, id: number, draf
 }
 
 /** Takes a round away; what was surveyed stays. Throws `BadRequest` `round-not-found`. */
-export async function deleteRound(actor: Actor, em: SqlSession, id: number): Promise<void> {
+export async function deleteRound(actor: Actor, em: HubSession, id: number): Promise<void> {
   const gone = await rows<{ id: number }>(
     em,
     `delete from survey_round where round_id = $1 and ${inScope('survey_round.area_id', 2)} returning round_id as id`,

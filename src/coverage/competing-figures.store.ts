@@ -56,7 +56,7 @@ with declared as (${orderOn('$3', '$2::date')}), latest as (
 )
 select f.area_id, f.value::float8 as value, f.as_of::text, f.origin, f.batch_id::int, b.file_name,
   ${addressSql('b', 'f', 'f.column_letters')} as address
-from latest f left join declared on true left join import_batch b on b.batch_id = f.batch_id
+from latest f left join declared on true left join batch_source b on b.batch_id = f.batch_id
 order by f.area_id, ${FIGURE_ORDER}`
 
 /**

@@ -69,7 +69,7 @@ const HAD_CARD =
 /** What ended the last card that ended between the days. */
 const LAST_END = `(select card.ended_by from enrolment card
      where card.person_id = changed.person_id and card.valid_until > $2::date and card.valid_until <= $3::date
-     order by card.valid_until desc, card.valid_from desc, card.card_number limit 1)`
+     order by card.valid_until desc, card.valid_from desc, card.ended_by limit 1)`
 
 /**
  * Persons who count in an area ($1) on one of the two days ($2, $3) only, each asked for its reason by its own cards and homes.

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import type { FigureOrigin } from '../batches/figure-origin.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import type { FigureMeasure } from './reported.ts'
 
 /** Which origin of a number counts where several state it, from a day until the next declaration for the measure. */
@@ -33,7 +33,7 @@ export function figurePrecedences(em: SqlSession): Promise<FigurePrecedence[]> {
  */
 export async function declarePrecedence(
   actor: Actor,
-  em: SqlSession,
+  em: HubSession,
   wanted: PrecedenceWanted,
 ): Promise<FigurePrecedence> {
   const { measure, validFrom, origins, document } = wanted
@@ -52,7 +52,7 @@ export async function declarePrecedence(
 
 /** Takes a declaration back; what was declared before holds again. False when there was none of that day. */
 export async function withdrawPrecedence(
-  em: SqlSession,
+  em: HubSession,
   measure: FigureMeasure,
   validFrom: PlainDate,
 ): Promise<boolean> {

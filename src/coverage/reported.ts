@@ -87,7 +87,7 @@ left join lateral (
   where f.area_id = node.area_id and f.measure = node.measure and f.as_of <= node.day
   order by ${FIGURE_ORDER} limit 1
 ) f on true
-left join import_batch b on b.batch_id = f.batch_id`
+left join batch_source b on b.batch_id = f.batch_id`
 
 /** Reported figures of areas on days; see `readReported`. */
 export type ReportedFigures = ReadonlyMap<string, ReportedFigure>

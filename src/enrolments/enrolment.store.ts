@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn, livesInScope } from '../population/place.ts'
 import { type ParticipantGroup, participantGroupOf } from './participant-group.ts'
 
@@ -37,7 +37,7 @@ const COLUMNS = `e.person_id as "personId", nullif(e.card_number, '') as "cardNu
 
 const JOINED = `enrolment e
   left join participant_code pc on pc.code = e.participant_code
-  left join import_batch b on b.batch_id = e.batch_id`
+  left join batch_source b on b.batch_id = e.batch_id`
 
 /** Every enrolment of each person, newest first, by person; of persons who last lived outside the scope there is none. */
 export async function enrolmentsOf(
@@ -45,7 +45,7 @@ export async function enrolmentsOf(
   em: SqlSession,
   personIds: readonly number[],
 ): Promise<Map<number, EnrolmentRow[]>> {
-  const found = await rows<StoredEnrolment>(
+  const found = await prepared<StoredEnrolment>(
     em,
     `select ${COLUMNS} from ${JOINED}
     where e.person_id = any($1::bigint[]) and ${livesInScope('e.person_id', 2)}
@@ -65,7 +65,7 @@ export async function currentEnrolments(
   personIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, EnrolmentRow>> {
-  const found = await rows<StoredEnrolment>(
+  const found = await prepared<StoredEnrolment>(
     em,
     `select distinct on (e.person_id) ${COLUMNS} from ${JOINED}
     where e.person_id = any($1::bigint[]) and ${holdsOn('e', '$2::date')} and exists (
@@ -84,7 +84,7 @@ export async function enrolmentsByKeys(
   keys: readonly string[],
 ): Promise<Map<string, EnrolmentRow>> {
   const parts = keys.map(readKey).filter((part) => part !== null)
-  const found = await rows<StoredEnrolment>(
+  const found = await prepared<StoredEnrolment>(
     em,
     `select ${COLUMNS} from ${JOINED}
     join unnest($1::bigint[], $2::date[], $3::text[]) k(person_id, valid_from, card_number)

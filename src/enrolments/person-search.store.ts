@@ -33,7 +33,7 @@ export interface PersonQuestion extends PersonWhere {
 
 const CARD_ON_DAY = `select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')}`
 
-/** $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
+/** What is asked of homes and cards: $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
 const CONDITION = `${holdsOn('r', '$2::date')} and ${liesIn('r.area_id', '$1::int', '$2::date')} and ${inScope('r.area_id', 3)}
   and ($4::boolean is null or exists (${CARD_ON_DAY}) = $4)
   and ($5::int[] is null or r.household_class = any($5::int[]))
@@ -47,11 +47,14 @@ const CONDITION = `${holdsOn('r', '$2::date')} and ${liesIn('r.area_id', '$1::in
           and next.valid_from <= e.valid_until and e.valid_until < next.valid_until
       )
   ))
-  and ($9::int[] is null or ${ageBandSql('p', '$2::date')} = any($9::int[]))
+  and ($13::text is null or exists (select from person_identity known where known.person_id = r.person_id and known.code = $13::text))`
+
+/** What is asked of the persons themselves. */
+const OF_PERSON = `($9::int[] is null or ${ageBandSql('p', '$2::date')} = any($9::int[]))
   and ($10::int[] is null or p.sex = any($10::int[]))
   and ($11::text is null or strpos(' ' || p.name_key, ' ' || $11::text) > 0)
-  and ($12::text is null or strpos(' ' || ${withoutAccents('p.name_key')}, ' ' || $12::text) > 0)
-  and ($13::text is null or exists (select from person_identity known where known.person_id = p.person_id and known.code = $13::text))`
+  and ($12::text is null or strpos(' ' || ${withoutAccents('p.name_key')}, ' ' || $12::text) > 0)`
+const NOTHING_OF_PERSON = '$9::int[] is null and $10::int[] is null and $11::text is null and $12::text is null'
 
 /**
  * The residents of an area on a day, by name. Three statements. Throws `BadRequest`: `area-unknown-on-day`, and those of a page.
@@ -66,8 +69,12 @@ export async function listPersons(
   const after = decodeCursor(page.after, 2)
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const from = `from residence r join person p on p.person_id = r.person_id where ${CONDITION}`
-  const { count } = await oneRow<{ count: number }>(em, `select count(*)::int as count ${from}`, values)
+  const from = `from residence r join person p on p.person_id = r.person_id where ${CONDITION} and ${OF_PERSON}`
+  const { count } = await oneRow<{ count: number }>(
+    em,
+    `select count(*)::int as count ${counted(question, from)}`,
+    values,
+  )
   const found = await rows<StoredPerson & { nameKey: string }>(
     em,
     `select ${personColumns('p')}, p.name_key as "nameKey" ${from}
@@ -77,6 +84,12 @@ export async function listPersons(
   )
   const cut = cutPage(found, first, count, (row) => [row.nameKey, row.personId])
   return { ...cut, rows: cut.rows.map(personRow) }
+}
+
+/** Who lives where is enough to be counted, unless something of the persons themselves is asked. */
+function counted({ ageBands, sexes, search }: PersonWhere, from: string): string {
+  const asksPerson = search || someOrNull(ageBands) || someOrNull(sexes)
+  return asksPerson ? from : `from residence r where ${CONDITION} and ${NOTHING_OF_PERSON}`
 }
 
 function filters(where: PersonWhere): readonly unknown[] {

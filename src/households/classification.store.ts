@@ -3,7 +3,7 @@ import { scopeIds } from '../access/area-scope.ts'
 import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { classOf, standsInScope } from './household.store.ts'
 import type { HouseholdClass } from './household-class.ts'
 
@@ -37,12 +37,12 @@ export async function classificationsOf(
   em: SqlSession,
   householdIds: readonly number[],
 ): Promise<Map<number, HouseholdClassification[]>> {
-  const found = await rows<StoredClassification>(
+  const found = await prepared<StoredClassification>(
     em,
     `select s.household_id as "householdId", s.household_class as number, s.valid_from as "validFrom",
       nullif(s.valid_until, 'infinity') as "validUntil", s.standard, s.batch_id as "batchId", b.file_name as "fileName",
       b.as_of as "batchAsOf", ${addressSql('b', 's')} as address
-    from household_state s left join import_batch b on b.batch_id = s.batch_id
+    from household_state s left join batch_source b on b.batch_id = s.batch_id
     where s.household_id = any($1::bigint[]) and ${standsInScope('s.household_id', 2)}
     order by s.household_id, s.valid_from`,
     [householdIds, scopeIds(actor)],

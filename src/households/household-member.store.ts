@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type PersonRow, personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
 import { holdsOn } from '../population/place.ts'
 import type { HouseholdRow } from './household.store.ts'
@@ -20,7 +20,7 @@ export async function membersOf(
   householdIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, PersonRow[]>> {
-  const found = await rows<StoredPerson & { householdId: number }>(
+  const found = await prepared<StoredPerson & { householdId: number }>(
     em,
     `select r.household_id as "householdId", ${personColumns('p')}
     from residence r join person p on p.person_id = r.person_id left join household h on h.household_id = r.household_id
@@ -39,7 +39,7 @@ export async function headcounts(
   householdIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, Headcount>> {
-  const found = await rows<Headcount & { householdId: number }>(
+  const found = await prepared<Headcount & { householdId: number }>(
     em,
     `select r.household_id as "householdId", count(*)::int as size,
       count(*) filter (where exists (
@@ -60,7 +60,7 @@ export async function householdOf(
   personIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, HouseholdRow>> {
-  const found = await rows<HouseholdRow & { personId: number }>(
+  const found = await prepared<HouseholdRow & { personId: number }>(
     em,
     `select r.person_id as "personId", h.household_id as "householdId", h.code, h.address, h.head_name as "headName",
       h.changed_at as "changedAt"

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn, liesIn, placeId } from '../population/place.ts'
 import { type HouseholdClass, householdClassNumber, householdClassOf } from './household-class.ts'
 
@@ -48,7 +48,8 @@ const CONDITION = `${holdsOn('s', '$2::date')} and ${liesIn('s.area_id', '$1::in
   and (not $5::boolean or exists (${MEMBER} and not exists (
     select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')})))
   and ($6::int is null or (select count(*) from (${MEMBER}) member) >= $6)
-  and ($7::timestamptz is null or h.changed_at >= $7)`
+  and ($7::timestamptz is null or exists (
+    select from household changed where changed.household_id = s.household_id and changed.changed_at >= $7))`
 
 /**
  * The households that live in an area on a day, by the code of their place. Three statements. Throws `BadRequest`:
@@ -64,14 +65,17 @@ export async function listHouseholds(
   const after = decodeCursor(page.after, 2)
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const from = `from household_state s join household h on h.household_id = s.household_id join area a on a.area_id = s.area_id
-    where ${CONDITION}`
+  const from = `from household_state s join area a on a.area_id = s.area_id where ${CONDITION}`
   const { count } = await oneRow<{ count: number }>(em, `select count(*)::int as count ${from}`, values)
   const found = await rows<HouseholdRow & { placeCode: string }>(
     em,
-    `select ${HOUSEHOLD_COLUMNS}, a.code as "placeCode" ${from}
-      and ($8::text is null or (a.code collate "C", h.household_id) > ($8::text collate "C", $9::bigint))
-    order by a.code collate "C", h.household_id limit $10`,
+    `select ${HOUSEHOLD_COLUMNS}, page.code as "placeCode"
+    from (
+      select a.code, s.household_id ${from}
+        and ($8::text is null or (a.code collate "C", s.household_id) > ($8::text collate "C", $9::bigint))
+      order by a.code collate "C", s.household_id limit $10
+    ) page join household h on h.household_id = page.household_id
+    order by page.code collate "C", h.household_id`,
     [...values, ...(after ?? [null, null]), first + 1],
   )
   const cut = cutPage(found, first, count, (row) => [row.placeCode, row.householdId])
@@ -84,7 +88,7 @@ export async function householdsByIds(
   em: SqlSession,
   ids: readonly number[],
 ): Promise<Map<number, HouseholdRow>> {
-  const found = await rows<HouseholdRow>(
+  const found = await prepared<HouseholdRow>(
     em,
     `select ${HOUSEHOLD_COLUMNS} from household h
     where h.household_id = any($1::bigint[]) and ${standsInScope('h.household_id', 2)}`,

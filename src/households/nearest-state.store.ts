@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { classOf, type HouseholdState } from './household.store.ts'
 
 /**
@@ -14,7 +14,7 @@ export async function nearestStates(
   ids: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, HouseholdState>> {
-  const found = await rows<{ householdId: number; areaId: number; number: number }>(
+  const found = await prepared<{ householdId: number; areaId: number; number: number }>(
     em,
     `select distinct on (s.household_id) s.household_id as "householdId", s.area_id as "areaId", s.household_class as number
     from household_state s

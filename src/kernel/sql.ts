@@ -6,6 +6,25 @@ export interface SqlSession {
   getKysely(): Kysely<any>
 }
 
+/**
+ * A session of the hub itself, outside of any reader's scope: what writes (keys, plans, the audit log) asks for one, so that
+ * a reader's session handed to it does not compile. Only this one opens transactions.
+ */
+export interface HubSession extends SqlSession {
+  transactional<Result>(work: (session: HubSession) => Promise<Result>): Promise<Result>
+}
+
+/** A reader's statement was ended before it answered: LEFT, nobody waits for it; OVERTIME, it had no more time. */
+export class Stopped extends Error {
+  readonly why: 'LEFT' | 'OVERTIME'
+
+  constructor(why: 'LEFT' | 'OVERTIME', options?: ErrorOptions) {
+    super(why === 'LEFT' ? 'whoever asked has left' : 'the question took too long', options)
+    this.name = 'Stopped'
+    this.why = why
+  }
+}
+
 /** Runs one statement with `$1 …` parameters and gives its rows. Arrays and JSON travel as they are. */
 export async function rows<Row>(session: SqlSession, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
   const result = await session.getKysely().executeQuery<Row>(CompiledQuery.raw(sql, [...values]))

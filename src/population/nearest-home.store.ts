@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 
 /**
  * The area in which each person lives on that day, by person; of somebody who lives nowhere on it, where they lived last
@@ -13,7 +13,7 @@ export async function nearestHomes(
   personIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, number>> {
-  const found = await rows<{ personId: number; areaId: number }>(
+  const found = await prepared<{ personId: number; areaId: number }>(
     em,
     `select distinct on (r.person_id) r.person_id as "personId", r.area_id as "areaId"
     from residence r

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn, livesInScope } from './place.ts'
 import { type Sex, sexOf } from './sex.ts'
 
@@ -49,7 +49,7 @@ export async function personsByIds(
   em: SqlSession,
   ids: readonly number[],
 ): Promise<Map<number, PersonRow>> {
-  const found = await rows<StoredPerson>(
+  const found = await prepared<StoredPerson>(
     em,
     `select ${personColumns('p')} from person p where p.person_id = any($1::bigint[]) and ${livesInScope('p.person_id', 2)}`,
     [ids, scopeIds(actor)],
@@ -64,7 +64,7 @@ export async function residencesOf(
   personIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, ResidenceRow>> {
-  const found = await rows<ResidenceRow>(
+  const found = await prepared<ResidenceRow>(
     em,
     `select r.person_id as "personId", r.area_id as "areaId", r.household_id as "householdId", r.relation_to_head as "relationToHead"
     from residence r

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { audit, auditBefore, cutAudit } from '../access/audit.store.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import { erasePersons } from './erase-persons.store.ts'
 import { ERASED_KEY } from './erasure.ts'
@@ -32,7 +32,7 @@ export interface Purge {
 const DAY_MS = 86_400_000
 
 /** Takes away what is older than it may be, in the caller's transaction. Figures stay as they are. */
-export async function purge(em: SqlSession, actor: Actor, retention: Retention, now: Date): Promise<Purge> {
+export async function purge(em: HubSession, actor: Actor, retention: Retention, now: Date): Promise<Purge> {
   const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
   const today = vietnamDay(now)
   const due = retention.persons === null ? [] : await personsGoneBefore(em, addDays(today, -retention.persons))

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
 import { type Database, UnusableDatabase } from './orm.ts'
+import { makeReaderRoles, openToReaders } from './reader-roles.ts'
 
 /** The advisory lock that lets one process at a time migrate a database: 'BPHU' as a number. */
 const MIGRATION_LOCK = 0x42504855
@@ -21,7 +22,8 @@ export async function migrationState(database: Database): Promise<MigrationState
 
 /**
  * Brings the database to this program's schema and gives the names of the migrations it ran. Two processes may do it at
- * once: the second waits and finds nothing to do. Throws `UnusableDatabase` when a newer program has migrated it.
+ * once: the second waits and finds nothing to do. Makes the readers' roles where they are missing. Throws `UnusableDatabase`
+ * when a newer program has migrated it, and when the account may not make those roles.
  */
 export async function migrate(database: Database): Promise<readonly string[]> {
   const client = await database.pool().connect()
@@ -29,7 +31,9 @@ export async function migrate(database: Database): Promise<readonly string[]> {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     const { unknown } = await stateOf(client)
     if (unknown.length > 0) throw new UnusableDatabase(newerSchema(unknown))
+    await makeReaderRoles(client)
     const done = await database.orm.migrator.up()
+    await openToReaders(client, done.length > 0)
     return done.map((migration) => migration.name)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK])

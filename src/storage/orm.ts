@@ -2,8 +2,10 @@ import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
 import { type Driver, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { SqlSession } from '../kernel/sql.ts'
 import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
 import { PreparingClient } from './preparing-client.ts'
+import { type ReadsAs, readerPool } from './reader-pool.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /** The oldest PostgreSQL the register's SQL runs on. */
@@ -11,10 +13,12 @@ const OLDEST_SERVER = 15
 
 /** How many connections the hub may hold, and how long it waits for one. */
 export interface PoolLimits {
-  /** Most connections at a time; 10 when left out. */
+  /** Most connections at a time for the hub's own work, and as many for readers; 10 when left out. */
   readonly connections?: number
   /** Milliseconds to wait for a connection before the question fails; 10,000 when left out. */
   readonly waitMs?: number
+  /** Milliseconds that the server lets a statement of a reader run; 16,000 when left out. */
+  readonly readerStatementMs?: number
 }
 
 /** One open database: entities through `em()`, set-based SQL through `em().getKysely()`, COPY through `pool()`. */
@@ -22,6 +26,8 @@ export interface Database {
   readonly orm: MikroORM
   /** A fresh entity manager: one per request, because it remembers the entities it has seen. */
   em(): SqlEntityManager
+  /** Reads for somebody, within what the database's own guards leave them; what it asks ends with the signal. */
+  reader(reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession
   /** The connections beneath the entity managers. A client taken here stands outside every manager's transaction. */
   pool(): pg.Pool
   close(): Promise<void>
@@ -40,18 +46,24 @@ export class UnusableDatabase extends Error {
  * Throws `UnusableDatabase` when nothing answers there or the server is too old.
  */
 export async function openDatabase(url: string, limits: PoolLimits = {}): Promise<Database> {
-  const pool = new pg.Pool({
-    Client: PreparingClient,
+  const { connections = 10, waitMs = 10_000, readerStatementMs = 16_000 } = limits
+  const common = {
     connectionString: url,
-    max: limits.connections ?? 10,
-    connectionTimeoutMillis: limits.waitMs ?? 10_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
-    application_name: 'baophu',
     types: valueParsers,
+  }
+  const pool = new pg.Pool({
+    ...common,
+    Client: PreparingClient,
+    max: connections,
+    connectionTimeoutMillis: waitMs,
+    application_name: 'baophu',
   })
+  const readers = readerPool(common, { connections, waitMs, statementMs: readerStatementMs })
   survivesLostConnections(pool)
+  survivesLostConnections(readers.pool)
   try {
     await checkServer(pool, url)
     const orm = await MikroORM.init({
@@ -62,9 +74,15 @@ export async function openDatabase(url: string, limits: PoolLimits = {}): Promis
       extensions: [Migrator],
       migrations: { migrationsList: [...migrationsList], tableName: MIGRATION_TABLE, snapshot: false, silent: true },
     })
-    return { orm, em: () => orm.em.fork(), pool: () => pool, close: () => closeOnce(orm, pool) }
+    return {
+      orm,
+      em: () => orm.em.fork(),
+      reader: readers.session,
+      pool: () => pool,
+      close: () => closeOnce(orm, [pool, readers.pool]),
+    }
   } catch (error) {
-    await pool.end()
+    await Promise.all([pool.end(), readers.pool.end()])
     throw error
   }
 }
@@ -126,8 +144,8 @@ function survivesLostConnections(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', ignore))
 }
 
-async function closeOnce(orm: MikroORM, pool: pg.Pool): Promise<void> {
-  if (pool.ending) return
+async function closeOnce(orm: MikroORM, pools: readonly pg.Pool[]): Promise<void> {
+  if (pools.every((pool) => pool.ending)) return
   await orm.close(true)
-  if (!pool.ending) await pool.end()
+  await Promise.all(pools.map((pool) => pool.ending || pool.end()))
 }

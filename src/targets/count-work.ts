@@ -44,7 +44,7 @@ group by asked.no`
 const HOUSEHOLDS_REVIEWED = `
 with ${ASKED}, survey as materialized (
   select asked.no, asked.day, batch.batch_id from asked
-  join import_batch batch on batch.kind = 'HOUSEHOLD_SURVEY' and batch.status = 'COMMITTED'
+  join batch_source batch on batch.kind = 'HOUSEHOLD_SURVEY' and batch.status = 'COMMITTED'
     and batch.as_of >= asked.begins_on and batch.as_of <= asked.day
 ), named as materialized (
   select distinct asked.no, home.household_id from survey asked

@@ -1,3 +1,4 @@
+import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import { createSourceEventStream, type ExecutionResult, getNamedType, graphql, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
@@ -7,6 +8,7 @@ import { type Actor, ADMINISTRATOR, ROLES, type Role } from '../../src/access/ac
 import { issueKey } from '../../src/access/key.store.ts'
 import { KeyHolders } from '../../src/access/key-holder.store.ts'
 import { may, NotAllowed, type Permission } from '../../src/access/may.ts'
+import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { BatchRefused } from '../../src/batches/import-port.ts'
 import { NODE_TYPES, type NodeType } from '../../src/kernel/node-id.ts'
 import { BadRequest } from '../../src/kernel/page.ts'
@@ -59,10 +61,14 @@ afterAll(() => hub.close())
 const invitation = (code: string, subject: string) =>
   ({ issuer: ISSUER, subject, name: `bi-mat-${subject}`, role: 'ANALYST', areaCodes: [code] }) as const
 
-const contextOf = (holder: Holder, em = hub.database.database.em()): HubContext =>
-  createContext({
-    actor: actors.get(holder) as Actor,
-    em,
+/** What is written in a transaction that is taken back is seen in it only: `inside` then reads too. */
+const contextOf = (holder: Holder, inside?: SqlEntityManager): HubContext => {
+  const actor = actors.get(holder) as Actor
+  const { database } = hub.database
+  return createContext({
+    actor,
+    ...(inside ? { em: inside, persons: inside } : readerSessions(database, actor)),
+    hub: inside ?? database.em(),
     language: 'vi',
     now: NOW,
     today: SEEDED_DAY,
@@ -70,6 +76,7 @@ const contextOf = (holder: Holder, em = hub.database.database.em()): HubContext 
     imports: hub.hub.imports,
     issuer: ISSUER,
   })
+}
 
 /** Fields below the root that cannot be asked without arguments. */
 const NEEDED: NeededArguments = {

@@ -29,6 +29,7 @@ describe('the configuration', () => {
       ...{
         databaseUrl: null,
         databaseConnections: 10,
+        questionSeconds: 15,
         adminKey: null,
         key: null,
         maxUploadBytes: 209_715_200,
@@ -51,12 +52,14 @@ describe('the configuration', () => {
         ...{ BAOPHU_DATABASE_CONNECTIONS: '20', BAOPHU_ADMIN_KEY: 'k'.repeat(24), BAOPHU_MAX_UPLOAD_MB: '1' },
         ...{ BAOPHU_KEY: 'o'.repeat(24) },
         BAOPHU_ANSWER_CACHE_MB: '0',
+        BAOPHU_QUESTION_SECONDS: '30',
         BAOPHU_FILE_LIMITS: 'rows=200000, textLength=2000 seconds=60',
       }),
     ).toEqual({
       ...{ host: '0.0.0.0', port: 0, behindProxy: true, hubUrl: 'https://baophu.example.vn' },
       ...{ dataDirectory: '/srv/baophu', databaseUrl: 'postgresql://u:p@db:5432/baophu', databaseConnections: 20 },
       ...{ adminKey: 'k'.repeat(24), key: 'o'.repeat(24), maxUploadBytes: 1_048_576, answerCacheBytes: 0 },
+      questionSeconds: 30,
       fileLimits: { rows: 200_000, textLength: 2000, seconds: 60 },
       ...UNSAID,
     })

@@ -16,6 +16,7 @@ const hub = await startHub(
       adminKey,
       maxUploadBytes: 1_000_000,
       answerCacheBytes: Number(cacheBytes),
+      questionSeconds: 60,
     },
   },
   { announced: false, log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`) },

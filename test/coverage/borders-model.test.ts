@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
+import { scopeOfAreas } from '../../src/access/granted-scope.store.ts'
+import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { coverageInFull, populationFigures } from '../../src/coverage/coverage.store.ts'
+import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
 import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
-import { execute } from '../../src/kernel/sql.ts'
+import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { DividedCount, type Settler } from '../support/divided-count.ts'
 import { type DividedCountry, dividedCountry, REFORMS, START } from '../support/divided-country.ts'
@@ -247,3 +250,44 @@ test('kinds of people add up to all of them, areas to the country, and asking fo
     EFFORT,
   )
 })
+
+test('whoever reads a part of the country is told through the guards what the hub itself counts for them', async () => {
+  await fc.assert(
+    fc.asyncProperty(drawn, pairs, async (given, days) => {
+      await write(given)
+      await execute(
+        database.em,
+        `insert into reported_figure (area_id, measure, as_of, value, batch_id)
+         select area_id, measure, greatest(valid_from, '2019-02-01'), 40 * length(measure), 1
+         from area cross join unnest(array['POPULATION', 'COVERED']) measure where level = 3 and area_id % 2 = 0`,
+      )
+      const granted = await rows<{ areaId: number; on: PlainDate }>(
+        database.em,
+        `select area_id as "areaId", greatest(valid_from, '2019-01-01') as "on" from area where level between 1 and 3 order by area_id % 5, area_id limit 5`,
+      )
+      for (const [index, grant] of granted.entries()) {
+        const scope = await scopeOfAreas(database.em, [grant])
+        const actor = { id: 'reader', role: 'ANALYST', scope } as const
+        const { em } = readerSessions(database.database, actor)
+        const [asOf, borders] = days[index % days.length] ?? ['', '']
+        const open = await allTold(actor, database.em, { asOf, borders })
+        expect(await allTold(actor, em, { asOf, borders })).toEqual(open)
+      }
+    }),
+    EFFORT,
+  )
+})
+
+/** Figures of every kind and the reasons of their changes, on other borders than the day's. */
+async function allTold(actor: Actor, em: SqlSession, { asOf, borders }: { asOf: PlainDate; borders: PlainDate }) {
+  const [from, until] = [asOf, borders].sort() as [PlainDate, PlainDate]
+  const changed = await coverageChanges(actor, em, { level: 'COMMUNE', from, until })
+  const counted = []
+  for (const basis of ['REGISTRY', 'REPORTED'] as const)
+    for (const level of ['PROVINCE', 'COMMUNE'] as const)
+      counted.push(
+        (await coverageInFull(actor, em, { asOf, borders, basis, level, by: basis === 'REGISTRY' ? ['SEX'] : [] }))
+          .rows,
+      )
+  return [changed, counted]
+}

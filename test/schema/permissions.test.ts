@@ -4,6 +4,7 @@ import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
 import { ROLES, type Role, WHOLE_COUNTRY } from '../../src/access/actor.ts'
 import { NotAllowed } from '../../src/access/may.ts'
+import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { encodeNodeId } from '../../src/kernel/node-id.ts'
 import { SEEDED_DAY, seedRegister } from '../app/support/seeded-register.ts'
 import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
@@ -17,16 +18,19 @@ beforeAll(async () => {
 })
 afterAll(() => hub.close())
 
-const contextOf = (role: Role) =>
-  createContext({
-    actor: { id: 'somebody', role, scope: WHOLE_COUNTRY },
-    em: hub.database.database.em(),
+const contextOf = (role: Role) => {
+  const actor = { id: 'somebody', role, scope: WHOLE_COUNTRY }
+  return createContext({
+    actor,
+    ...readerSessions(hub.database.database, actor),
+    hub: hub.database.database.em(),
     language: 'vi',
     now: new Date(`${SEEDED_DAY}T05:00:00Z`),
     today: SEEDED_DAY,
     requestId: 'test',
     imports: hub.hub.imports,
   })
+}
 
 async function refused(role: Role, source: string): Promise<boolean> {
   const { errors } = await graphql({ schema, source, contextValue: contextOf(role) })

@@ -77,6 +77,7 @@ where p.prokind in ('f', 'p') and ${OURS} and ${NO_EXTENSION('pg_proc', 'p.oid')
 order by n.nspname, p.proname, pg_get_function_identity_arguments(p.oid)`
 
 const POLICIES = `
-select format('create policy %I on %s for %s using (%s)%s;', policyname, format('%I.%I', schemaname, tablename), lower(cmd),
+select format('create policy %I on %s for %s to %s using (%s)%s;', policyname, format('%I.%I', schemaname, tablename),
+    lower(cmd), array_to_string(array(select case when role = current_user then 'current_user' else role end from unnest(roles) role), ', '),
     coalesce(qual, 'true'), coalesce(' with check (' || with_check || ')', '')) as text
 from pg_policies order by schemaname, tablename, policyname`

@@ -27,7 +27,9 @@ export interface Asking {
   readonly actor: Actor
   readonly language: Language
   readonly requestId: string
+  /** Aborted when nobody waits for the answer any more. */
   readonly leaving?: AbortSignal
+  readonly startTheClock?: () => void
   /** The day that was today when the request came, where that was read already. */
   readonly today?: PlainDate
 }

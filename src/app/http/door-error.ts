@@ -3,6 +3,7 @@ import { NotAllowed } from '../../access/may.ts'
 import { BatchRefused } from '../../batches/import-port.ts'
 import { issueText } from '../../kernel/issue-catalogue.ts'
 import { BadRequest } from '../../kernel/page.ts'
+import { Stopped } from '../../kernel/sql.ts'
 import { refusalSentence } from './refusal-texts.ts'
 import type { RequestScope } from './request-scope.ts'
 
@@ -21,6 +22,7 @@ export const ERROR_CODES = {
   UNSUPPORTED_MEDIA_TYPE: 415,
   INTERNAL_SERVER_ERROR: 500,
   NOT_READY: 503,
+  TIMEOUT: 504,
 } as const
 export type ErrorCode = keyof typeof ERROR_CODES
 
@@ -61,6 +63,7 @@ export function tellError(error: unknown, scope: RequestScope): DoorError | null
   }
   if (error instanceof BadRequest) return told('BAD_USER_INPUT', error.reason, error, scope)
   if (error instanceof BatchRefused) return told(batchErrorCode(error), error.code, error, scope)
+  if (error instanceof Stopped) return tellError(new DoorRefusal('TIMEOUT', 'answer-took-too-long'), scope)
   if (error instanceof NotAllowed) return tellError(new DoorRefusal('FORBIDDEN', 'not-allowed'), scope)
   if (error instanceof UnreadableFile) return unreadable(error, scope)
   return null

@@ -12,6 +12,7 @@ import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { requestScope } from './request-scope.ts'
+import { stoppingOf } from './stopping.ts'
 import { attachment } from './workbook-routes.ts'
 
 const CONTENT_TYPES = {
@@ -25,13 +26,18 @@ const DOOR_LIST = ['within', 'asOf', 'months'] as const
 /** `GET /exports/door-list.xlsx?within=26446&asOf=2017-11-10&months=12`: the people without a card, to be printed. */
 export function doorListRoute(contextOf: (asking: Asking) => HubContext): RequestHandler {
   return async (request, response) => {
-    const { actor, em, today, requestId } = contextOf({ actor: actorOf(request), ...requestScope() })
+    const { leaving } = stoppingOf(response, 0)
+    const { actor, persons, hub, today, requestId } = contextOf({
+      actor: actorOf(request),
+      leaving,
+      ...requestScope(),
+    })
     demand(actor, 'READ_PERSONS')
     const { within, asOf, months } = parametersOf(request, DOOR_LIST)
     if (!within) throw new DoorRefusal('BAD_USER_INPUT', 'parameter-missing', { found: 'within' })
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
-    const { fileName, bytes } = await doorListWorkbook(actor, em, question, today)
-    await audit(em, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
+    const { fileName, bytes } = await doorListWorkbook(actor, persons, question, today)
+    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
     sendFile(response, 'xlsx', { fileName, bytes })
   }
 }
@@ -42,7 +48,8 @@ const COVERAGE = ['within', 'level', 'asOf', 'borders', 'basis', 'compareTo', 'b
 /** `GET /exports/coverage.xlsx?within=215&level=COMMUNE&asOf=2017-09-30`: every row of a level with its proof; `.csv` for programs. */
 export function coverageRoute(contextOf: (asking: Asking) => HubContext, format: CoverageFormat): RequestHandler {
   return async (request, response) => {
-    const { actor, em, today, language } = contextOf({ actor: actorOf(request), ...requestScope() })
+    const { leaving } = stoppingOf(response, 0)
+    const { actor, em, today, language } = contextOf({ actor: actorOf(request), leaving, ...requestScope() })
     demand(actor, 'READ_FIGURES')
     const asked = parametersOf(request, COVERAGE)
     const file = await coverageFile(actor, em, {

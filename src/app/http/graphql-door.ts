@@ -43,6 +43,7 @@ export function createGraphqlServer(door: GraphqlDoor): ApolloServer<HubContext>
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       queriesAndMutationsOnly,
+      queriesEnd,
     ],
     logger: silent,
   })
@@ -56,6 +57,15 @@ const queriesAndMutationsOnly: ApolloServerPlugin<HubContext> = {
       throw new GraphQLError('Subscriptions are not answered here.', {
         extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
       })
+    },
+  }),
+}
+
+/** A query has so much time and no more. What is written goes on to its end, and its answer is waited for. */
+const queriesEnd: ApolloServerPlugin<HubContext> = {
+  requestDidStart: async () => ({
+    didResolveOperation: async ({ operation, contextValue }) => {
+      if (operation?.operation === 'query') contextValue.startTheClock?.()
     },
   }),
 }

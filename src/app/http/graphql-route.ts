@@ -7,6 +7,7 @@ import type { PostedQuestion, QuestionScope } from '../answers/question-key.ts'
 import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { requestScope } from './request-scope.ts'
+import { stoppingOf } from './stopping.ts'
 
 /** Answers that are kept, and which questions have one. */
 export interface KeptAnswers {
@@ -19,6 +20,8 @@ export interface GraphqlParts {
   readonly graphql: ApolloServer<HubContext>
   readonly contextOf: (asking: Asking) => HubContext
   readonly today: () => PlainDate
+  /** How long the hub works on the answer to a query, in ms; what is written may take longer. */
+  readonly answerMs: number
   /** Null when every question is answered anew. */
   readonly answers: KeptAnswers | null
 }
@@ -34,7 +37,8 @@ interface Made extends MadeAnswer {
  */
 export function graphqlRoute(parts: GraphqlParts): RequestHandler {
   return async (request, response) => {
-    const asking = { actor: actorOf(request), today: parts.today(), ...requestScope() }
+    const stopping = stoppingOf(response, parts.answerMs)
+    const asking = { actor: actorOf(request), today: parts.today(), ...requestScope(), ...stopping }
     const key = parts.answers?.keyOf(request.body, { ...asking, accept: request.headers.accept ?? '' }) ?? null
     if (key === null || parts.answers === null) return send(response, await run(parts, request, asking))
     const found = await parts.answers.cache.answer(key, async (): Promise<Made> => {

@@ -23,6 +23,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   'key-not-found': { vi: 'Không có khóa này.', en: 'There is no such key.' },
   'not-allowed': { vi: 'Tài khoản này không được phép làm việc đó.', en: 'This account may not do that.' },
   'not-ready': { vi: 'Cơ sở dữ liệu chưa trả lời.', en: 'The database does not answer.' },
+  'answer-took-too-long': {
+    vi: 'Câu hỏi cần quá nhiều thời gian nên đã bị dừng. Hãy hỏi địa bàn nhỏ hơn hoặc ít mục hơn.',
+    en: 'The question took too long and was stopped. Ask about a smaller area or for less at once.',
+  },
   'no-such-door': { vi: 'Không có địa chỉ này.', en: 'There is nothing at this address.' },
   'post-only': { vi: 'Địa chỉ này chỉ nhận phương thức POST.', en: 'Only POST is answered here.' },
   'get-only': { vi: 'Địa chỉ này chỉ nhận phương thức GET.', en: 'Only GET is answered here.' },

@@ -3,6 +3,7 @@ import { participantCodesSql } from '../seeds/participant-codes.ts'
 import { access } from './0001-access.ts'
 import { campaigns } from './0001-campaigns.ts'
 import { disclosure } from './0001-disclosure.ts'
+import { guards } from './0001-guards.ts'
 import { privacy } from './0001-privacy.ts'
 import { register } from './0001-register.ts'
 
@@ -26,6 +27,7 @@ class Register extends Migration {
     this.addSql(campaigns)
     this.addSql(disclosure)
     this.addSql(privacy)
+    this.addSql(guards)
     this.addSql(country)
     this.addSql(participantCodesSql())
   }

@@ -9,6 +9,7 @@ import { createHttpApp } from '../../../src/app/http/app.ts'
 import { DoorRefusal } from '../../../src/app/http/door-error.ts'
 import { createGraphqlServer, MOST_TOKENS } from '../../../src/app/http/graphql-door.ts'
 import { type Listening, listen, USUAL_PATIENCE } from '../../../src/app/http/listen.ts'
+import { readerSessions } from '../../../src/app/reader-sessions.ts'
 import { hubVersion } from '../../../src/batches/hub-version.store.ts'
 import { rows } from '../../../src/kernel/sql.ts'
 import { SEEDED_DAY, seedRegister } from '../support/seeded-register.ts'
@@ -47,12 +48,20 @@ beforeAll(async () => {
     signIn: null,
     behindProxy: false,
     contextOf: (asking) =>
-      createContext({ ...asking, now: new Date(), today: today(), em: database.em(), imports: hub.hub.imports }),
+      createContext({
+        ...asking,
+        ...readerSessions(database, asking.actor, asking.leaving),
+        hub: database.em(),
+        now: new Date(),
+        today: today(),
+        imports: hub.hub.imports,
+      }),
     ...{ graphql, today, log, stream: { schema, introspection: false } },
     answers: { cache: new AnswerCache(1_000_000, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) },
     imports: { imports: hub.hub.imports, largestFile: 1 },
     pagesDirectory: 'not-built',
     ping: async () => {},
+    answerMs: 60_000,
     questionMs: USUAL_PATIENCE.questionMs,
   })
   door = await listen(app, { host: '127.0.0.1', port: 0 }, USUAL_PATIENCE)

@@ -56,6 +56,7 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     dataDirectory,
     databaseUrl: database.url,
     databaseConnections: 5,
+    questionSeconds: 60,
     adminKey: TEST_KEY,
     maxUploadBytes: 1024 * 1024,
     answerCacheBytes: 1024 * 1024,

@@ -1,0 +1,101 @@
+import { READER_ROLES } from '../reader-grants.ts'
+
+/**
+ * Who may see which rows, kept by PostgreSQL itself (row-level security) for every account but the hub's own. Readers come as
+ * roles (`reader-grants.ts`): those of the country see every row, what lies nowhere included. The others say in settings of
+ * their session for whom they read:
+ * - `baophu.scope`: the areas granted, bit n (in hexadecimal bytes, the lowest bit first) for the area with the id
+ *   `baophu.scope_from` + n;
+ * - `baophu.reach`, `baophu.reach_from`: the same with the areas whose figures are carried over borders into the scope;
+ * - `baophu.above`: ids of the areas that the scope lies in, with commas;
+ * - `baophu.account`: who it is.
+ * Unset and empty mean nothing at all, and what cannot be read fails.
+ */
+type Setting = 'baophu.scope' | 'baophu.reach'
+
+/** A setting is read once a statement, not once a row: hence the selects around it. */
+const first = (setting: Setting) => `(select nullif(current_setting('${setting}_from', true), '')::int)`
+const bits = (setting: Setting) => `(select decode(current_setting('${setting}', true), 'hex'))`
+const bitCount = (setting: Setting) => `(select 4 * octet_length(current_setting('${setting}', true)))`
+
+/** SQL condition: the area in this column is one of the setting's; never one that is unknown. */
+const within = (setting: Setting, area: string) =>
+  `case when ${area} between ${first(setting)} and ${first(setting)} + ${bitCount(setting)} - 1
+    then get_bit(${bits(setting)}, ${area} - ${first(setting)}) = 1 else false end`
+
+/** SQL condition: the scope lies in the area in this column. */
+const above = (area: string) =>
+  `${area} = any ((select string_to_array(current_setting('baophu.above', true), ',')::int[])::int[])`
+
+/** Whoever has lived in the reach is seen with all of their history, and so is a household: stores ask where they live last. */
+const hasLivedThere = (table: string) =>
+  `exists (select from home_in_reach own where own.person_id = ${table}.person_id)`
+const hasStoodThere = (table: string) =>
+  `exists (select from place_in_reach own where own.household_id = ${table}.household_id)`
+
+/** A subquery of a policy stands under the policies of its own table: who sees a batch is said once. */
+const batchSeen = (table: string) => `exists (select from import_batch batch where batch.batch_id = ${table}.batch_id)`
+
+/** Tables of which readers see rows: which ones. Everything that the stores show, and hardly more. */
+const SEEN: Readonly<Record<string, string>> = {
+  residence: `${within('baophu.reach', 'residence.area_id')} or ${hasLivedThere('residence')}`,
+  household_state: `${within('baophu.reach', 'household_state.area_id')} or ${hasStoodThere('household_state')}`,
+  coverage_cube: within('baophu.reach', 'coverage_cube.area_id'),
+  reported_figure: within('baophu.reach', 'reported_figure.area_id'),
+  target: within('baophu.reach', 'target.area_id'),
+  person: hasLivedThere('person'),
+  person_identity: hasLivedThere('person_identity'),
+  enrolment: hasLivedThere('enrolment'),
+  card_declaration: hasLivedThere('card_declaration'),
+  household: hasStoodThere('household'),
+  import_batch: `(import_batch.area_id is null and import_batch.created_by = (select current_setting('baophu.account', true)))
+    or ${within('baophu.scope', 'import_batch.area_id')}`,
+  row_issue: batchSeen('row_issue'),
+  register_change: batchSeen('register_change'),
+  // A sheet of the office above speaks of the scope's households too.
+  batch_row: `exists (select from batch_source source where source.batch_id = batch_row.batch_id
+    and (${within('baophu.scope', 'source.area_id')} or ${above('source.area_id')}))`,
+  campaign: within('baophu.scope', 'campaign.area_id'),
+  outreach_team: 'exists (select from campaign where campaign.campaign_id = outreach_team.campaign_id)',
+  outreach_team_area: 'exists (select from outreach_team team where team.team_id = outreach_team_area.team_id)',
+  survey_round: `${within('baophu.scope', 'survey_round.area_id')} or ${above('survey_round.area_id')}`,
+}
+
+/** Tables that no reader opens: their questions are the hub's own. */
+const CLOSED = [
+  'household_identity',
+  'register_image',
+  'import_recipe',
+  'match_decision',
+  'api_key',
+  'api_key_grant',
+  'audit_entry',
+]
+
+const guard = (table: string) => `
+alter table ${table} enable row level security;
+alter table ${table} force row level security;
+create policy hub on ${table} to current_user using (true) with check (true);
+`
+
+const IN_PARTS = [READER_ROLES.FIGURES, READER_ROLES.PERSONS].join(', ')
+const OF_THE_COUNTRY = [READER_ROLES.FIGURES_OF_COUNTRY, READER_ROLES.PERSONS_OF_COUNTRY].join(', ')
+
+const seen = ([table, rows]: readonly [string, string]) => `
+create policy reader on ${table} for select to ${IN_PARTS} using (${rows});
+create policy country on ${table} for select to ${OF_THE_COUNTRY} using (true);
+`
+
+export const guards = `
+-- Where a number comes from: what every reader is told of a file that was written, whoever sent it.
+create view batch_source as
+select batch_id, kind, status, file_name, area_id, as_of, sheets from import_batch
+where status in ('COMMITTED', 'WITHDRAWN');
+
+-- Who has ever lived, and stood, in the reader's reach. The hub's account looks, or the tables' policies would ask themselves.
+create view home_in_reach as
+select home.person_id from residence home where ${within('baophu.reach', 'home.area_id')};
+
+create view place_in_reach as
+select state.household_id from household_state state where ${within('baophu.reach', 'state.area_id')};
+${[...Object.keys(SEEN), ...CLOSED].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}`

@@ -1,0 +1,85 @@
+/**
+ * The roles that readers come as; nobody signs in with them, the hub's account steps into them. FIGURES counts and names
+ * nobody: no name, number, address or card can be read. PERSONS is for who may read those too. Each is there once for parts of
+ * the country, whose rows the guards choose, and once for all of it.
+ */
+export const READER_ROLES = {
+  FIGURES: 'baophu_figures',
+  PERSONS: 'baophu_persons',
+  FIGURES_OF_COUNTRY: 'baophu_figures_of_country',
+  PERSONS_OF_COUNTRY: 'baophu_persons_of_country',
+} as const
+export type ReaderRole = keyof typeof READER_ROLES
+/** What a role may read of a person, wherever. */
+type Depth = 'FIGURES' | 'PERSONS'
+
+/** What a role may select of a table: all of it, or these columns. */
+type Columns = '*' | readonly string[]
+
+/** Open to every reader, whatever their areas. */
+export const PUBLIC_TABLES: Readonly<Record<string, string>> = {
+  area: 'names and codes of units are published by the state',
+  area_parent: 'which unit lies in which is published by the state',
+  area_succession: 'what became of which unit is published by the state',
+  area_ancestor: 'derived from the three before; every policy asks it',
+  area_map_day: 'days on which the map changed',
+  participant_code: 'the code list of the law',
+  figure_precedence: 'which office counts where several state a number holds for the whole country',
+  hub_version: 'a number that grows with every commit',
+  cube_ages: 'one day, the same for all',
+  batch_source: 'the name, kind, area and day of a file that was written: the source that figures and cards name',
+}
+
+/** Views of the hub's own that look past the guards, for the guards: they keep to the reader's reach themselves. */
+export const REACH_VIEWS = ['home_in_reach', 'place_in_reach'] as const
+
+/** Rows by the reader's areas, columns by the role. */
+export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>> = {
+  residence: {
+    FIGURES: ['person_id', 'valid_from', 'valid_until', 'area_id', 'household_id', 'household_class', 'batch_id'],
+    PERSONS: '*',
+  },
+  household_state: { FIGURES: '*', PERSONS: '*' },
+  coverage_cube: { FIGURES: '*', PERSONS: '*' },
+  reported_figure: { FIGURES: '*', PERSONS: '*' },
+  target: { FIGURES: '*', PERSONS: '*' },
+  person: { FIGURES: ['person_id', 'birth_date', 'birth_year', 'sex'], PERSONS: '*' },
+  person_identity: { FIGURES: [], PERSONS: '*' },
+  enrolment: {
+    FIGURES: ['person_id', 'valid_from', 'valid_until', 'participant_code', 'ended_by', 'batch_id'],
+    PERSONS: '*',
+  },
+  card_declaration: { FIGURES: [], PERSONS: '*' },
+  household: { FIGURES: ['household_id'], PERSONS: '*' },
+  import_batch: { FIGURES: '*', PERSONS: '*' },
+  row_issue: { FIGURES: [], PERSONS: '*' },
+  register_change: { FIGURES: [], PERSONS: '*' },
+  batch_row: {
+    FIGURES: ['batch_id', 'sheet', 'row', 'outcome', 'subject_id'],
+    PERSONS: ['batch_id', 'sheet', 'row', 'outcome', 'subject_id'],
+  },
+  campaign: { FIGURES: '*', PERSONS: '*' },
+  outreach_team: { FIGURES: '*', PERSONS: '*' },
+  outreach_team_area: { FIGURES: '*', PERSONS: '*' },
+  survey_round: { FIGURES: '*', PERSONS: '*' },
+}
+
+/** Everything the roles had is taken away first. */
+export function grantsSql(): string {
+  const roles = Object.values(READER_ROLES).join(', ')
+  const guarded = Object.entries(GUARDED).flatMap(([table, columns]) =>
+    Object.entries(READER_ROLES).map(([name, role]) =>
+      grantOf(table, columns[name.startsWith('FIGURES') ? 'FIGURES' : 'PERSONS'], role),
+    ),
+  )
+  return [
+    `revoke all on all tables in schema public from ${roles}`,
+    `grant select on ${[...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS].join(', ')} to ${roles}`,
+    ...guarded.filter((statement) => statement !== null),
+  ].join(';\n')
+}
+
+function grantOf(table: string, columns: Columns, role: string): string | null {
+  if (columns === '*') return `grant select on ${table} to ${role}`
+  return columns.length === 0 ? null : `grant select (${columns.join(', ')}) on ${table} to ${role}`
+}

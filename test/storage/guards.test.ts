@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GUARDED, PUBLIC_TABLES, REACH_VIEWS, READER_ROLES, type ReaderRole } from '../../src/storage/reader-grants.ts'
+import { seedTwoCommunes } from '../app/support/two-communes.ts'
+import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { asRole } from '../support/reader-clients.ts'
+
+const ROLES = Object.keys(READER_ROLES) as ReaderRole[]
+const IN_PARTS = ['FIGURES', 'PERSONS'] as const
+/** What no reader may open, and why each is there. */
+const CLOSED: Readonly<Record<string, string>> = {
+  household_identity: 'how surveys name households: the import asks',
+  register_image: 'the way back of a withdrawal',
+  import_recipe: 'how a sender’s form was read: the import asks',
+  match_decision: 'who a doubtful row speaks of: the import asks',
+  api_key: 'digests of keys',
+  api_key_grant: 'who holds what',
+  audit_entry: 'who read what',
+  hub_migration: 'the migrations’ own',
+}
+
+let db: TestDatabase
+beforeAll(async () => {
+  db = await createTestDatabase()
+  await seedTwoCommunes(db.em)
+})
+afterAll(() => db.drop())
+
+const column = async (sql: string): Promise<string[]> => {
+  const { rows } = await db.pool().query<{ name: string }>(sql)
+  return rows.map(({ name }) => name)
+}
+
+describe('every table', () => {
+  test('is guarded, closed or public with a reason', async () => {
+    const known = [...Object.keys(GUARDED), ...Object.keys(CLOSED), ...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS]
+    const found = await column(
+      `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname in ('public', 'stage') and c.relname <> 'planned_area'
+         and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`,
+    )
+    expect(found.sort()).toEqual(known.sort())
+  })
+
+  test('that is guarded or closed has its guard forced on, for its owner too', async () => {
+    const forced = await column('select relname as name from pg_class where relrowsecurity and relforcerowsecurity')
+    const { hub_migration: _own, ...closed } = CLOSED
+    expect(forced.sort()).toEqual([...Object.keys(GUARDED), ...Object.keys(closed)].sort())
+  })
+
+  test('lets readers select what is written down, and nothing else', async () => {
+    const granted = await column(
+      `select distinct format('%s %s', privilege_type, table_name) as name from information_schema.column_privileges
+       where grantee like 'baophu\\_%' and table_schema not in ('pg_catalog', 'information_schema')`,
+    )
+    const readable = [...Object.keys(GUARDED), ...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS]
+    expect(granted.sort()).toEqual(readable.map((table) => `SELECT ${table}`).sort())
+  })
+
+  test('is looked at past its guard by three views alone, and by no function', async () => {
+    const views = await column(
+      `select relname as name from pg_class where relkind in ('v', 'm') and relnamespace = 'public'::regnamespace
+       and not coalesce('security_invoker=true' = any(reloptions), false)
+       and exists (select from unnest(array['${Object.values(READER_ROLES).join("','")}']) role
+                   where has_table_privilege(role, pg_class.oid, 'select'))`,
+    )
+    expect(views.sort()).toEqual(['batch_source', ...REACH_VIEWS].sort())
+    expect(
+      await column(`select proname as name from pg_proc where prosecdef and pronamespace = 'public'::regnamespace`),
+    ).toEqual([])
+  })
+})
+
+describe.each(IN_PARTS)('%s without a scope', (role) => {
+  const SAID: readonly Readonly<Record<string, string>>[] = [
+    {},
+    { scope: '', scope_from: '', reach: '', reach_from: '', above: '', account: '' },
+    { scope: '', scope_from: '0', reach: '', reach_from: '0', above: '', account: 'somebody' },
+    { scope: 'ff', reach: 'ff' },
+    { scope_from: '0', reach_from: '0' },
+  ]
+  test.each(SAID.map((settings) => [JSON.stringify(settings), settings] as const))(
+    'sees nothing: %s',
+    async (_text, settings) => {
+      for (const [table, columns] of Object.entries(GUARDED)) {
+        if (columns[role].length === 0) continue
+        const names = columns[role] === '*' ? '*' : columns[role].join(', ')
+        const { rows } = await asRole(db.url, { role, settings }, (client) =>
+          client.query(`select ${names} from ${table}`),
+        )
+        expect([table, rows]).toEqual([table, []])
+      }
+    },
+  )
+
+  test.each(['country', 'x', 'zz', '1,2', 'fff', "' or true --"])('fails or sees nothing: %s', async (text) => {
+    const settings = { scope: text, scope_from: text, reach: text, reach_from: text, above: text, account: text }
+    for (const table of ['residence', 'coverage_cube', 'campaign', 'survey_round', 'import_batch']) {
+      const seen = await asRole(db.url, { role, settings }, (client) =>
+        client.query(`select count(*)::int as n from ${table}`).then(
+          ({ rows }) => rows[0].n,
+          () => 'refused',
+        ),
+      )
+      expect([table, seen]).toEqual([table, seen === 0 ? 0 : 'refused'])
+    }
+  })
+})
+
+test('whoever counts reads no name, number, address or card of anybody', async () => {
+  const asked = [
+    ...['select full_name from person', 'select national_id from person', 'select name_key from person'],
+    ...['select address from household', 'select head_name from household', 'select card_number from enrolment'],
+    ...['select relation_to_head from residence', 'select * from person_identity', 'select * from card_declaration'],
+    ...['select found from row_issue', 'select label from register_change', 'select label from batch_row'],
+  ]
+  for (const sql of asked)
+    for (const role of ['FIGURES', 'FIGURES_OF_COUNTRY'] as const)
+      await expect(asRole(db.url, { role }, (client) => client.query(sql))).rejects.toMatchObject({ code: '42501' })
+})
+
+test.each(ROLES)('%s writes nothing', async (role) => {
+  const tables = await column(
+    `select c.relname as name from pg_class c where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace`,
+  )
+  await asRole(db.url, { role }, async (client) => {
+    const refused = async (sql: string): Promise<void> => {
+      await expect(client.query(sql), sql).rejects.toMatchObject({ code: '42501' })
+    }
+    for (const table of tables) {
+      await refused(`insert into ${table} select * from ${table} where false`)
+      await refused(`delete from ${table}`)
+      await refused(`truncate ${table}`)
+    }
+    await refused('update hub_version set version = version + 1')
+    await refused(`select append_audit_entry('x', 'x', 'x', '{}')`)
+    await refused('create table mine (a int)')
+    await refused('alter table person disable row level security')
+    await refused('select digest from api_key')
+  })
+})
