@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { SaidLimits } from '../../importers/intake-limits.ts'
+import type { Role } from '../access/actor.ts'
+import type { LoadLimits, QueryLimits, RateLimits } from './limit-settings.ts'
 import { SETTINGS, type Setting } from './settings.ts'
 
 /** Everything the hub was told from outside, read and checked. Null where nothing was said and nothing is assumed. */
@@ -21,6 +23,15 @@ export interface Config {
   readonly answerCacheBytes: number
   /** Null when none were said. */
   readonly fileLimits: SaidLimits | null
+  readonly queryLimits: QueryLimits
+  readonly rateLimits: RateLimits
+  readonly loadLimits: LoadLimits
+  /** Who may ask for the schema itself. */
+  readonly introspection: readonly Role[]
+  /** Other sites whose pages may ask; null for none. */
+  readonly corsOrigins: readonly string[] | null
+  /** Absolute: the folder or file with all that partners may ask; null when they may ask anything. */
+  readonly trustedDocuments: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -15,13 +15,16 @@ import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
-import { type Config, isLoopback } from './config.ts'
+import type { Config } from './config.ts'
+import { loadTrustedDocuments } from './documents/trusted-documents.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
 import { accountsOf } from './http/authenticate.ts'
-import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
+import { createGraphqlServer } from './http/graphql-door.ts'
 import type { KeptAnswers } from './http/graphql-route.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { BUILT_PAGES } from './http/pages.ts'
+import { questionGuard } from './http/question-guard.ts'
+import { Rates } from './http/rates.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 
@@ -74,7 +77,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     log: intakeLog(log),
     limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
   })
-  const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
+  const schema = buildHubSchema()
+  const { queryLimits, rateLimits, loadLimits, introspection, trustedDocuments } = config
+  const rates = new Rates(rateLimits)
+  const stream = { schema, guard: questionGuard({ schema, limits: queryLimits, introspection, rates }) }
   const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
   const today = () => vietnamDay(clock())
@@ -84,8 +90,11 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     contextOf: contextMaker({ database, imports, today, clock }),
     today,
     graphql,
-    answers: keptAnswers(config, database, stream.schema),
+    answers: keptAnswers(config, database, schema),
     stream,
+    ...{ queryLimits, loadLimits, rates },
+    corsOrigins: config.corsOrigins ?? [],
+    documents: trustedDocuments === null ? null : loadTrustedDocuments(trustedDocuments, schema, queryLimits),
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
@@ -96,7 +105,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   })
   await keepAgesAhead(database.em(), vietnamDay(clock()))
   await imports.recover()
-  const listening = await listen(app, config, patience)
+  const listening = await listen(app, { ...config, connections: loadLimits.connections }, patience)
   if (surroundings.announced !== false) opened.announce(listening.url)
   const close = once(async () => {
     await listening.close()
@@ -105,11 +114,6 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     await opened.close()
   })
   return { url: listening.url, adminKey: key, imports, databaseEnded: opened.serverEnded, close }
-}
-
-/** Whether nobody but this machine can reach the hub: a proxy on this machine would let others in. */
-function isOnlyHere({ host, behindProxy }: Config): boolean {
-  return isLoopback(host) && !behindProxy
 }
 
 interface ContextParts {
@@ -125,10 +129,14 @@ function contextMaker({ database, imports, today, clock }: ContextParts) {
 }
 
 /** Null when the configuration keeps none. */
-function keptAnswers({ answerCacheBytes }: Config, database: Database, schema: GraphQLSchema): KeptAnswers | null {
+function keptAnswers(
+  { answerCacheBytes, queryLimits }: Config,
+  database: Database,
+  schema: GraphQLSchema,
+): KeptAnswers | null {
   if (answerCacheBytes === 0) return null
   const readVersion = async () => Number((await hubVersion(database.em())).version)
-  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) }
+  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, queryLimits.tokens) }
 }
 
 function intakeLog(log: Log): IntakeLog {

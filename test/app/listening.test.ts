@@ -52,7 +52,7 @@ test('a client that stops taking a file is hung up on, and the file is let go', 
       this.push(Buffer.alloc(256 * 1024))
     },
   })
-  const place = { host: '127.0.0.1', port: 0 }
+  const place = { host: '127.0.0.1', port: 0, connections: 10 }
   const door = await listen((_request, response) => pipeline(file, response).catch(gone.resolve), place, IMPATIENT)
   const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
   socket.on('error', () => {})

@@ -1,23 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readConfig } from '../../src/app/config.ts'
 import { startHub } from '../../src/app/hub.ts'
 
 const [, , databaseUrl = '', cacheBytes = '0', adminKey = ''] = process.argv
 const dataDirectory = mkdtempSync(join(tmpdir(), 'bench-hub-'))
 const hub = await startHub(
   {
-    ...{
-      host: '127.0.0.1',
-      port: 0,
-      behindProxy: false,
-      hubUrl: null,
-      dataDirectory,
-      databaseUrl,
-      adminKey,
-      key: null,
-    },
-    ...{ databaseConnections: 10, maxUploadBytes: 1_000_000, answerCacheBytes: Number(cacheBytes), fileLimits: null },
+    ...readConfig({
+      ...{ PORT: '0', BAOPHU_DATA: dataDirectory, DATABASE_URL: databaseUrl, BAOPHU_ADMIN_KEY: adminKey },
+      BAOPHU_RATE_LIMITS: 'requestsPerMinute=999999999 costPerMinute=999999999 atOnce=1000',
+    }),
+    answerCacheBytes: Number(cacheBytes),
   },
   { announced: false, log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`) },
 )

@@ -6,6 +6,7 @@ import { KeyHolders } from '../../access/key-holder.store.ts'
 import type { Clock } from '../../kernel/vietnam-day.ts'
 import type { Database } from '../../storage/orm.ts'
 import { DoorRefusal } from './door-error.ts'
+import type { WrongKeys } from './rates.ts'
 
 /** Finds who holds a key. Keeps no key, only digests. */
 export interface Accounts {
@@ -31,12 +32,12 @@ const admitted = new WeakMap<Request, Admitted>()
 
 /**
  * Lets in whoever shows a key as `Authorization: Bearer <key>`; anybody else is answered 401, in the same words whether the
- * key is unknown, revoked or over.
+ * key is unknown, revoked or over, and 429 after too many of them.
  */
-export function authenticate(accounts: Accounts): RequestHandler {
+export function authenticate(accounts: Accounts, wrongKeys: WrongKeys): RequestHandler {
   return async (request, response, next) => {
     const key = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(request.headers.authorization ?? '')?.[1]
-    const actor = key === undefined ? null : await accounts.holderOf(key)
+    const actor = key === undefined ? null : await wrongKeys.tried(request.ip ?? '', key, accounts)
     if (key === undefined || actor === null) {
       const problem = key === undefined ? '' : ', error="invalid_token"'
       response.setHeader('WWW-Authenticate', `Bearer realm="baophu"${problem}`)
