@@ -10,7 +10,13 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.ts
 /** Tests ask faster than people do; how fast anybody may is tried in `rates.test.ts`. */
 const UNHURRIED = {
   ...USUAL_RATE_LIMITS,
-  ...{ requestsPerMinute: 1_000_000, costPerMinute: 900_000_000, uploadsPerHour: 10_000, wrongKeysPerMinute: 10_000 },
+  ...{
+    requestsPerMinute: 1_000_000,
+    costPerMinute: 900_000_000,
+    uploadsPerHour: 10_000,
+    wrongKeysPerMinute: 10_000,
+    atOnce: 1_000,
+  },
 }
 
 /** A key that is long enough, for tests only. */
