@@ -22,7 +22,7 @@ export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArgument
   'BatchSheet.columns': 40,
   'BatchWithdrawal.reasons': 5,
   'Campaign.commendations': 5,
-  'Campaign.standings': ({ level }) => AREAS_OF_A_PLAN[level as AreaLevel],
+  'Campaign.standings': areasOfPlan,
   'Campaign.teams': 10,
   'CompetingFigures.others': 3,
   'CoverageChange.parts': 12,
@@ -49,7 +49,7 @@ export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArgument
   'Query.surveyRounds': 5,
   'Query.targets': (given) => 2 * areasAsked(given),
   'Query.trends': areasAsked,
-  'SurveyRound.progress': (given) => (given.within ? areasAsked(given) : AREAS_OF_A_PLAN[given.level as AreaLevel]),
+  'SurveyRound.progress': (given) => (given.within ? areasAsked(given) : areasOfPlan(given)),
   'TargetCascade.childrenWithout': 20,
 }
 
@@ -107,6 +107,10 @@ const PARTS: Readonly<Record<CoverageDimension, number>> = {
 function areasAsked({ within, level }: GivenArguments): number {
   const around = levelOfCode(typeof within === 'string' ? within : 'VN')
   return AREAS_WITHIN[around][(level as AreaLevel | null | undefined) ?? NEXT_BELOW[around]] ?? 1
+}
+
+function areasOfPlan({ level }: GivenArguments): number {
+  return AREAS_OF_A_PLAN[(level as AreaLevel | undefined) ?? 'COMMUNE']
 }
 
 /** What the shape of an official code says of its area's level; what has another shape is weighed as the country. */

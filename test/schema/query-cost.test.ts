@@ -3,7 +3,12 @@ import { getNamedType, getOperationAST, isCompositeType, isObjectType, parse } f
 import { describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { EXTRA_COSTS, LIST_SIZES, ROWS_BELOW } from '../../schema/limits/list-sizes.ts'
-import { hasSize, isList, queryCost } from '../../schema/limits/query-cost.ts'
+import { hasSize, isList, queryCost, usualCost } from '../../schema/limits/query-cost.ts'
+import * as commandQueries from '../../src/app/cli/batch-queries.ts'
+import { USUAL_QUERY_LIMITS } from '../../src/app/limit-settings.ts'
+import * as campaignQueries from '../../src/app/web/campaigns/campaign-queries.ts'
+import * as coverageQueries from '../../src/app/web/coverage/coverage-queries.ts'
+import * as batchQueries from '../../src/app/web/imports/batch-queries.ts'
 
 const schema = buildHubSchema()
 
@@ -123,6 +128,18 @@ describe('a bomb of fragments', () => {
 describe('what people ask', () => {
   const examples = readdirSync('schema/examples').map((name) => [name, `schema/examples/${name}`] as const)
   test.each(examples)('%s costs a reader less than a third of the limit', (_name, path) => {
-    expect(costOf(readFileSync(path, 'utf8'))).toBeLessThan(3_333)
+    expect(costOf(readFileSync(path, 'utf8'))).toBeLessThan(USUAL_QUERY_LIMITS.readerCost / 3)
   })
+
+  const own = Object.entries({ ...commandQueries, ...campaignQueries, ...coverageQueries, ...batchQueries })
+  test.each(own.filter(([, text]) => typeof text === 'string'))(
+    '%s of our pages and commands does too',
+    (_name, text) => {
+      const document = parse(text)
+      const operation = getOperationAST(document)
+      const cost = operation && usualCost({ schema, document, operation })
+      expect(cost).toBeGreaterThan(0)
+      expect(cost).toBeLessThan(USUAL_QUERY_LIMITS.readerCost / 3)
+    },
+  )
 })

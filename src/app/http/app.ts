@@ -2,6 +2,7 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Actor, Language } from '../../access/actor.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import { sharedRead } from '../answers/shared-read.ts'
 import type { TrustedDocuments } from '../documents/trusted-documents.ts'
 import type { LoadLimits, QueryLimits } from '../limit-settings.ts'
 import type { Log } from '../log.ts'
@@ -63,7 +64,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.set('trust proxy', parts.behindProxy ? 1 : false)
   app.use(openRequestScope, headers, noStore, allowOrigins(parts.corsOrigins))
   app.get('/healthz', alive)
-  app.get('/readyz', ready(parts.ping))
+  // Open to everybody: however many ask at once, the database is asked once and again.
+  app.get('/readyz', ready(sharedRead(parts.ping)))
   app.use(pages(parts.pagesDirectory))
   app.get(['/', '/doors'], landing)
   const files = admit(placesFor(parts.loadLimits, 'files'))
