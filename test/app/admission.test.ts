@@ -115,6 +115,28 @@ describe('a hub', () => {
     await hub.close()
   })
 
+  test('sends a question away before it has read any of it', async () => {
+    const hub = await startTestHub(
+      {},
+      { loadLimits: { ...USUAL_LOAD_LIMITS, questions: 1, waiting: 1, waitSeconds: 60 } },
+    )
+    const { port } = new URL(hub.url)
+    const head = `POST /graphql HTTP/1.1\r\nHost: hub\r\nAuthorization: ${BEARER.authorization}\r\nContent-Type: application/json\r\nContent-Length: 9000\r\n\r\n`
+    const heard = ['', '', '']
+    const sockets = heard.map((_nothing, index) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(head))
+      socket.on('data', (chunk: Buffer) => {
+        heard[index] += chunk.toString()
+      })
+      return socket.on('error', () => {})
+    })
+    const answered = () => heard.filter((text) => text !== '')
+    await expect.poll(answered, { timeout: 10_000 }).toEqual([expect.stringMatching(/^HTTP\/1\.1 503 .*"OVERLOADED"/s)])
+    for (const socket of sockets) socket.destroy()
+    await expect.poll(async () => (await askAt(hub.url, { query: '{ __typename }' })).status).toBe(200)
+    await hub.close()
+  })
+
   test('hangs up on connections beyond its most, and answers when others have left', async () => {
     const hub = await startTestHub({}, { loadLimits: { ...USUAL_LOAD_LIMITS, connections: 3 } })
     const sockets = Array.from({ length: 3 }, () => connect(Number(new URL(hub.url).port), '127.0.0.1'))

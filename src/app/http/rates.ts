@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { RequestHandler } from 'express'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Actor } from '../../access/actor.ts'
@@ -75,8 +76,9 @@ export class WrongKeys {
 
   /** Who holds the key that came from this address; null for a wrong one. Throws `DoorRefusal` when the address has to wait. */
   async tried(address: string, key: string, accounts: Accounts): Promise<Actor | null> {
+    const network = networkOf(address)
     const name = keyDigest(key).toString('base64url')
-    const wrong = await this.#wrong.get(address)
+    const wrong = await this.#wrong.get(network)
     if (wrong !== null && wrong.consumedPoints >= this.#most && !this.#good.get(name))
       throw tooMany('too-many-wrong-keys', wrong.msBeforeNext)
     const actor = await accounts.holderOf(key)
@@ -85,9 +87,18 @@ export class WrongKeys {
       return actor
     }
     this.#good.delete(name)
-    await this.#wrong.penalty(address)
+    await this.#wrong.penalty(network)
     return null
   }
+}
+
+/** Whom an address stands for: itself, in IPv6 the network of its first 64 bits, all of which one customer has. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address) || address.includes('.')) return address
+  const [head = '', tail = ''] = address.split('::')
+  const [before, after] = [head, tail].map((part) => (part === '' ? [] : part.split(':'))) as [string[], string[]]
+  const zeros = address.includes('::') ? Array.from({ length: 8 - before.length - after.length }, () => '0') : []
+  return [...before, ...zeros, ...after].slice(0, 4).join(':')
 }
 
 async function take(limiter: RateLimiterMemory, name: string, points: number, reason: string): Promise<void> {
