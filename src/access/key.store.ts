@@ -1,6 +1,6 @@
 import { BadRequest } from '../kernel/page.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, rows } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { SaidLimits } from '../../importers/intake-limits.ts'
+import type { Role } from '../access/actor.ts'
+import type { LoadLimits, QueryLimits, RateLimits } from './limit-settings.ts'
 import type { RetentionConfig } from './privacy/run-purge.ts'
 import { type ConfigMistake, isLoopback, type Setting } from './setting.ts'
 import { SETTINGS } from './settings.ts'
@@ -26,6 +28,15 @@ export interface Config extends SignInConfig, RetentionConfig {
   readonly answerCacheBytes: number
   /** Null when none were said. */
   readonly fileLimits: SaidLimits | null
+  readonly queryLimits: QueryLimits
+  readonly rateLimits: RateLimits
+  readonly loadLimits: LoadLimits
+  /** Who may ask for the schema itself. */
+  readonly introspection: readonly Role[]
+  /** Other sites whose pages may ask; null for none. */
+  readonly corsOrigins: readonly string[] | null
+  /** Absolute: the folder or file with all that partners may ask; null when they may ask anything. */
+  readonly trustedDocuments: string | null
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -71,7 +82,7 @@ export function readConfig(environment: Environment): Config {
 }
 
 /** Whether nobody but this machine can reach the hub: a proxy on this machine would let others in. */
-export function isOnlyHere({ host, behindProxy }: Pick<Config, 'host' | 'behindProxy'>): boolean {
+function isOnlyHere({ host, behindProxy }: Pick<Config, 'host' | 'behindProxy'>): boolean {
   return isLoopback(host) && !behindProxy
 }
 

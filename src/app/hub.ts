@@ -15,13 +15,16 @@ import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
-import { type Config, isOnlyHere } from './config.ts'
+import type { Config } from './config.ts'
+import { loadTrustedDocuments } from './documents/trusted-documents.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
 import { accountsOf } from './http/authenticate.ts'
-import { createGraphqlServer, MOST_TOKENS } from './http/graphql-door.ts'
+import { createGraphqlServer } from './http/graphql-door.ts'
 import type { KeptAnswers } from './http/graphql-route.ts'
 import { listen, type Patience, USUAL_PATIENCE } from './http/listen.ts'
 import { BUILT_PAGES } from './http/pages.ts'
+import { questionGuard } from './http/question-guard.ts'
+import { Rates } from './http/rates.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 import { purgeDaily } from './privacy/daily-purge.ts'
@@ -79,7 +82,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     log: intakeLog(log),
     limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
   })
-  const stream = { schema: buildHubSchema(), introspection: isOnlyHere(config) }
+  const schema = buildHubSchema()
+  const { queryLimits, rateLimits, loadLimits, introspection, trustedDocuments } = config
+  const rates = new Rates(rateLimits)
+  const stream = { schema, guard: questionGuard({ schema, limits: queryLimits, introspection, rates }) }
   const graphql = createGraphqlServer({ ...stream, log })
   await graphql.start()
   const today = () => vietnamDay(clock())
@@ -91,8 +97,11 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     contextOf: contextMaker({ database, imports, today, clock, issuer: signIn?.issuer ?? null }),
     today,
     graphql,
-    answers: keptAnswers(config, database, stream.schema),
+    answers: keptAnswers(config, database, schema),
     stream,
+    ...{ queryLimits, loadLimits, rates },
+    corsOrigins: config.corsOrigins ?? [],
+    documents: trustedDocuments === null ? null : loadTrustedDocuments(trustedDocuments, schema, queryLimits),
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
@@ -104,7 +113,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   })
   await keepAgesAhead(database.em(), vietnamDay(clock()))
   await imports.recover()
-  const listening = await listen(app, config, patience)
+  const listening = await listen(app, { ...config, connections: loadLimits.connections }, patience)
   if (surroundings.announced !== false) opened.announce(listening.url)
   const endPurging = purgeDaily({ kept: { database, filesDirectory }, retention: retentionOf(config), clock, log })
   const close = once(async () => {
@@ -138,10 +147,14 @@ function contextMaker({ database, today, clock, ...parts }: ContextParts) {
 }
 
 /** Null when the configuration keeps none. */
-function keptAnswers({ answerCacheBytes }: Config, database: Database, schema: GraphQLSchema): KeptAnswers | null {
+function keptAnswers(
+  { answerCacheBytes, queryLimits }: Config,
+  database: Database,
+  schema: GraphQLSchema,
+): KeptAnswers | null {
   if (answerCacheBytes === 0) return null
   const readVersion = async () => Number((await hubVersion(database.em())).version)
-  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) }
+  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, queryLimits.tokens) }
 }
 
 function intakeLog(log: Log): IntakeLog {

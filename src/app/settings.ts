@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
-import { FILE_LIMIT_NAMES, type FileLimitName, type SaidLimits } from '../../importers/intake-limits.ts'
+import { FILE_LIMIT_NAMES, type SaidLimits } from '../../importers/intake-limits.ts'
+import { LIMIT_SETTINGS } from './limit-settings.ts'
+import { readPairs } from './named-numbers.ts'
 import { RETENTION_SETTINGS } from './privacy/retention-settings.ts'
 import { addressWith, type Setting, times, wholeNumber, zeroOrOne } from './setting.ts'
 import { SIGN_IN_SETTINGS } from './sign-in/sign-in-settings.ts'
@@ -107,21 +109,11 @@ export const SETTINGS = {
       `The names: ${FILE_LIMIT_NAMES.join(', ')}.`,
     fallback: '',
     expected: 'names and whole numbers such as rows=200000 textLength=2000',
-    read: fileLimits,
+    read: (text) => readPairs(text, FILE_LIMIT_NAMES),
   } satisfies Setting<SaidLimits>,
   ...SIGN_IN_SETTINGS,
   ...RETENTION_SETTINGS,
-}
-
-function fileLimits(text: string): SaidLimits | undefined {
-  const said: Partial<Record<FileLimitName, number>> = {}
-  for (const pair of text.split(/[\s,]+/)) {
-    const [, word, digits] = /^(\w+)=([1-9]\d{0,8})$/.exec(pair) ?? []
-    const name = FILE_LIMIT_NAMES.find((known) => known === word)
-    if (name === undefined || said[name] !== undefined) return undefined
-    said[name] = Number(digits)
-  }
-  return said
+  ...LIMIT_SETTINGS,
 }
 
 function keyText(text: string): string | undefined {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { envExample, readConfig, UnusableConfig } from '../../src/app/config.ts'
+import { USUAL_LOAD_LIMITS, USUAL_QUERY_LIMITS, USUAL_RATE_LIMITS } from '../../src/app/limit-settings.ts'
 import { isLoopback } from '../../src/app/setting.ts'
 import { SETTINGS } from '../../src/app/settings.ts'
 
@@ -37,6 +38,9 @@ describe('the configuration', () => {
       },
       fileLimits: null,
       ...UNSAID,
+      ...{ queryLimits: USUAL_QUERY_LIMITS, rateLimits: USUAL_RATE_LIMITS, loadLimits: USUAL_LOAD_LIMITS },
+      introspection: ['ADMINISTRATOR', 'DATA_OFFICER', 'ANALYST'],
+      ...{ corsOrigins: null, trustedDocuments: null },
     })
   })
 
@@ -54,6 +58,10 @@ describe('the configuration', () => {
         BAOPHU_ANSWER_CACHE_MB: '0',
         BAOPHU_QUESTION_SECONDS: '30',
         BAOPHU_FILE_LIMITS: 'rows=200000, textLength=2000 seconds=60',
+        ...{ BAOPHU_QUERY_LIMITS: 'officerCost=50000', BAOPHU_RATE_LIMITS: 'uploadsPerHour=10 requestsPerMinute=60' },
+        ...{ BAOPHU_LOAD_LIMITS: 'questions=8', BAOPHU_INTROSPECTION: 'analyst, partner' },
+        BAOPHU_CORS_ORIGINS: 'https://bi.example.vn/,http://localhost:3000',
+        BAOPHU_TRUSTED_DOCUMENTS: './documents',
       }),
     ).toEqual({
       ...{ host: '0.0.0.0', port: 0, behindProxy: true, hubUrl: 'https://baophu.example.vn' },
@@ -62,6 +70,12 @@ describe('the configuration', () => {
       questionSeconds: 30,
       fileLimits: { rows: 200_000, textLength: 2000, seconds: 60 },
       ...UNSAID,
+      queryLimits: { ...USUAL_QUERY_LIMITS, officerCost: 50_000 },
+      rateLimits: { ...USUAL_RATE_LIMITS, uploadsPerHour: 10, requestsPerMinute: 60 },
+      loadLimits: { ...USUAL_LOAD_LIMITS, questions: 8 },
+      introspection: ['ANALYST', 'PARTNER'],
+      corsOrigins: ['https://bi.example.vn', 'http://localhost:3000'],
+      trustedDocuments: resolve('documents'),
     })
   })
 
@@ -85,6 +99,22 @@ describe('the configuration', () => {
       expect(mistakesOf({ BAOPHU_FILE_LIMITS: said })).toMatchObject([{ variable: 'BAOPHU_FILE_LIMITS' }])
     },
   )
+
+  it.each([
+    ['BAOPHU_QUERY_LIMITS', 'officerCost=0'],
+    ['BAOPHU_RATE_LIMITS', 'requests=5'],
+    ['BAOPHU_LOAD_LIMITS', 'questions=1 questions=2'],
+    ['BAOPHU_INTROSPECTION', 'everybody'],
+    ['BAOPHU_CORS_ORIGINS', '*'],
+    ['BAOPHU_CORS_ORIGINS', 'https://bi.example.vn/pages'],
+    ['BAOPHU_CORS_ORIGINS', 'file:///tmp'],
+  ])('does not take for %s what is said wrongly: %s', (variable, said) => {
+    expect(mistakesOf({ [variable]: said })).toMatchObject([{ variable }])
+  })
+
+  it('lets nobody ask for the schema when none may', () => {
+    expect(readConfig({ BAOPHU_INTROSPECTION: 'none' }).introspection).toEqual([])
+  })
 
   it('never repeats a secret', () => {
     const said = JSON.stringify(mistakesOf({ BAOPHU_ADMIN_KEY: 'hunter2', DATABASE_URL: 'mysql://u:hunter2@db/x' }))

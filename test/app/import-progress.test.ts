@@ -37,9 +37,9 @@ function eventsOf(text: string): readonly Event[] {
 }
 
 /** A batch whose file is being read by nobody, so that it stays as it is until the test says otherwise. */
-async function stuckBatch(): Promise<{ id: string; key: number }> {
+async function stuckBatch(where = hub): Promise<{ id: string; key: number }> {
   const { key } = await oneRow<{ key: number }>(
-    hub.database.em,
+    where.database.em,
     `insert into import_batch (file_name, sha256, byte_size, created_by) values ('x.csv', 'none', 1, 'test')
      returning batch_id as key`,
   )
@@ -109,6 +109,22 @@ test.each([
 test('nobody follows without a key', async () => {
   const answer = await open(FOLLOW, { id: 'x' }, { headers: { 'content-type': 'application/json' } })
   expect(answer.status).toBe(401)
+})
+
+test('a quiet stream is not taken for a client that has gone', async () => {
+  const silenceMs = 200
+  const patience = { headersMs: 200, requestMs: 60_000, questionMs: 60_000, silenceMs, drainMs: 60_000 }
+  const impatient = await startTestHub({ patience })
+  const { id, key } = await stuckBatch(impatient)
+  const answer = await fetch(`${impatient.url}/graphql/stream`, {
+    method: 'POST',
+    headers: { ...BEARER, 'content-type': 'application/json' },
+    body: JSON.stringify({ query: FOLLOW, variables: { id } }),
+  })
+  await new Promise((resolve) => setTimeout(resolve, silenceMs * 5))
+  await execute(impatient.database.em, `update import_batch set status = 'CHECKED' where batch_id = $1`, [key])
+  expect(eventsOf(await answer.text()).at(-1)?.event).toBe('complete')
+  await impatient.close()
 })
 
 test('there is a limit of streams, and whoever leaves makes room', async () => {

@@ -27,6 +27,7 @@ const environment = (): NodeJS.ProcessEnv => ({
   BAOPHU_DATA: join(folder, 'data'),
   BAOPHU_ADMIN_KEY: TEST_KEY,
   PORT: '0',
+  BAOPHU_RATE_LIMITS: 'requestsPerMinute=100000 uploadsPerHour=100000',
 })
 
 /** A hub with the PostgreSQL that it brings along. */

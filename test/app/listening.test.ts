@@ -52,7 +52,7 @@ test('a client that stops taking a file is hung up on, and the file is let go', 
       this.push(Buffer.alloc(256 * 1024))
     },
   })
-  const place = { host: '127.0.0.1', port: 0 }
+  const place = { host: '127.0.0.1', port: 0, connections: 10 }
   const door = await listen((_request, response) => pipeline(file, response).catch(gone.resolve), place, IMPATIENT)
   const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
   socket.on('error', () => {})
@@ -60,6 +60,26 @@ test('a client that stops taking a file is hung up on, and the file is let go', 
   socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n')
   expect(await gone.promise).toMatchObject({ code: 'ERR_STREAM_PREMATURE_CLOSE' })
   expect(file.destroyed).toBe(true)
+  socket.destroy()
+  await door.close()
+})
+
+test('a client that never reads its answer is hung up on', async () => {
+  const gone = Promise.withResolvers<boolean>()
+  const place = { host: '127.0.0.1', port: 0, connections: 10 }
+  const door = await listen(
+    (_request, response) => {
+      response.once('close', () => gone.resolve(response.writableFinished))
+      response.end(Buffer.alloc(64 * 1024 * 1024))
+    },
+    place,
+    IMPATIENT,
+  )
+  const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
+  socket.on('error', () => {})
+  socket.pause()
+  socket.write('GET / HTTP/1.1\r\nHost: hub\r\n\r\n')
+  expect(await gone.promise).toBe(false)
   socket.destroy()
   await door.close()
 })

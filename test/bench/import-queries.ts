@@ -34,7 +34,10 @@ export async function run(args: string[]): Promise<void> {
   if (values.help) return print(USAGE)
   const folder = await mkdtemp(join(tmpdir(), 'bench-queries-'))
   await chmod(folder, 0o711)
-  const config = readConfig({ PORT: '0', BAOPHU_DATA: join(folder, 'data'), BAOPHU_ADMIN_KEY: KEY })
+  const config = readConfig({
+    ...{ PORT: '0', BAOPHU_DATA: join(folder, 'data'), BAOPHU_ADMIN_KEY: KEY },
+    BAOPHU_RATE_LIMITS: 'requestsPerMinute=999999999 costPerMinute=999999999 atOnce=1000',
+  })
   const hub = await startHub(config, { log: () => {}, announced: false })
   try {
     await loadUnits(hub)

@@ -8,16 +8,11 @@ const [, , databaseUrl = '', cacheBytes = '0', adminKey = ''] = process.argv
 const dataDirectory = mkdtempSync(join(tmpdir(), 'bench-hub-'))
 const hub = await startHub(
   {
-    ...readConfig({}),
-    ...{
-      port: 0,
-      dataDirectory,
-      databaseUrl,
-      adminKey,
-      maxUploadBytes: 1_000_000,
-      answerCacheBytes: Number(cacheBytes),
-      questionSeconds: 60,
-    },
+    ...readConfig({
+      ...{ PORT: '0', BAOPHU_DATA: dataDirectory, DATABASE_URL: databaseUrl, BAOPHU_ADMIN_KEY: adminKey },
+      BAOPHU_RATE_LIMITS: 'requestsPerMinute=999999999 costPerMinute=999999999 atOnce=1000',
+    }),
+    answerCacheBytes: Number(cacheBytes),
   },
   { announced: false, log: (entry) => process.stderr.write(`${JSON.stringify(entry)}\n`) },
 )

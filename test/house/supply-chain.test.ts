@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { DENIED, FLOORS, TOLERATED } from './advisories.ts'
 import { projectText } from './project-files.ts'
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>
   readonly devDependencies: Readonly<Record<string, string>>
   readonly optionalDependencies: Readonly<Record<string, string>>
+  readonly overrides: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 interface Lockfile {
@@ -24,22 +26,6 @@ const installed = Object.entries(lockfile.packages).flatMap(([path, entry]) => {
   const name = path.split('node_modules/').at(-1)
   return path.includes('node_modules/') && name && entry.version ? [{ name, version: entry.version, entry }] : []
 })
-
-/** The first release without the known hole (see the advisory's number). */
-const FLOORS: Readonly<Record<string, readonly [floor: string, advisory: string]>> = {
-  '@apollo/server': ['5.5.0', 'GHSA-9q82-xgwf-vj6h, CVE-2026-23897'],
-  'body-parser': ['2.3.0', 'CVE-2026-12590, CVE-2025-13466'],
-  qs: ['6.16.0', 'CVE-2026-82417, CVE-2026-82562, GHSA-6rw7-vpxm-498p'],
-  graphql: ['16.15.0', 'CVE-2023-26144'],
-  kysely: ['0.29.0', 'CVE-2026-44635, CVE-2026-32763'],
-  '@mikro-orm/core': ['7.1.0', 'CVE-2026-34220, CVE-2026-44680, GHSA-qpfv-44f3-qqx6'],
-  tmp: ['0.2.7', 'GHSA-9r2w-394v-53qc'],
-  uuid: ['11.1.1', 'CVE-2026-41907'],
-  '@e965/xlsx': ['0.20.2', 'CVE-2023-30533, CVE-2024-22363'],
-}
-
-/** The registry's own `xlsx` has stood still since 2022 with two known holes; the maintained mirror is used instead. */
-const DENIED = ['xlsx']
 
 function isBelow(version: string, floor: string): boolean {
   const numbers = (text: string): readonly number[] => (text.split('-')[0] ?? '').split('.').map(Number)
@@ -80,12 +66,12 @@ test('there is one copy of graphql, and all of MikroORM has one version', () => 
 })
 
 test('no installed package is older than the release that mended a known hole', () => {
-  for (const [name, [floor, advisory]] of Object.entries(FLOORS)) {
+  for (const { name, floor, advisories } of FLOORS) {
     const copies = installed.filter((each) => each.name === name)
     expect(copies.length, name).toBeGreaterThan(0)
     expect(
       copies.filter(({ version }) => isBelow(version, floor)),
-      `${name} below ${floor}: ${advisory}`,
+      `${name} below ${floor}: ${advisories.join(', ')}`,
     ).toEqual([])
   }
 })
@@ -101,5 +87,19 @@ test('the servers that the bench measures us against are pinned as well, and not
 })
 
 test('denied packages are not installed, not even below others', () => {
-  expect(installed.filter(({ name }) => DENIED.includes(name))).toEqual([])
+  expect(installed.filter(({ name }) => Object.hasOwn(DENIED, name))).toEqual([])
+})
+
+test('what is tolerated is still installed, and in versions that the ledger speaks of', () => {
+  for (const [name, why] of Object.entries(TOLERATED)) {
+    const versions = installed.filter((each) => each.name === name).map(({ version }) => version.split('.')[0])
+    expect(versions.length, name).toBeGreaterThan(0)
+    if (/^\d/.test(why)) expect(versions.filter((major) => !why.split(',')[0]?.includes(major ?? '?'))).toEqual([])
+  }
+})
+
+test('overrides are exact versions too', () => {
+  const overridden = Object.values(manifest.overrides).flatMap((below) => Object.values(below))
+  expect(overridden.length).toBeGreaterThan(0)
+  expect(overridden.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
 })

@@ -36,7 +36,7 @@ const POLL_MS = 200
 
 export function hubClient({ url, key, language }: HubAddress): HubClient {
   const headers = { authorization: `Bearer ${key}`, 'accept-language': language }
-  const graphql = new GraphQLClient(`${url}/graphql`, { headers })
+  const graphql = new GraphQLClient(`${url}/graphql`, { headers, fetch: patientFetch })
   const ask: HubClient['ask'] = async (query, variables = {}) => {
     try {
       return await graphql.request(query, { ...variables })
@@ -62,6 +62,22 @@ export function hubClient({ url, key, language }: HubAddress): HubClient {
   }
 }
 
+/** The longest that a command waits because the hub asks it to, in seconds, and how often. */
+const LONGEST_WAIT = 60
+const MOST_WAITS = 5
+
+/** Asks again when the hub has too much to do and says when to come: it has done nothing yet. */
+const patientFetch: typeof fetch = async (input, init) => {
+  for (let waits = 0; ; waits += 1) {
+    const answer = await fetch(input, init)
+    const seconds = Number(answer.headers.get('retry-after'))
+    const isBusy = answer.status === 429 || answer.status === 503
+    if (!isBusy || !(seconds >= 1 && seconds <= LONGEST_WAIT) || waits === MOST_WAITS) return answer
+    await answer.body?.cancel()
+    await pause(seconds * 1_000)
+  }
+}
+
 const STATUS = 'query BatchStatus($id: ID!) { importBatch(id: $id) { status progress outcomes { rowsRead } } }'
 
 interface StatusAnswer {
@@ -83,16 +99,18 @@ async function send({ url, headers }: Door, file: File, choices: SentChoices): R
   const form = new FormData()
   for (const [field, value] of Object.entries(choices)) if (value !== undefined) form.set(field, value)
   form.set('file', file, file.name)
-  const answer = await fetch(`${url}/imports`, { method: 'POST', headers, body: form }).catch((error: unknown) => {
-    throw failure(error, url)
-  })
+  const answer = await patientFetch(`${url}/imports`, { method: 'POST', headers, body: form }).catch(
+    (error: unknown) => {
+      throw failure(error, url)
+    },
+  )
   const body = (await answer.json()) as { id: string; repeated: boolean } & Refusal
   if (!answer.ok) throw refused(body)
   return { id: body.id, repeated: body.repeated }
 }
 
 async function fetchFile({ url, headers }: Door, path: string): Promise<FetchedFile> {
-  const answer = await fetch(new URL(path, url), { headers }).catch((error: unknown) => {
+  const answer = await patientFetch(new URL(path, url), { headers }).catch((error: unknown) => {
     throw failure(error, url)
   })
   if (!answer.ok) throw refused((await answer.json()) as Refusal)
@@ -111,8 +129,17 @@ interface Refusal {
 function failure(error: unknown, url: string): CommandFailed {
   if (!(error instanceof ClientError)) return new CommandFailed(`${url}: ${causeOf(error)}`)
   const [first] = error.response.errors ?? []
-  if (first === undefined) return refused(error.response as unknown as Refusal)
+  if (first === undefined) return refused(bodyOf(error))
   return refused({ ...(first.extensions as Refusal), message: first.message })
+}
+
+/** A refusal that is no answer of GraphQL's: graphql-request hands its body on as text. */
+function bodyOf({ response }: ClientError): Refusal {
+  try {
+    return JSON.parse(String(response.body)) as Refusal
+  } catch {
+    return { message: `HTTP ${response.status}` }
+  }
 }
 
 function refused({ code, message, issues, requestId }: Refusal): CommandFailed {

@@ -6,6 +6,7 @@ import { addAuditCommands } from './audit-commands.ts'
 import { addCampaignCommands } from './campaign-commands.ts'
 import type { CommandLine } from './command-line.ts'
 import { addDatabaseCommands } from './database-commands.ts'
+import { addDocumentsCommands } from './documents-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
@@ -62,6 +63,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addKeyCommands(line)
   addAccountCommands(line)
   addPrivacyCommands(line)
+  addDocumentsCommands(line)
   addAuditCommands(line)
   addDatabaseCommands(line)
   return program

@@ -2,9 +2,13 @@ import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Actor, Language } from '../../access/actor.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
+import { sharedRead } from '../answers/shared-read.ts'
+import type { TrustedDocuments } from '../documents/trusted-documents.ts'
+import type { LoadLimits, QueryLimits } from '../limit-settings.ts'
 import type { Log } from '../log.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { type Accounts, authenticate } from './authenticate.ts'
+import { allowOrigins } from './cross-origin.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
 import { coverageRoute, doorListRoute } from './exports-route.ts'
@@ -13,14 +17,13 @@ import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
 import { landing } from './landing.ts'
 import { pages } from './pages.ts'
+import { admit, type Places } from './places.ts'
 import { oneQuery, promptBody } from './query-body.ts'
+import type { Rates } from './rates.ts'
 import { openRequestScope } from './request-scope.ts'
 import { signInRoute } from './sign-in-route.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
-
-/** The largest query with its variables. */
-const LARGEST_QUERY = '100kb'
 
 /** Who asks, in which language, under which id: what a context is made from. */
 export interface Asking {
@@ -40,7 +43,7 @@ export interface HttpParts extends GraphqlParts {
   readonly signIn: SignIn | null
   /** Whether a proxy tells who is calling. */
   readonly behindProxy: boolean
-  readonly stream: Pick<StreamDoor, 'schema' | 'introspection'>
+  readonly stream: Pick<StreamDoor, 'schema' | 'guard'>
   readonly imports: ImportsDoor
   /** Resolves when the database answers. */
   readonly ping: () => Promise<void>
@@ -49,6 +52,13 @@ export interface HttpParts extends GraphqlParts {
   readonly log: Log
   /** How long the body of a question may take, in ms. */
   readonly questionMs: number
+  readonly queryLimits: QueryLimits
+  readonly loadLimits: LoadLimits
+  /** What every key has asked already. */
+  readonly rates: Rates
+  /** Other sites whose pages may ask. */
+  readonly corsOrigins: readonly string[]
+  readonly documents: TrustedDocuments | null
 }
 
 /** Every door on one port. The officers' pages, `/sign-in`, `/doors`, `/healthz` and `/readyz` are open; whoever goes further shows a key. */
@@ -58,40 +68,43 @@ export function createHttpApp(parts: HttpParts): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', parts.behindProxy ? 1 : false)
-  app.use(openRequestScope, headers, noStore)
+  app.use(openRequestScope, headers, noStore, allowOrigins(parts.corsOrigins))
   app.get('/healthz', alive)
-  app.get('/readyz', ready(parts.ping))
+  // Open to everybody: however many ask at once, the database is asked once and again.
+  app.get('/readyz', ready(sharedRead(parts.ping)))
   app.use(pages(parts.pagesDirectory, parts.signIn))
   app.get('/sign-in', signInRoute(parts.signIn))
   app.get(['/', '/doors'], landing)
-  app.use(authenticate(parts.accounts))
-  app.all('/imports', postOnly, importsRoute(parts.imports))
+  const files = admit(placesFor(parts.loadLimits, 'files'))
+  const questions = admit(placesFor(parts.loadLimits, 'questions'))
+  app.use((request, response, next) => (FILES.test(request.path) ? files : questions)(request, response, next))
+  app.use(authenticate(parts.accounts, parts.rates.wrongKeys), parts.rates.countRequest)
+  app.all('/imports', postOnly, parts.rates.countUpload, importsRoute(parts.imports))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
   app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts.contextOf, 'xlsx'))
   app.all('/exports/coverage.csv', getOnly, coverageRoute(parts.contextOf, 'csv'))
   app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
-  app.all(
-    '/graphql',
+  const question = [
     postOnly,
     promptBody(parts.questionMs),
-    express.json({ limit: LARGEST_QUERY }),
-    oneQuery,
-    graphqlRoute(parts),
-  )
-  app.all(
-    '/graphql/stream',
-    postOnly,
-    promptBody(parts.questionMs),
-    express.json({ limit: LARGEST_QUERY }),
-    oneQuery,
-    streamRoute({ ...parts.stream, contextOf: parts.contextOf, log: parts.log }),
-  )
+    express.json({ limit: `${parts.queryLimits.bodyKb}kb` }),
+    oneQuery({ limits: parts.queryLimits, documents: parts.documents }),
+  ]
+  app.all('/graphql', question, graphqlRoute(parts))
+  app.all('/graphql/stream', question, streamRoute({ ...parts.stream, contextOf: parts.contextOf, log: parts.log }))
   app.use(() => {
     throw new DoorRefusal('NOT_FOUND', 'no-such-door')
   })
   app.use(answerError(parts.log))
   return app
+}
+
+/** The doors through which files come and go: they take long, and must not keep questions waiting. */
+const FILES = /^\/(imports|templates|exports)(\/|$)/i
+
+function placesFor({ waiting, waitSeconds, ...atOnce }: LoadLimits, what: 'files' | 'questions'): Places {
+  return { atOnce: atOnce[what], waiting, waitMs: waitSeconds * 1_000 }
 }
 
 const headers = helmet({

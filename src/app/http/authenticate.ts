@@ -9,6 +9,7 @@ import { looksLikeToken } from '../sign-in/access-token.ts'
 import { ProviderAway } from '../sign-in/kept-document.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { DoorRefusal } from './door-error.ts'
+import type { WrongKeys } from './rates.ts'
 
 /** Finds who shows a key or an access token. Keeps none of them, only digests. */
 export interface Accounts {
@@ -55,13 +56,16 @@ const SHOWN = /^Bearer +([\x21-\x7e]{1,8000})$/i
 
 /**
  * Lets in whoever shows a key or an access token as `Authorization: Bearer <key>`. Anybody else is answered 401, in the same
- * words whether a key is unknown, revoked or over; who signed in and has no account here, 403 with what to do about it.
+ * words whether a key is unknown, revoked or over; who signed in and has no account here, 403 with what to do about it; 429 after too
+ * many wrong ones from one address.
  */
-export function authenticate(accounts: Accounts): RequestHandler {
+export function authenticate(accounts: Accounts, wrongKeys: WrongKeys): RequestHandler {
   return async (request, response, next) => {
     const shown = SHOWN.exec(request.headers.authorization ?? '')?.[1]
     const holder =
-      shown === undefined ? new DoorRefusal('UNAUTHENTICATED', 'key-missing') : await holderOf(accounts, shown)
+      shown === undefined
+        ? new DoorRefusal('UNAUTHENTICATED', 'key-missing')
+        : await wrongKeys.tried(request.ip ?? '', shown, (key) => holderOf(accounts, key))
     if (holder instanceof DoorRefusal) {
       if (holder.code === 'UNAUTHENTICATED') {
         const problem = shown === undefined ? '' : ', error="invalid_token"'

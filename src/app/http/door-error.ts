@@ -11,6 +11,7 @@ import type { RequestScope } from './request-scope.ts'
 export const ERROR_CODES = {
   BAD_REQUEST: 400,
   BAD_USER_INPUT: 400,
+  QUERY_TOO_COMPLEX: 400,
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
   NOT_FOUND: 404,
@@ -20,9 +21,11 @@ export const ERROR_CODES = {
   GONE: 410,
   PAYLOAD_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  TOO_MANY_REQUESTS: 429,
   INTERNAL_SERVER_ERROR: 500,
   NOT_READY: 503,
   TIMEOUT: 504,
+  OVERLOADED: 503,
 } as const
 export type ErrorCode = keyof typeof ERROR_CODES
 
@@ -45,13 +48,21 @@ export class DoorRefusal extends Error {
   readonly code: ErrorCode
   readonly reason: string
   readonly args: Readonly<Record<string, string | number>>
+  /** In how many seconds the same may be asked again; undefined when waiting does not help. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, reason: string, args: Readonly<Record<string, string | number>> = {}) {
+  constructor(
+    code: ErrorCode,
+    reason: string,
+    args: Readonly<Record<string, string | number>> = {},
+    retryAfter?: number,
+  ) {
     super(reason)
     this.name = 'DoorRefusal'
     this.code = code
     this.reason = reason
     this.args = args
+    this.retryAfter = retryAfter
   }
 }
 

@@ -12,6 +12,8 @@ export function answerError(log: Log): ErrorRequestHandler {
     if (told === null)
       log({ level: 'error', event: 'request-failed', requestId: scope.requestId, error: traceError(error) })
     const answer = told ?? maskedError(scope)
+    if (error instanceof DoorRefusal && error.retryAfter !== undefined)
+      response.setHeader('Retry-After', error.retryAfter)
     response.status(ERROR_CODES[answer.code]).json(answer)
   }
 }

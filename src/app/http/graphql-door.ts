@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -6,20 +6,15 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { HubContext } from '../../../schema/context.ts'
-import { depthLimit } from '../../../schema/limits/depth-limit.ts'
 import { type Log, traceError } from '../log.ts'
-import { ERROR_CODES, type ErrorCode, maskedError, tellError } from './door-error.ts'
+import { DoorRefusal, ERROR_CODES, type ErrorCode, maskedError, tellError } from './door-error.ts'
+import type { QuestionGuard } from './question-guard.ts'
 import { requestScope } from './request-scope.ts'
-
-/** The most tokens of a query: 500 aliases are refused while they are read. */
-export const MOST_TOKENS = 1_000
-/** The deepest query. */
-export const DEEPEST_QUERY = 12
+import { withoutValues } from './without-values.ts'
 
 export interface GraphqlDoor {
   readonly schema: GraphQLSchema
-  /** Whether the schema may be asked for: only where nobody but this machine can. */
-  readonly introspection: boolean
+  readonly guard: QuestionGuard
   readonly log: Log
 }
 
@@ -27,14 +22,15 @@ export interface GraphqlDoor {
 export function createGraphqlServer(door: GraphqlDoor): ApolloServer<HubContext> {
   return new ApolloServer<HubContext>({
     schema: door.schema,
-    introspection: door.introspection,
+    // Who may ask for the schema is the guard's to say.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
-    parseOptions: { maxTokens: MOST_TOKENS },
-    validationRules: [depthLimit(DEEPEST_QUERY)],
+    parseOptions: { maxTokens: door.guard.tokens },
+    validationRules: [...door.guard.rules],
     stopOnTerminationSignals: false,
     status400ForVariableCoercionErrors: true,
     formatError: (formatted, error) => formatGraphqlError(formatted, error, door.log),
@@ -44,6 +40,7 @@ export function createGraphqlServer(door: GraphqlDoor): ApolloServer<HubContext>
       ApolloServerPluginCacheControlDisabled(),
       queriesAndMutationsOnly,
       queriesEnd,
+      letPass(door.guard),
     ],
     logger: silent,
   })
@@ -70,13 +67,37 @@ const queriesEnd: ApolloServerPlugin<HubContext> = {
   }),
 }
 
+/** Asks the guard before anything is asked of the database. */
+function letPass(guard: QuestionGuard): ApolloServerPlugin<HubContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ document, operation, request, contextValue }) => {
+        if (!operation) return
+        try {
+          await guard.letPass({ document, operation, variables: request.variables ?? {} }, contextValue.actor)
+        } catch (error) {
+          throw error instanceof DoorRefusal ? inGraphql(error) : error
+        }
+      },
+    }),
+  }
+}
+
+function inGraphql(refusal: DoorRefusal): GraphQLError {
+  const headers = new HeaderMap(refusal.retryAfter === undefined ? [] : [['retry-after', String(refusal.retryAfter)]])
+  return new GraphQLError(refusal.reason, {
+    originalError: refusal,
+    extensions: { http: { status: ERROR_CODES[refusal.code], headers } },
+  })
+}
+
 /** Apollo's own codes of a query that cannot be run: its message says why and holds nothing of the hub's inside. */
 const QUERY_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'OPERATION_RESOLUTION_FAILURE'])
 
 /** An error as GraphQL's doors tell it: in the one shape, or masked and logged. */
 export function formatGraphqlError(formatted: GraphQLFormattedError, error: unknown, log: Log): GraphQLFormattedError {
   const scope = requestScope()
-  const cause = unwrapResolverError(error)
+  const cause = causeOf(error)
   const refused = tellError(cause, scope)
   const place = { locations: formatted.locations, path: formatted.path }
   if (refused !== null) {
@@ -85,11 +106,17 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
   }
   const code = String(formatted.extensions?.code ?? '')
   if (cause instanceof GraphQLError && isClientsMistake(code)) {
-    return { message: formatted.message, ...place, extensions: { code, requestId: scope.requestId } }
+    return { message: withoutValues(formatted.message), ...place, extensions: { code, requestId: scope.requestId } }
   }
   log({ level: 'error', event: 'query-failed', requestId: scope.requestId, error: traceError(cause) })
   const { message, ...extensions } = maskedError(scope)
   return { message, ...place, extensions }
+}
+
+/** What a resolver or the guard threw. */
+function causeOf(error: unknown): unknown {
+  const isRefusal = error instanceof GraphQLError && error.originalError instanceof DoorRefusal
+  return isRefusal ? error.originalError : unwrapResolverError(error)
 }
 
 function isClientsMistake(code: string): boolean {

@@ -23,8 +23,6 @@ export const USUAL_PATIENCE: Patience = {
   drainMs: 10_000,
 }
 
-const MOST_CONNECTIONS = 1_000
-
 export interface Listening {
   /** `http://127.0.0.1:4000`, without a slash at the end. */
   readonly url: string
@@ -32,12 +30,15 @@ export interface Listening {
   close(): Promise<void>
 }
 
+/** Where to listen, for how many at a time: whoever comes beyond is hung up on. */
+export interface Place {
+  readonly host: string
+  readonly port: number
+  readonly connections: number
+}
+
 /** Listens on `host` and `port` (0: any free one). Rejects when the place is taken. */
-export async function listen(
-  app: RequestListener,
-  place: { host: string; port: number },
-  patience: Patience,
-): Promise<Listening> {
+export async function listen(app: RequestListener, place: Place, patience: Patience): Promise<Listening> {
   const server = createServer(
     {
       headersTimeout: patience.headersMs,
@@ -46,7 +47,7 @@ export async function listen(
     },
     app,
   )
-  server.maxConnections = MOST_CONNECTIONS
+  server.maxConnections = place.connections
   server.setTimeout(patience.silenceMs)
   server.prependListener('request', (request, response) => waitOnlyForTheClient(request, response, patience.silenceMs))
   await started(server, place)
@@ -61,7 +62,7 @@ function waitOnlyForTheClient(request: IncomingMessage, response: ServerResponse
   response.once('prefinish', () => request.socket.setTimeout(silenceMs))
 }
 
-function started(server: Server, place: { host: string; port: number }): Promise<void> {
+function started(server: Server, place: Place): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(place.port, place.host, () => {

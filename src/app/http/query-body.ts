@@ -1,8 +1,8 @@
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
+import type { TrustedDocuments } from '../documents/trusted-documents.ts'
+import type { QueryLimits } from '../limit-settings.ts'
+import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
-
-const DEEPEST = 10
-const MOST_LEAVES = 2_000
 
 /** Refuses a body that has not arrived within so many milliseconds: a question is small, whoever drips it means no good. */
 export function promptBody(questionMs: number): RequestHandler {
@@ -16,17 +16,50 @@ export function promptBody(questionMs: number): RequestHandler {
   }
 }
 
+export interface QuestionBody {
+  readonly limits: Pick<QueryLimits, 'variableDepth' | 'variableValues'>
+  /** The questions that may be asked by their ids, and all that partners may ask; null when there are none. */
+  readonly documents: TrustedDocuments | null
+}
+
 /**
- * Lets through a body that is one query with its text, as JSON. Refuses several at once, stored queries (`persistedQuery`),
- * forms and plain text, and variables that are nested deeper than 10 or hold more than 2,000 values.
+ * Lets through a body that is one question as JSON, with its text or the id of a registered one, which is given its text here.
+ * Refuses several at once, Apollo's stored queries (`persistedQuery`), forms and plain text, and variables that are nested too
+ * deep or hold too many values.
  */
-export const oneQuery: RequestHandler = (request, _response, next) => {
-  const body: unknown = request.body
-  if (!isObject(body) || Array.isArray(body) || typeof body.query !== 'string' || isStored(body.extensions)) {
-    throw new DoorRefusal('BAD_REQUEST', 'query-missing')
+export function oneQuery({ limits, documents }: QuestionBody): RequestHandler {
+  return (request, _response, next) => {
+    const body: unknown = request.body
+    if (!isObject(body) || Array.isArray(body) || isStored(body.extensions)) throw noQuery()
+    if (!isSmall(body.variables, limits)) throw new DoorRefusal('BAD_USER_INPUT', 'variables-too-large')
+    const query = Object.hasOwn(body, 'documentId') ? textById(body, documents) : ownText(body, documents, request)
+    const { variables, operationName } = body
+    request.body = {
+      query,
+      ...(variables !== undefined && { variables }),
+      ...(operationName !== undefined && { operationName }),
+    }
+    next()
   }
-  if (!isSmall(body.variables)) throw new DoorRefusal('BAD_USER_INPUT', 'variables-too-large')
-  next()
+}
+
+type Body = Readonly<Record<string, unknown>>
+
+function textById({ documentId, query }: Body, documents: TrustedDocuments | null): string {
+  if (query !== undefined) throw new DoorRefusal('BAD_REQUEST', 'document-and-query')
+  const document = typeof documentId === 'string' ? documents?.get(documentId) : undefined
+  if (document === undefined) throw new DoorRefusal('BAD_REQUEST', 'document-unknown')
+  return document.text
+}
+
+function ownText({ query }: Body, documents: TrustedDocuments | null, request: Request): string {
+  if (documents !== null && actorOf(request).role === 'PARTNER') throw new DoorRefusal('BAD_REQUEST', 'documents-only')
+  if (typeof query !== 'string') throw noQuery()
+  return query
+}
+
+function noQuery(): DoorRefusal {
+  return new DoorRefusal('BAD_REQUEST', 'query-missing')
 }
 
 function isStored(extensions: unknown): boolean {
@@ -34,19 +67,19 @@ function isStored(extensions: unknown): boolean {
 }
 
 /** Walks level by level: however deep the value, the stack is not. */
-function isSmall(value: unknown): boolean {
+function isSmall(value: unknown, { variableDepth, variableValues }: QuestionBody['limits']): boolean {
   let level: unknown[] = [value]
   let leaves = 0
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return false
+    if (depth > variableDepth) return false
     const nested = level.filter(isObject)
     leaves += level.length - nested.length
-    if (leaves > MOST_LEAVES) return false
+    if (leaves > variableValues) return false
     level = nested.flatMap((item) => Object.values(item))
   }
   return true
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+function isObject(value: unknown): value is Body {
   return typeof value === 'object' && value !== null
 }

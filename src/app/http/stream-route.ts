@@ -7,18 +7,19 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  NoSchemaIntrospectionCustomRule,
+  type OperationDefinitionNode,
   parse,
   specifiedRules,
   validate,
 } from 'graphql'
 import type { HubContext } from '../../../schema/context.ts'
-import { depthLimit } from '../../../schema/limits/depth-limit.ts'
 import type { Log } from '../log.ts'
 import type { Asking } from './app.ts'
 import { actorOf, stillHolds } from './authenticate.ts'
 import { DoorRefusal, ERROR_CODES, type ErrorCode } from './door-error.ts'
-import { DEEPEST_QUERY, formatGraphqlError, MOST_TOKENS } from './graphql-door.ts'
+import { formatGraphqlError } from './graphql-door.ts'
+import { letGo } from './places.ts'
+import type { QuestionGuard } from './question-guard.ts'
 import { type RequestScope, requestScope } from './request-scope.ts'
 
 /** The most subscriptions at a time; each looks at the database a few times a second. */
@@ -30,7 +31,7 @@ const KEY_CHECK_MS = 2_000
 
 export interface StreamDoor {
   readonly schema: GraphQLSchema
-  readonly introspection: boolean
+  readonly guard: QuestionGuard
   readonly contextOf: (asking: Asking) => HubContext
   readonly log: Log
 }
@@ -38,6 +39,7 @@ export interface StreamDoor {
 /** What a subscription asks, parsed and found valid. */
 interface Asked {
   readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
   readonly variableValues: Readonly<Record<string, unknown>>
   readonly operationName: string | undefined
 }
@@ -67,8 +69,12 @@ async function answer(door: StreamDoor, request: Request, response: Response): P
   const contextOf = (): HubContext => door.contextOf({ actor: actorOf(request), leaving: left.signal, ...scope })
   const asked = read(door, request.body as Readonly<Record<string, unknown>>)
   if (!('document' in asked)) return refuse(door, response, asked)
-  const events = await createSourceEventStream({ schema: door.schema, contextValue: contextOf(), ...asked })
+  const { operation, ...run } = asked
+  await door.guard.letPass({ ...run, operation, variables: run.variableValues }, actorOf(request))
+  const events = await createSourceEventStream({ schema: door.schema, contextValue: contextOf(), ...run })
   if (!(Symbol.asyncIterator in events)) return refuse(door, response, events.errors ?? [])
+  // From here on it waits more than it works: others need its place.
+  letGo(request)
   const stopWatching = endWithTheKey(request, response, left)
   try {
     await send(
@@ -76,7 +82,7 @@ async function answer(door: StreamDoor, request: Request, response: Response): P
       scope,
       resultsOf(
         events,
-        (rootValue) => execute({ ...asked, schema: door.schema, rootValue, contextValue: contextOf() }),
+        (rootValue) => execute({ ...run, schema: door.schema, rootValue, contextValue: contextOf() }),
         door.log,
       ),
     )
@@ -102,21 +108,18 @@ function read(door: StreamDoor, body: Readonly<Record<string, unknown>>): Asked 
   const variableValues = (body.variables ?? {}) as Readonly<Record<string, unknown>>
   let document: DocumentNode
   try {
-    document = parse(String(body.query), { maxTokens: MOST_TOKENS })
+    document = parse(String(body.query), { maxTokens: door.guard.tokens })
   } catch (error) {
     if (error instanceof GraphQLError) return [coded(error, 'GRAPHQL_PARSE_FAILED')]
     throw error
   }
-  const rules = [
-    ...specifiedRules,
-    depthLimit(DEEPEST_QUERY),
-    ...(door.introspection ? [] : [NoSchemaIntrospectionCustomRule]),
-  ]
+  const rules = [...specifiedRules, ...door.guard.rules]
   const wrong = validate(door.schema, document, rules, { maxErrors: 10, hideSuggestions: true })
   if (wrong.length > 0) return wrong.map((error) => coded(error, 'GRAPHQL_VALIDATION_FAILED'))
-  if (getOperationAST(document, operationName)?.operation !== 'subscription')
+  const operation = getOperationAST(document, operationName)
+  if (operation?.operation !== 'subscription')
     return [coded(new GraphQLError('Only a subscription is answered here.'), 'BAD_REQUEST')]
-  return { document, variableValues, operationName }
+  return { document, operation, variableValues, operationName }
 }
 
 function coded(error: GraphQLError, code: string): GraphQLError {
@@ -148,7 +151,11 @@ async function send(response: Response, { requestId }: RequestScope, results: As
     'X-Request-Id': requestId,
   })
   response.write(':\n\n')
-  const stillHere = setInterval(() => response.writableEnded || response.write(':\n\n'), STILL_HERE_MS)
+  const stillHere = setInterval(() => {
+    // What was written a while ago and is not taken yet will not be.
+    if (response.writableNeedDrain) response.destroy()
+    else if (!response.writableEnded) response.write(':\n\n')
+  }, STILL_HERE_MS)
   try {
     for await (const result of results) {
       if (response.closed || response.writableEnded) return

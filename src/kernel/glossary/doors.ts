@@ -10,5 +10,11 @@ export const DOOR_TERMS: Terms = {
   Date: term('ngày', 'a calendar day without a clock, 2017-09-30'),
   DateTime: term('thời điểm', 'an instant, with its time zone'),
   ColumnChoice: term('chỉnh cột', 'an officer’s correction of what a column was taken for'),
+  cost: term('chi phí của câu hỏi', 'how many objects a question asks for: every row, and what hangs on it'),
+  documentId: term(
+    'mã truy vấn đăng ký sẵn',
+    'names a question that partners may ask: sha256: and the digest of its text',
+  ),
+  introspection: term('hỏi cấu trúc dữ liệu', 'a question about the schema itself, as BI tools ask'),
   within: term('trong địa bàn', 'the code of the area asked about; left out, it is the country'),
 }

@@ -7,8 +7,10 @@ import { AnswerCache } from '../../../src/app/answers/answer-cache.ts'
 import { questionKeys } from '../../../src/app/answers/question-key.ts'
 import { createHttpApp } from '../../../src/app/http/app.ts'
 import { DoorRefusal } from '../../../src/app/http/door-error.ts'
-import { createGraphqlServer, MOST_TOKENS } from '../../../src/app/http/graphql-door.ts'
+import { createGraphqlServer } from '../../../src/app/http/graphql-door.ts'
 import { type Listening, listen, USUAL_PATIENCE } from '../../../src/app/http/listen.ts'
+import { questionGuard } from '../../../src/app/http/question-guard.ts'
+import { Rates } from '../../../src/app/http/rates.ts'
 import { readerSessions } from '../../../src/app/reader-sessions.ts'
 import { hubVersion } from '../../../src/batches/hub-version.store.ts'
 import { rows } from '../../../src/kernel/sql.ts'
@@ -40,7 +42,10 @@ beforeAll(async () => {
   }
   const log = () => {}
   const today = () => SEEDED_DAY
-  const graphql = createGraphqlServer({ schema, introspection: false, log })
+  const { queryLimits, loadLimits, rateLimits } = hub.config
+  const rates = new Rates(rateLimits)
+  const guard = questionGuard({ schema, limits: queryLimits, introspection: [], rates })
+  const graphql = createGraphqlServer({ schema, guard, log })
   await graphql.start()
   const readVersion = async () => Number((await hubVersion(database.em())).version)
   const app = createHttpApp({
@@ -56,15 +61,16 @@ beforeAll(async () => {
         today: today(),
         imports: hub.hub.imports,
       }),
-    ...{ graphql, today, log, stream: { schema, introspection: false } },
-    answers: { cache: new AnswerCache(1_000_000, readVersion), keyOf: questionKeys(schema, MOST_TOKENS) },
+    ...{ graphql, today, log, stream: { schema, guard }, queryLimits, loadLimits, rates },
+    ...{ corsOrigins: [], documents: null },
+    answers: { cache: new AnswerCache(1_000_000, readVersion), keyOf: questionKeys(schema, queryLimits.tokens) },
     imports: { imports: hub.hub.imports, largestFile: 1 },
     pagesDirectory: 'not-built',
     ping: async () => {},
     answerMs: 60_000,
     questionMs: USUAL_PATIENCE.questionMs,
   })
-  door = await listen(app, { host: '127.0.0.1', port: 0 }, USUAL_PATIENCE)
+  door = await listen(app, { host: '127.0.0.1', port: 0, connections: 10 }, USUAL_PATIENCE)
 })
 afterAll(async () => {
   await door.close()

@@ -32,6 +32,7 @@ const COMMANDS = [
   ['area', 'find'],
   ['area', 'load'],
   ['key', 'list'],
+  ['documents', 'check'],
   ['audit', 'verify'],
   ['key', 'revoke'],
   ['db', 'migrate'],

@@ -3,11 +3,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../../../src/app/config.ts'
 import { type Hub, type Surroundings, startHub } from '../../../src/app/hub.ts'
+import { USUAL_LOAD_LIMITS, USUAL_QUERY_LIMITS, USUAL_RATE_LIMITS } from '../../../src/app/limit-settings.ts'
 import type { LogEntry } from '../../../src/app/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { TEST_KEY } from './test-key.ts'
 
 export { TEST_KEY }
+
+/** Tests ask faster than people do; how fast anybody may is tried in `rates.test.ts`. */
+const UNHURRIED = {
+  ...USUAL_RATE_LIMITS,
+  ...{
+    requestsPerMinute: 1_000_000,
+    costPerMinute: 900_000_000,
+    uploadsPerHour: 10_000,
+    wrongKeysPerMinute: 10_000,
+    atOnce: 1_000,
+  },
+}
 
 /** The answer of a door: status, headers and body. */
 export interface Answer<Body = unknown> {
@@ -60,6 +73,13 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     adminKey: TEST_KEY,
     maxUploadBytes: 1024 * 1024,
     answerCacheBytes: 1024 * 1024,
+    fileLimits: null,
+    queryLimits: USUAL_QUERY_LIMITS,
+    rateLimits: UNHURRIED,
+    loadLimits: USUAL_LOAD_LIMITS,
+    introspection: ['ADMINISTRATOR', 'DATA_OFFICER', 'ANALYST'],
+    corsOrigins: null,
+    trustedDocuments: null,
     ...settings,
   }
   const tidy = async (): Promise<void> => {

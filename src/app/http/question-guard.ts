@@ -1,0 +1,64 @@
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRule } from 'graphql'
+import { queryCost } from '../../../schema/limits/query-cost.ts'
+import { asksForSchema, shapeRules } from '../../../schema/limits/shape-limits.ts'
+import type { Actor, Role } from '../../access/actor.ts'
+import type { QueryLimits } from '../limit-settings.ts'
+import { DoorRefusal } from './door-error.ts'
+import type { Rates } from './rates.ts'
+
+/** A question as it is about to be run: found valid, its operation chosen. */
+export interface Question {
+  readonly document: DocumentNode
+  readonly operation: OperationDefinitionNode
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/** Holds every question, posted or streamed, to its limits. */
+export interface QuestionGuard {
+  /** The most tokens of its text. */
+  readonly tokens: number
+  /** What its text must obey beside GraphQL's own rules. */
+  readonly rules: readonly ValidationRule[]
+  /** Throws `DoorRefusal` when this actor may not ask this, or not so much of it. */
+  letPass(question: Question, actor: Actor): Promise<void>
+}
+
+export interface GuardParts {
+  readonly schema: GraphQLSchema
+  readonly limits: QueryLimits
+  /** Who may ask for the schema itself. */
+  readonly introspection: readonly Role[]
+  readonly rates: Pick<Rates, 'spend'>
+}
+
+export function questionGuard({ schema, limits, introspection, rates }: GuardParts): QuestionGuard {
+  const asksSchema = remembered(asksForSchema)
+  return {
+    tokens: limits.tokens,
+    rules: shapeRules(limits),
+    letPass: async (question, actor) => {
+      if (!introspection.includes(actor.role) && asksSchema(question.document))
+        throw new DoorRefusal('FORBIDDEN', 'schema-not-told')
+      const limit = costLimit(limits, actor.role)
+      // What is far beyond the limit need not be counted to the end.
+      const cost = queryCost({ schema, ...question }, 2 * limit)
+      if (cost > limit) throw new DoorRefusal('QUERY_TOO_COMPLEX', 'query-too-complex', { cost, limit })
+      await rates.spend(actor.id, cost)
+    },
+  }
+}
+
+/** The most objects that somebody may ask for at once. */
+function costLimit({ officerCost, readerCost }: QueryLimits, role: Role): number {
+  return role === 'ADMINISTRATOR' || role === 'DATA_OFFICER' ? officerCost : readerCost
+}
+
+/** Documents are read once and asked often. */
+function remembered(nature: (document: DocumentNode) => boolean): (document: DocumentNode) => boolean {
+  const known = new WeakMap<DocumentNode, boolean>()
+  return (document) => {
+    const found = known.get(document) ?? nature(document)
+    known.set(document, found)
+    return found
+  }
+}

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withoutValues } from '../../src/app/http/without-values.ts'
+import { execute } from '../../src/kernel/sql.ts'
+import { startTestHub, type TestHub } from './support/test-hub.ts'
+
+/** A citizen's number and name, typed where they do not belong. */
+const NUMBER = '079184012345'
+const NAME = 'Nguyễn Thị Ánh'
+
+let hub: TestHub
+beforeAll(async () => {
+  hub = await startTestHub()
+})
+afterAll(() => hub.close())
+
+/** Everything the hub says of a question and writes of it. */
+async function told(query: string, variables: object = {}): Promise<{ code: string | undefined; all: string }> {
+  const before = hub.log.length
+  const { body, headers } = await hub.ask(query, variables)
+  const all = JSON.stringify([body, [...headers], hub.log.slice(before)])
+  return { code: body.errors?.[0]?.extensions.code, all }
+}
+
+const WRONG: Readonly<Record<string, readonly [query: string, variables?: object]>> = {
+  'a number as a text': ['query($n: Int) { areas(first: $n) { totalCount } }', { n: NUMBER }],
+  'a number too large': ['query($n: Int) { areas(first: $n) { totalCount } }', { n: Number(NUMBER) }],
+  'a day': ['query($d: Date) { areas(on: $d) { totalCount } }', { d: NUMBER }],
+  'a level': ['query($l: AreaLevel) { areas(level: $l) { totalCount } }', { l: `A${NUMBER}` }],
+  'an object for a text': ['query($s: String) { areas(search: $s) { totalCount } }', { s: { [NAME]: NUMBER } }],
+  'a field that an input does not have': [
+    'query($w: PersonWhere!) { persons(where: $w) { totalCount } }',
+    { w: { within: '1', nationalId: NUMBER, fullName: NAME } },
+  ],
+  'a list for an input': [
+    'query($w: PersonWhere!) { persons(where: $w) { totalCount } }',
+    { w: [NUMBER, { a: NAME }] },
+  ],
+  'a number written into the query': [`{ areas(first: "${NUMBER}") { totalCount } }`],
+  'a large number written into the query': [`{ areas(first: ${NUMBER}1) { totalCount } }`],
+  'a day written into the query': [`{ areas(on: "${NUMBER}") { totalCount } }`],
+  'a level written into the query': [`{ areas(level: "${NAME}") { totalCount } }`],
+  'a text where a name is expected': [`{ areas("${NAME} ${NUMBER}") { totalCount } }`],
+  'a text that does not end': [`{ areas(search: "${NAME} ${NUMBER}) { totalCount } }`],
+}
+
+test.each(Object.entries(WRONG))('%s is refused without being repeated', async (_what, [query, variables]) => {
+  const { code, all } = await told(query, variables)
+  expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']).toContain(code)
+  expect(all).not.toContain(NUMBER)
+  expect(all).not.toContain(NAME)
+})
+
+test('a refusal still says which variable and where in it', async () => {
+  const { all } = await told('query($w: PersonWhere!) { persons(where: $w) { totalCount } }', {
+    w: { within: '24', sexes: [NAME] },
+  })
+  expect(all).toContain('Variable \\"$w\\" got a value at \\"w.sexes[0]\\" that does not fit.')
+})
+
+describe('what nobody expected', () => {
+  const BREAKS: Readonly<Record<string, string>> = {
+    'a table that is away': 'alter table target rename to target_away',
+    'a text that is no number': `alter table target rename to target_away; create view target as select '${NUMBER}'::text::int as target_id`,
+  }
+  test.each(Object.entries(BREAKS))('%s is masked: an id, and nothing of the database', async (_what, sql) => {
+    for (const statement of sql.split('; ')) await execute(hub.database.em, statement)
+    const { body } = await hub.ask('{ targets(within: "VN") { value } }')
+    expect(body.errors).toEqual([
+      {
+        message: expect.stringContaining('mã yêu cầu'),
+        locations: expect.any(Array),
+        path: ['targets'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+      },
+    ])
+    const logged = hub.log.at(-1)
+    expect(logged).toMatchObject({ event: 'query-failed', requestId: body.errors?.[0]?.extensions.requestId })
+    expect(JSON.stringify([body, logged])).not.toMatch(new RegExp(`${NUMBER}|select |constraint`, 'i'))
+    expect(JSON.stringify(body)).not.toMatch(/target_away|relation|\.ts|\bat /)
+    await execute(hub.database.em, 'drop view if exists target')
+    await execute(hub.database.em, 'alter table target_away rename to target')
+  })
+})
+
+test.each([
+  ['Cannot query field "fullNam" on type "Area".', 'Cannot query field "fullNam" on type "Area".'],
+  ['Unknown argument "x" on field "Query.areas".', 'Unknown argument "x" on field "Query.areas".'],
+  ['Expected value of type "[Sex!]", found "Ánh".', 'Expected value of type "[Sex!]".'],
+  ['Int cannot represent non-integer value: "12a"', 'Int cannot represent non-integer value.'],
+  ['Syntax Error: Expected Name, found String "Ánh".', 'Syntax Error: Expected Name, found String.'],
+  ['Enum "Sex" cannot represent non-enum value: "x".', 'Enum "Sex" cannot represent non-enum value.'],
+  ['Value "NAM" does not exist in "Sex" enum.', 'The value does not exist in "Sex" enum.'],
+  ['Something said "tên của ai" and 12345678.', 'Something said "…" and ….'],
+])('%s → %s', (message, told) => {
+  expect(withoutValues(message)).toBe(told)
+})
