@@ -20,6 +20,8 @@ import { BatchMatchesResolver, DoubtfulMatchResolver } from './imports/match.res
 import { ImportProgressResolver } from './imports/progress.resolver.ts'
 import { ApiKeyResolver } from './keys/key.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
+import { keepToDisclosed } from './segments/disclosed.ts'
+import { SegmentResolver } from './segments/segment.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
 
 /** type-graphql asks for one; our subscription brings its own events and has no topics. */
@@ -59,12 +61,13 @@ export function buildHubSchema(): GraphQLSchema {
       DoubtfulMatchResolver,
       ImportProgressResolver,
       ApiKeyResolver,
+      SegmentResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS,
   })
   const config = built.toConfig()
-  return new GraphQLSchema({ ...config, types: [...config.types, rowOutcome()] })
+  return keepToDisclosed(new GraphQLSchema({ ...config, types: [...config.types, rowOutcome()] }))
 }
 
 function rowOutcome(): GraphQLEnumType {

@@ -1,8 +1,15 @@
 import { execute, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 
-/** What is written down beside keys (`key.store.ts`): reads of persons, and what happened to files. */
-type AuditAction = 'PERSONS_READ' | 'FILE_SENT' | 'BATCH_COMMITTED' | 'BATCH_WITHDRAWN'
+/** What is written down beside keys (`key.store.ts`): reads of persons, what happened to files and to segments. */
+type AuditAction =
+  | 'PERSONS_READ'
+  | 'FILE_SENT'
+  | 'BATCH_COMMITTED'
+  | 'BATCH_WITHDRAWN'
+  | 'SEGMENT_MADE'
+  | 'SEGMENT_CHANGED'
+  | 'SEGMENT_ENDED'
 
 /** Ids, codes, days and counts; never a name or a number of a person. */
 type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>

@@ -5,12 +5,15 @@ import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'
 import { inScope, scopeIds } from './area-scope.ts'
+import type { GrantedArea } from './granted-scope.store.ts'
 
 /** A key as an administrator wants it. */
 export interface KeyDraft {
   readonly role: Role
   /** Codes of the areas it is for, as they existed on `on`. */
   readonly areaCodes: readonly string[]
+  /** Areas that were found already, and that the issuer may grant; besides the codes. */
+  readonly areas?: readonly GrantedArea[]
   /** Today when left out. */
   readonly on?: PlainDate | null
   /** What it is for, as an administrator will want to read it a year later. */
@@ -62,9 +65,11 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
   const until = draft.until ?? addDays(today, USUAL_DAYS)
   const on = draft.on ?? today
   if (purpose === '') throw new BadRequest('key-purpose-missing', 'a key needs a purpose')
-  if (draft.areaCodes.length === 0) throw new BadRequest('key-area-missing', 'a key needs an area')
+  if (draft.areaCodes.length === 0 && !draft.areas?.length)
+    throw new BadRequest('key-area-missing', 'a key needs an area')
   if (until <= today) throw new BadRequest('key-until-passed', `${until} has passed`, { until })
-  const areaIds = await Promise.all(draft.areaCodes.map((code) => grantable(actor, em, code, on)))
+  const coded = await Promise.all(draft.areaCodes.map((code) => grantable(actor, em, code, on)))
+  const areas = [...coded, ...(draft.areas ?? [])]
   const { id, key } = newKey()
   await rows(
     em,
@@ -73,7 +78,8 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning key_id
      ), granted as (
        insert into api_key_grant (key_id, area_id, on_day, valid_from)
-       select distinct key_id, area_id, $10::date, $11::date from made cross join unnest($9::int[]) area_id
+       select distinct on (area_id) key_id, area_id, on_day, $11::date
+       from made cross join unnest($9::int[], $10::date[]) place (area_id, on_day) order by area_id, on_day
      )
      select append_audit_entry($6, $12, 'KEY_ISSUED', jsonb_build_object('key', key_id, 'role', $3::text, 'areaIds', $9::int[]))
      from made`,
@@ -86,8 +92,8 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
       actor.id,
       now.toISOString(),
       until,
-      areaIds,
-      on,
+      areas.map(({ areaId }) => areaId),
+      areas.map((area) => area.on),
       today,
       actor.role,
     ],
@@ -95,7 +101,7 @@ export async function issueKey(actor: Actor, em: SqlSession, draft: KeyDraft, no
   return { id, key }
 }
 
-async function grantable(actor: Actor, em: SqlSession, code: string, on: PlainDate): Promise<number> {
+async function grantable(actor: Actor, em: SqlSession, code: string, on: PlainDate): Promise<GrantedArea> {
   const [found] = await rows<{ id: number }>(
     em,
     `select area_id as id from area
@@ -103,7 +109,7 @@ async function grantable(actor: Actor, em: SqlSession, code: string, on: PlainDa
     [code, on, scopeIds(actor)],
   )
   if (!found) throw new BadRequest('area-unknown-on-day', `no area has the code ${code} on ${on}`, { code, day: on })
-  return found.id
+  return { areaId: found.id, on }
 }
 
 /** SQL condition: all that the key was ever granted lies in the scope of parameter `$position`. */

@@ -4,16 +4,34 @@ import type { Actor, Role } from './actor.ts'
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
  * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
- * MANAGE_KEYS: issuing, listing and revoking keys.
+ * MANAGE_KEYS: issuing, listing and revoking keys. READ_SEGMENTS: what a segment tells of its households, as its partner reads it.
+ * MANAGE_SEGMENTS: making, changing and ending segments.
  */
-export type Permission = 'READ_FIGURES' | 'READ_PERSONS' | 'IMPORT' | 'PLAN' | 'DECLARE' | 'MANAGE_KEYS'
+export type Permission =
+  | 'READ_FIGURES'
+  | 'READ_PERSONS'
+  | 'IMPORT'
+  | 'PLAN'
+  | 'DECLARE'
+  | 'MANAGE_KEYS'
+  | 'READ_SEGMENTS'
+  | 'MANAGE_SEGMENTS'
 
 const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  ADMINISTRATOR: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'DECLARE', 'MANAGE_KEYS'],
-  DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
+  ADMINISTRATOR: [
+    'READ_FIGURES',
+    'READ_PERSONS',
+    'IMPORT',
+    'PLAN',
+    'DECLARE',
+    'MANAGE_KEYS',
+    'READ_SEGMENTS',
+    'MANAGE_SEGMENTS',
+  ],
+  DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'READ_SEGMENTS'],
   ANALYST: ['READ_FIGURES'],
-  // A partner sees what a segment gives it, and figures where they were granted with its key.
-  PARTNER: [],
+  // A partner sees the segments that its key was given, and figures where they were granted with it.
+  PARTNER: ['READ_SEGMENTS'],
 }
 
 /** The actor's role does not allow what was asked. */

@@ -140,6 +140,7 @@ const NODES: Readonly<Record<NodeType, Permission>> = {
   Person: 'READ_PERSONS',
   Enrolment: 'READ_PERSONS',
   ImportBatch: 'IMPORT',
+  Segment: 'READ_SEGMENTS',
 }
 
 const onBatch: Rule = { needs: 'IMPORT', asked: ({ discarded }) => `(id: "${discarded}")` }

@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './database-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
+import { addSegmentCommands } from './segment-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
 
@@ -58,6 +59,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addExportCommands(line)
   addAreaCommands(line)
   addKeyCommands(line)
+  addSegmentCommands(line)
   addAuditCommands(line)
   addDatabaseCommands(line)
   return program

@@ -14,6 +14,7 @@ import { landing } from './landing.ts'
 import { pages } from './pages.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import { openRequestScope } from './request-scope.ts'
+import { segmentRoute } from './segments-route.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
 
@@ -62,6 +63,7 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
   app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
+  app.all('/segments/:name/households.ndjson', getOnly, segmentRoute(parts.contextOf))
   app.all(
     '/graphql',
     postOnly,

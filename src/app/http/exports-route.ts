@@ -34,7 +34,7 @@ export function doorListRoute(contextOf: (asking: Asking) => HubContext): Reques
 }
 
 /** The parameters of an address, each at most once and none but those. */
-function parametersOf<Name extends string>(
+export function parametersOf<Name extends string>(
   request: Request,
   names: readonly Name[],
 ): Readonly<Partial<Record<Name, string>>> {
@@ -49,7 +49,8 @@ function parametersOf<Name extends string>(
   return found
 }
 
-function dayOf(text: string | undefined): PlainDate | null {
+/** The day that a parameter names; null when it is left out. */
+export function dayOf(text: string | undefined): PlainDate | null {
   if (text === undefined) return null
   const day = parsePlainDate(text)
   if (day === null) throw new DoorRefusal('BAD_USER_INPUT', 'day-not-readable', { found: text })

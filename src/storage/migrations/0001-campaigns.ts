@@ -54,5 +54,6 @@ create view planned_area as
 select area_id from campaign
 union all select area_id from outreach_team_area
 union all select area_id from survey_round
-union all select area_id from api_key_grant;
+union all select area_id from api_key_grant
+union all select area_id from segment_area;
 `

@@ -3,6 +3,7 @@ import { participantCodesSql } from '../seeds/participant-codes.ts'
 import { access } from './0001-access.ts'
 import { campaigns } from './0001-campaigns.ts'
 import { register } from './0001-register.ts'
+import { segments } from './0001-segments.ts'
 
 /** Where the database remembers which migrations it has had. */
 export const MIGRATION_TABLE = 'hub_migration'
@@ -21,6 +22,7 @@ class Register extends Migration {
   override up(): void {
     this.addSql(register)
     this.addSql(access)
+    this.addSql(segments)
     this.addSql(campaigns)
     this.addSql(country)
     this.addSql(participantCodesSql())
