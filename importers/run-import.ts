@@ -3,13 +3,12 @@ import type { Actor } from '../src/access/actor.ts'
 import { audit } from '../src/access/audit.store.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { execute, rows } from '../src/kernel/sql.ts'
-import { recordSegmentChanges } from '../src/segments/record-changes.store.ts'
 import { columnLetters } from './forms/column-letters.ts'
 import { StageLost } from './outage.ts'
 import { type BatchRecord, batchActor, batchRecord } from './stages/batch-record.ts'
 import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
 import { loaderFor } from './stages/loaders.ts'
-import { lockArea, lockBorders, movesBorders } from './stages/lock-register.ts'
+import { lockArea, lockBorders } from './stages/lock-register.ts'
 import { type Reading, readIntoStage } from './stages/read-into-stage.ts'
 import { learnRecipes } from './stages/recipe-store.ts'
 import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
@@ -70,7 +69,6 @@ export async function commitBatch(run: ImportRun, by: Actor): Promise<boolean> {
     await execute(em, 'set local default_statistics_target = default')
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
-    await recordSegmentChanges(em, movesBorders(opened.context) ? 'ALL' : 'TOUCHED')
     await learnRecipes(em, opened.batch)
     await audit(em, by, 'BATCH_COMMITTED', { batchId: run.batchId })
     return true
@@ -94,7 +92,6 @@ export async function withdrawBatch(run: ImportRun, by: Actor): Promise<Withdraw
       [run.batchId, JSON.stringify(withdrawal)],
     )
     await bumpVersion(context)
-    await recordSegmentChanges(em, movesBorders(context) ? 'ALL' : 'TOUCHED')
     await audit(em, by, 'BATCH_WITHDRAWN', { batchId: run.batchId })
     return withdrawal
   })

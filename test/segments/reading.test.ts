@@ -118,14 +118,19 @@ test('a walk by pages meets every household once, in one order, as bulk and one 
 
 test('of another day the members and cards of that day are told', async () => {
   const on = async (day: string) =>
-    (await nodesOf('ho-ngheo', 'coveredMembers', `first: 100 asOf: "${day}"`)).filter((node) => node.coveredMembers === 0)
+    (await nodesOf('ho-ngheo', 'coveredMembers', `first: 100 asOf: "${day}"`)).filter(
+      (node) => node.coveredMembers === 0,
+    )
   expect([(await on('2020-06-30')).length, (await on('2020-07-01')).length]).toEqual([0, 7])
 })
 
 test('a partner is told rounded counts, an administrator exact ones, and 1 to 7 are withheld', async () => {
   await a.create('ba-ho', { areaCodes: ['07302'], selection: { memberCardEndsWithinDays: 16 } })
   const asked = `count countWithheld households { totalCount totalCountWithheld }`
-  const answer = await a.askAs<Record<string, unknown>>(await a.partnerKey('ba-ho'), `{ segment(name: "ba-ho") { ${asked} } }`)
+  const answer = await a.askAs<Record<string, unknown>>(
+    await a.partnerKey('ba-ho'),
+    `{ segment(name: "ba-ho") { ${asked} } }`,
+  )
   expect(answer.body.data?.segment).toEqual({
     ...{ count: 0, countWithheld: true },
     households: { totalCount: 0, totalCountWithheld: true },
@@ -149,13 +154,18 @@ test('two partners know the same household by different ids and cursors, and one
       ).body.data?.segment.households,
     )
   const [ofA, ofB] = [await idsAs(key, 'ho-ngheo'), await idsAs(b, 'ho-ngheo-b')]
-  const wordsOf = (text: string) => text.match(/[\w-]{20,}/g) ?? []
+  const wordsOf = (text: string): string[] => text.match(/[\w-]{20,}/g) ?? []
   expect(wordsOf(ofA).length).toBeGreaterThan(21 * 4)
   expect(wordsOf(ofA).filter((word) => wordsOf(ofB).includes(word))).toEqual([])
   expect(await idsAs(again, 'ho-ngheo')).toBe(ofA)
-  expect(a.refusal(await a.askAs(b, `{ segment(name: "ho-ngheo-b") { changes(after: "${wordsOf(ofA)[0]}") { pageInfo { endCursor } } } }`))).toBe(
-    'cursor-not-readable',
-  )
+  expect(
+    a.refusal(
+      await a.askAs(
+        b,
+        `{ segment(name: "ho-ngheo-b") { changes(after: "${wordsOf(ofA)[0]}") { pageInfo { endCursor } } } }`,
+      ),
+    ),
+  ).toBe('cursor-not-readable')
 })
 
 test('a segment that names nobody tells the area of its selection, and none of which few are alike is made', async () => {
@@ -165,7 +175,11 @@ test('a segment that names nobody tells the area of its selection, and none of w
   const names = { fields: ['MEMBERS'] }
   const few = await a.create('it-ho', { ...names, areaCodes: ['07301'], selection: { memberCardEndsWithinDays: 16 } })
   expect(a.refusal(few)).toBe('segment-cells-too-small')
-  const near = await a.create('gan-giong', { ...names, areaCodes: ['07301', '07302'], selection: { householdClasses: ['POOR'] } })
+  const near = await a.create('gan-giong', {
+    ...names,
+    areaCodes: ['07301', '07302'],
+    selection: { householdClasses: ['POOR'] },
+  })
   expect(a.refusal(near)).toBe(null)
   const almost = { ...names, areaCodes: ['215'], selection: { householdClasses: ['POOR', 'OTHER'] } }
   expect(a.refusal(await a.create('tat-ca', almost))).toBe(null)
@@ -185,7 +199,11 @@ test('a partner knows its own segments only, and reads nothing else', async () =
     segments: ['chi-so-ho', 'ho-ngheo', 'moi-truong'].map((name) => ({ name })),
     other: null,
   })
-  for (const question of ['{ households(where: { within: "215" }) { totalCount } }', '{ areas { totalCount } }', '{ keys { id } }'])
+  for (const question of [
+    '{ households(where: { within: "215" }) { totalCount } }',
+    '{ areas { totalCount } }',
+    '{ keys { id } }',
+  ])
     expect((await a.askAs(key, question)).body.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
   const [id] = await nodesOf('ho-ngheo', 'id')
   expect((await a.askAs<{ node: null }>(key, `{ node(id: "${id?.id}") { id } }`)).body.data?.node).toBeNull()
@@ -199,7 +217,12 @@ test('what was read stands in the audit log: the segment, its version, the day a
     `select account, detail from audit_entry where action = 'PERSONS_READ' order by entry_no desc limit 1`,
   )
   expect(entry?.account).toMatch(/^bpk_/)
-  expect(entry?.detail).toMatchObject({ segment: 'ho-ngheo', version: 1, asOf: DAY, householdIds: a.register.poor.slice(0, 3) })
+  expect(entry?.detail).toMatchObject({
+    segment: 'ho-ngheo',
+    version: 1,
+    asOf: DAY,
+    householdIds: a.register.poor.slice(0, 3),
+  })
 })
 
 test('bulk is the same households a line each, goes on behind any line, and is refused before the first', async () => {
@@ -207,11 +230,27 @@ test('bulk is the same households a line each, goes on behind any line, and is r
     fetch(`${a.hub.url}/segments/ho-ngheo/households.ndjson${query}`, { headers: { authorization: `Bearer ${as}` } })
   const whole = await bulk('')
   expect(whole.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8')
-  const lines = (await whole.text()).trim().split('\n').map((line) => JSON.parse(line))
+  const lines = (await whole.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
   expect(lines.map(({ household }) => household.id)).toEqual((await nodesOf('ho-ngheo', 'id')).map(({ id }) => id))
-  expect(Object.keys(lines[0].household)).toEqual(['id', 'address', 'area', 'headName', 'size', 'coveredMembers', 'members'])
+  expect(Object.keys(lines[0].household)).toEqual([
+    'id',
+    'address',
+    'area',
+    'headName',
+    'size',
+    'coveredMembers',
+    'members',
+  ])
   const rest = await (await bulk(`?after=${lines[4].cursor}`)).text()
-  expect(rest.trim().split('\n').map((line) => JSON.parse(line))).toEqual(lines.slice(5))
+  expect(
+    rest
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line)),
+  ).toEqual(lines.slice(5))
   expect(await (await bulk(`?after=${lines.at(-1).cursor}`)).text()).toBe('')
   expect((await bulk('?asOf=2020-13-01')).status).toBe(400)
   expect((await bulk('?after=abc')).status).toBe(400)

@@ -24,8 +24,20 @@ export async function writeSegmentRegister(em: SqlSession): Promise<SegmentRegis
   await register.batch('dieu-tra.xlsx')
   const province = await register.area({ code: '24', level: 'PROVINCE', name: 'Bắc Giang', parentId: country })
   const district = await register.area({ code: '215', level: 'DISTRICT', name: 'Yên Thế', parentId: province })
-  const north = await register.area({ code: '07301', level: 'COMMUNE', unitType: 'Xã', name: 'Bắc', parentId: district })
-  const southId = await register.area({ code: '07302', level: 'COMMUNE', unitType: 'Xã', name: 'Nam', parentId: district })
+  const north = await register.area({
+    code: '07301',
+    level: 'COMMUNE',
+    unitType: 'Xã',
+    name: 'Bắc',
+    parentId: district,
+  })
+  const southId = await register.area({
+    code: '07302',
+    level: 'COMMUNE',
+    unitType: 'Xã',
+    name: 'Nam',
+    parentId: district,
+  })
   const hamletId = await register.area({
     ...{ code: '07301.01', level: 'HAMLET', unitType: 'Thôn', name: 'Thượng', parentId: north },
   })

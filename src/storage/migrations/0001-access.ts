@@ -53,7 +53,7 @@ declare
   number bigint;
   moment timestamptz;
 begin
-  perform pg_advisory_xact_lock(3, 0);
+  perform pg_advisory_xact_lock(4, 0);
   select * into before from audit_entry order by entry_no desc limit 1;
   number := coalesce(before.entry_no, 0) + 1;
   moment := clock_timestamp();
