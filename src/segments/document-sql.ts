@@ -108,9 +108,9 @@ function shownArea({ fields, scope }: Documented, on: string, values: SqlValues)
   return `(${links} and ${selected} ${lowest})`
 }
 
-/** Họ and nothing else: Nguyễn ***. */
+/** Họ and nothing else: Nguyễn ***. A name of one word is not a surname alone. */
 function maskedName(name: string): string {
-  return `split_part(${name}, ' ', 1) || ' ***'`
+  return `case when strpos(${name}, ' ') > 0 then split_part(${name}, ' ', 1) || ' ***' else left(${name}, 0) || '***' end`
 }
 
 function lastFour(number: string): string {

@@ -1,4 +1,4 @@
-import { createSourceEventStream, type ExecutionResult, getNamedType, graphql, parse } from 'graphql'
+import { createSourceEventStream, type ExecutionResult, getNamedType, graphql, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
@@ -10,6 +10,7 @@ import { BatchRefused } from '../../src/batches/import-port.ts'
 import { NODE_TYPES, type NodeType } from '../../src/kernel/node-id.ts'
 import { BadRequest } from '../../src/kernel/page.ts'
 import { rows } from '../../src/kernel/sql.ts'
+import { issueKeyWithSegments } from '../../src/segments/segment-key.store.ts'
 import { everythingBelow, type NeededArguments } from './support/everything-below.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
 import { startTestHub, type TestHub } from './support/test-hub.ts'
@@ -39,8 +40,9 @@ beforeAll(async () => {
   ;[own, other] = await seedTwoCommunes(em)
   for (const holder of HOLDERS) {
     const role = holder.split(' ')[0] as Role
-    const draft = { role, areaCodes: [own.code], purpose: holder, readsFigures: holder !== role }
-    const { key } = await issueKey(ADMINISTRATOR, em, draft, NOW)
+    const segments = role === 'PARTNER' ? [own.segment] : []
+    const draft = { role, areaCodes: [own.code], purpose: holder, readsFigures: holder !== role, segments }
+    const { key } = await issueKeyWithSegments(ADMINISTRATOR, em, draft, NOW)
     actors.set(holder, (await new KeyHolders().holderOf(em, key, NOW)) as Actor)
   }
   for (const { code } of [own, other])
@@ -87,6 +89,9 @@ const draftOf = ({ code }: SeededCommune, year: number): string =>
 const campaignOf = ({ code }: SeededCommune): string =>
   `{ name: "Đợt của ${code}", areaCode: "${code}", from: "2017-11-01", until: "2017-12-01", teams: [] }`
 
+const segmentOf = ({ code }: SeededCommune): string =>
+  `{ purpose: "x", agreement: "x", expiresOn: "2018-01-01", fields: [ADDRESS], areaCodes: ["${code}"] }`
+
 const QUERIES: Readonly<Record<string, Rule>> = {
   area: { needs: 'READ_FIGURES', asked: ({ code }) => `(code: "${code}", on: "${SEEDED_DAY}")`, tells: figure },
   areas: { needs: 'READ_FIGURES', asked: ({ code }) => `(within: "${code}", on: "${SEEDED_DAY}")`, tells: figure },
@@ -128,6 +133,8 @@ const QUERIES: Readonly<Record<string, Rule>> = {
     tells: ({ persons }) => persons[5],
   },
   importBatches: { needs: 'IMPORT', asked: () => '' },
+  segments: { needs: 'READ_SEGMENTS', asked: () => '' },
+  segment: { needs: 'READ_SEGMENTS', asked: ({ segment }) => `(name: "${segment}")` },
   keys: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareKeys.get(code) },
 }
 
@@ -168,6 +175,15 @@ const MUTATIONS: Readonly<Record<string, Rule>> = {
     needs: 'MANAGE_KEYS',
     asked: ({ code }) => `(input: { role: ADMINISTRATOR, areaCodes: ["${code}"], purpose: "x" })`,
   },
+  createSegment: {
+    needs: 'MANAGE_SEGMENTS',
+    asked: (place) => `(name: "moi-${place.code}", partner: "A", input: ${segmentOf(place)})`,
+  },
+  changeSegment: {
+    needs: 'MANAGE_SEGMENTS',
+    asked: (place) => `(name: "${place.segment}", input: ${segmentOf(place)})`,
+  },
+  endSegment: { needs: 'MANAGE_SEGMENTS', asked: ({ segment }) => `(name: "${segment}")` },
   revokeKey: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareKeys.get(code)}")` },
 }
 
@@ -175,7 +191,13 @@ const MUTATIONS: Readonly<Record<string, Rule>> = {
 function secrets(holder: Holder): string[] {
   const actor = actors.get(holder) as Actor
   return [
-    ...[...other.persons, ...other.figures, ...other.files, spareKeys.get(other.code) ?? ''],
+    ...[
+      ...other.persons,
+      ...other.figures,
+      ...other.files,
+      spareKeys.get(other.code) ?? '',
+      `${other.segment}-muc-dich`,
+    ],
     ...(may(actor, 'READ_PERSONS') ? [] : own.persons),
     ...(may(actor, 'READ_FIGURES') ? [] : [...own.figures, ...own.files]),
   ]
@@ -207,6 +229,23 @@ function below(root: 'Query' | 'Mutation' | 'Subscription', field: string): stri
   return everythingBelow(schema, getNamedType(found.type), NEEDED)
 }
 
+/** What of a segment is a row of its own: everything else of it is in the households. */
+const SEGMENT = '{ id ... on Segment { name purpose } }'
+
+/** Each field below a type in a question of its own, down to the areas, where all of a field is asked at once. */
+function singleFields(typeName: string, above: readonly string[] = []): string[] {
+  const type = schema.getType(typeName)
+  if (!isObjectType(type)) return []
+  return Object.values(type.getFields()).flatMap((field) => {
+    const inner = getNamedType(field.type)
+    const given = NEEDED[`${typeName}.${field.name}`] ?? ''
+    if (!isObjectType(inner)) return [`${field.name}${given}`]
+    if (['FigureSource', 'HouseholdClassification', ...above, typeName].includes(inner.name) || typeName === 'Area')
+      return [`${field.name}${given} ${everythingBelow(schema, inner, NEEDED)}`]
+    return singleFields(inner.name, [...above, typeName]).map((below) => `${field.name}${given} { ${below} }`)
+  })
+}
+
 test('every root field has a rule', () => {
   const fieldsOf = (root: string): string[] => {
     const type = schema.getType(root)
@@ -233,7 +272,7 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
 
   test.each(NODE_TYPES)('Query.node of %s', async (type) => {
     const asked = (place: SeededCommune) =>
-      answered(holder, `{ node(id: "${place.ids[type]}") ${below('Query', 'node')} }`)
+      answered(holder, `{ node(id: "${place.ids[type]}") ${type === 'Segment' ? SEGMENT : below('Query', 'node')} }`)
     const [mine, theirs] = [await asked(own), await asked(other)]
     expect([mine.refused, theirs.refused]).toEqual([!allowed(NODES[type]), !allowed(NODES[type])])
     if (allowed(NODES[type])) expect(mine.result.data?.node).not.toBeNull()
@@ -270,6 +309,21 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
   })
 })
 
+test('every field of a segment, each by itself, tells a partner what the segment gives and nothing else', async () => {
+  const [holder, told] = ['PARTNER with figures' as const, [] as string[]]
+  for (const field of singleFields('Segment')) {
+    const [mine, theirs] = await Promise.all(
+      [own, other].map(({ segment }) => answered(holder, `{ segment(name: "${segment}") { ${field} } }`)),
+    )
+    expect(theirs?.result.data?.segment ?? null).toBeNull()
+    expect([field, leaks(holder, `${mine?.text}${theirs?.text}`)]).toEqual([field, []])
+    for (const { originalError } of mine?.result.errors ?? []) expect(isRefusal(originalError)).toBe(true)
+    if (mine?.result.errors === undefined) told.push(field)
+  }
+  expect(told).toContain('households { nodes { members { fullName } } }')
+  expect(told.filter((field) => /^households.*(source|coverage|classifications|enrolments)/.test(field))).toEqual([])
+})
+
 /** What the hub says no with; anything else is a mistake of ours. */
 function isRefusal(error: unknown): boolean {
   return [NotAllowed, BadRequest, BatchRefused].some((kind) => error instanceof kind)
@@ -285,6 +339,9 @@ async function register(): Promise<string> {
     'api_key',
     'api_key_grant',
     'match_decision',
+    'segment',
+    'segment_version',
+    'api_key_segment',
   ]
   const found = await Promise.all(
     tables.map((table) => rows(hub.database.em, `select to_jsonb(${table}) as row from ${table} order by 1`)),

@@ -101,16 +101,26 @@ const KEYS = [
   'mutation { revokeKey(id: "bpk_nobody") }',
 ]
 
+const SEGMENTS = ['{ segments { name } }', '{ segment(name: "x") { name } }', `{ node(id: ${id('Segment')}) { id } }`]
+const DEFINITION = '{ purpose: "", agreement: "", expiresOn: "2018-01-01", fields: [], areaCodes: [] }'
+const MADE_SEGMENTS = [
+  `mutation { createSegment(name: "x", partner: "x", input: ${DEFINITION}) { name } }`,
+  `mutation { changeSegment(name: "x", input: ${DEFINITION}) { name } }`,
+  'mutation { endSegment(name: "x") { name } }',
+]
+
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: [...RULES, ...KEYS],
-  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS],
+  DATA_OFFICER: [...RULES, ...KEYS, ...MADE_SEGMENTS],
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...SEGMENTS, ...MADE_SEGMENTS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...MADE_SEGMENTS],
 }
 
+const ALL = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...SEGMENTS, ...MADE_SEGMENTS]
+
 describe.each(ROLES)('%s', (role) => {
-  test.each([...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS])('%s', async (question) => {
+  test.each(ALL)('%s', async (question) => {
     expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
   })
 })
@@ -124,9 +134,7 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS].map(
-    (question) => /\{ ?(\w+)/.exec(question)?.[1],
-  )
+  const asked = ALL.map((question) => /\{ ?(\w+)/.exec(question)?.[1])
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )
