@@ -30,6 +30,15 @@ export interface ToldRefusal {
 export function refusalOf(error: unknown): unknown {
   if (!(error instanceof ClientError)) return error
   const [first] = error.response.errors ?? []
-  if (first === undefined) return new HubRefusal(error.response as unknown as ToldRefusal)
+  if (first === undefined) return new HubRefusal(toldIn(error.response.body))
   return new HubRefusal({ ...(first.extensions as ToldRefusal), message: first.message })
+}
+
+/** What a door says before GraphQL is reached: the body is the refusal itself, or a proxy's page. */
+function toldIn(body: unknown): ToldRefusal {
+  try {
+    return JSON.parse(String(body)) as ToldRefusal
+  } catch {
+    return {}
+  }
 }
