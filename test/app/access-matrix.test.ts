@@ -1,4 +1,4 @@
-import { createSourceEventStream, type ExecutionResult, getNamedType, graphql, isObjectType, parse } from 'graphql'
+import { createSourceEventStream, type ExecutionResult, getNamedType, graphql, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
@@ -12,14 +12,15 @@ import { BadRequest } from '../../src/kernel/page.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { issueKeyWithSegments } from '../../src/segments/segment-key.store.ts'
 import { everythingBelow, type NeededArguments } from './support/everything-below.ts'
+import type { Rule } from './support/matrix-rule.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
+import { SEGMENT_MUTATIONS, SEGMENT_NODE, SEGMENT_QUERIES } from './support/segment-rules.ts'
 import { startTestHub, type TestHub } from './support/test-hub.ts'
 import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
 
 /**
- * Every field of the schema as every role, each with a key for one commune, about that commune and about its neighbour. The
- * questions are written from the schema: a root field without a rule here fails, and so does a field below that needs
- * arguments nobody said; any other new field is asked by itself and must give nobody away.
+ * Every field of the schema as every role, each with a key for one commune, about that commune and about its neighbour. A root
+ * field without a rule fails, and so does one below that needs arguments nobody said; any other must give nobody away.
  */
 
 const schema = buildHubSchema()
@@ -72,13 +73,6 @@ const NEEDED: NeededArguments = {
   'Area.targets': `(from: "2017-01-01", until: "2018-01-01")`,
 }
 
-/** What a root field needs, how it is asked about a commune, and what of that commune it must tell whoever may ask. */
-interface Rule {
-  readonly needs: Permission
-  readonly asked: (place: SeededCommune) => string
-  readonly tells?: (place: SeededCommune) => string | undefined
-}
-
 const within = (place: SeededCommune): string => `(within: "${place.code}", asOf: "${SEEDED_DAY}")`
 const series = ({ code }: SeededCommune): string => `(within: "${code}", from: "2017-09-01", until: "2017-10-01")`
 const whose = (place: SeededCommune): string => `(where: { within: "${place.code}" }, asOf: "${SEEDED_DAY}")`
@@ -88,9 +82,6 @@ const draftOf = ({ code }: SeededCommune, year: number): string =>
   `{ kind: POVERTY_REVIEW, year: ${year}, areaCode: "${code}", from: "2017-11-01" }`
 const campaignOf = ({ code }: SeededCommune): string =>
   `{ name: "Đợt của ${code}", areaCode: "${code}", from: "2017-11-01", until: "2017-12-01", teams: [] }`
-
-const segmentOf = ({ code }: SeededCommune): string =>
-  `{ purpose: "x", agreement: "x", expiresOn: "2018-01-01", fields: [ADDRESS], areaCodes: ["${code}"] }`
 
 const QUERIES: Readonly<Record<string, Rule>> = {
   area: { needs: 'READ_FIGURES', asked: ({ code }) => `(code: "${code}", on: "${SEEDED_DAY}")`, tells: figure },
@@ -133,8 +124,7 @@ const QUERIES: Readonly<Record<string, Rule>> = {
     tells: ({ persons }) => persons[5],
   },
   importBatches: { needs: 'IMPORT', asked: () => '' },
-  segments: { needs: 'READ_SEGMENTS', asked: () => '' },
-  segment: { needs: 'READ_SEGMENTS', asked: ({ segment }) => `(name: "${segment}")` },
+  ...SEGMENT_QUERIES,
   keys: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareKeys.get(code) },
 }
 
@@ -175,15 +165,7 @@ const MUTATIONS: Readonly<Record<string, Rule>> = {
     needs: 'MANAGE_KEYS',
     asked: ({ code }) => `(input: { role: ADMINISTRATOR, areaCodes: ["${code}"], purpose: "x" })`,
   },
-  createSegment: {
-    needs: 'MANAGE_SEGMENTS',
-    asked: (place) => `(name: "moi-${place.code}", partner: "A", input: ${segmentOf(place)})`,
-  },
-  changeSegment: {
-    needs: 'MANAGE_SEGMENTS',
-    asked: (place) => `(name: "${place.segment}", input: ${segmentOf(place)})`,
-  },
-  endSegment: { needs: 'MANAGE_SEGMENTS', asked: ({ segment }) => `(name: "${segment}")` },
+  ...SEGMENT_MUTATIONS,
   revokeKey: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareKeys.get(code)}")` },
 }
 
@@ -229,23 +211,6 @@ function below(root: 'Query' | 'Mutation' | 'Subscription', field: string): stri
   return everythingBelow(schema, getNamedType(found.type), NEEDED)
 }
 
-/** What of a segment is a row of its own: everything else of it is in the households. */
-const SEGMENT = '{ id ... on Segment { name purpose } }'
-
-/** Each field below a type in a question of its own, down to the areas, where all of a field is asked at once. */
-function singleFields(typeName: string, above: readonly string[] = []): string[] {
-  const type = schema.getType(typeName)
-  if (!isObjectType(type)) return []
-  return Object.values(type.getFields()).flatMap((field) => {
-    const inner = getNamedType(field.type)
-    const given = NEEDED[`${typeName}.${field.name}`] ?? ''
-    if (!isObjectType(inner)) return [`${field.name}${given}`]
-    if (['FigureSource', 'HouseholdClassification', ...above, typeName].includes(inner.name) || typeName === 'Area')
-      return [`${field.name}${given} ${everythingBelow(schema, inner, NEEDED)}`]
-    return singleFields(inner.name, [...above, typeName]).map((below) => `${field.name}${given} { ${below} }`)
-  })
-}
-
 test('every root field has a rule', () => {
   const fieldsOf = (root: string): string[] => {
     const type = schema.getType(root)
@@ -272,7 +237,10 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
 
   test.each(NODE_TYPES)('Query.node of %s', async (type) => {
     const asked = (place: SeededCommune) =>
-      answered(holder, `{ node(id: "${place.ids[type]}") ${type === 'Segment' ? SEGMENT : below('Query', 'node')} }`)
+      answered(
+        holder,
+        `{ node(id: "${place.ids[type]}") ${type === 'Segment' ? SEGMENT_NODE : below('Query', 'node')} }`,
+      )
     const [mine, theirs] = [await asked(own), await asked(other)]
     expect([mine.refused, theirs.refused]).toEqual([!allowed(NODES[type]), !allowed(NODES[type])])
     if (allowed(NODES[type])) expect(mine.result.data?.node).not.toBeNull()
@@ -309,21 +277,6 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
   })
 })
 
-test('every field of a segment, each by itself, tells a partner what the segment gives and nothing else', async () => {
-  const [holder, told] = ['PARTNER with figures' as const, [] as string[]]
-  for (const field of singleFields('Segment')) {
-    const [mine, theirs] = await Promise.all(
-      [own, other].map(({ segment }) => answered(holder, `{ segment(name: "${segment}") { ${field} } }`)),
-    )
-    expect(theirs?.result.data?.segment ?? null).toBeNull()
-    expect([field, leaks(holder, `${mine?.text}${theirs?.text}`)]).toEqual([field, []])
-    for (const { originalError } of mine?.result.errors ?? []) expect(isRefusal(originalError)).toBe(true)
-    if (mine?.result.errors === undefined) told.push(field)
-  }
-  expect(told).toContain('households { nodes { members { fullName } } }')
-  expect(told.filter((field) => /^households.*(source|coverage|classifications|enrolments)/.test(field))).toEqual([])
-})
-
 /** What the hub says no with; anything else is a mistake of ours. */
 function isRefusal(error: unknown): boolean {
   return [NotAllowed, BadRequest, BatchRefused].some((kind) => error instanceof kind)
@@ -333,15 +286,11 @@ function isRefusal(error: unknown): boolean {
 async function register(): Promise<string> {
   const tables = [
     'import_batch',
-    'campaign',
-    'outreach_team',
-    'survey_round',
+    ...['campaign', 'outreach_team', 'survey_round'],
     'api_key',
     'api_key_grant',
     'match_decision',
-    'segment',
-    'segment_version',
-    'api_key_segment',
+    ...['segment', 'segment_version', 'api_key_segment'],
   ]
   const found = await Promise.all(
     tables.map((table) => rows(hub.database.em, `select to_jsonb(${table}) as row from ${table} order by 1`)),

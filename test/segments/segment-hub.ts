@@ -54,3 +54,29 @@ export async function startSegmentHub(): Promise<SegmentHub> {
     refusal: ({ body }) => body.errors?.[0]?.extensions.issues?.[0]?.code ?? body.errors?.[0]?.extensions.code ?? null,
   }
 }
+
+interface Walked {
+  readonly segment: {
+    readonly households: {
+      readonly totalCount: number
+      readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+      readonly edges: readonly { readonly cursor: string }[]
+      readonly nodes: readonly Readonly<Record<string, unknown>>[]
+    }
+  }
+}
+
+/** How a partner with this key asks for a page of a segment. */
+export function pagesAs(a: SegmentHub, key: string) {
+  const page = (name: string, fields: string, args = 'first: 100') =>
+    a.askAs<Walked>(
+      key,
+      `{ segment(name: "${name}") { households(${args}) { totalCount pageInfo { hasNextPage endCursor } edges { cursor } nodes { ${fields} } } } }`,
+    )
+  const nodesOf = async (...asked: Parameters<typeof page>) => {
+    const { body } = await page(...asked)
+    if (!body.data) throw new Error(JSON.stringify(body.errors))
+    return body.data.segment.households.nodes
+  }
+  return { page, nodesOf }
+}

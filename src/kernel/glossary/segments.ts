@@ -2,16 +2,27 @@ import { type Terms, term } from './term.ts'
 
 /** What partner apps may fetch. */
 export const SEGMENT_TERMS: Terms = {
-  Segment: term('phân đoạn hộ', 'a named, versioned selection of households that a partner may fetch', 'a file that was exported once'),
+  Segment: term(
+    'phân đoạn hộ',
+    'a named, versioned selection of households that a partner may fetch',
+    'a file that was exported once',
+  ),
   segment: term('phân đoạn hộ', 'table: name, partner, the version that holds, the day its members speak of'),
   SegmentVersion: term('phiên bản phân đoạn', 'a definition that a segment has or had; never edited'),
   segment_version: term('phiên bản phân đoạn', 'table: purpose, agreement, fields and selection of a version'),
   segment_area: term('địa bàn của phân đoạn', 'table: the areas a version selects from, as they existed on a day'),
-  segment_member: term('hộ trong phân đoạn', 'table: which households are in a segment, with the digest of what is told'),
+  segment_member: term(
+    'hộ trong phân đoạn',
+    'table: which households are in a segment, with the digest of what is told',
+  ),
   segment_change: term('thay đổi của phân đoạn', 'table: the feed, numbered in the order in which it becomes visible'),
   api_key_segment: term('phân đoạn của khóa', 'table: which segments a partner’s key may fetch'),
   partner: term('đối tác', 'table: an organisation with an agreement, and the secret its ids are made of'),
-  pseudonym: term('mã riêng theo đối tác', 'what one partner calls a household, a person or a card', 'the register’s id'),
+  pseudonym: term(
+    'mã riêng theo đối tác',
+    'what one partner calls a household, a person or a card',
+    'the register’s id',
+  ),
   SegmentInput: term('định nghĩa phân đoạn', 'a definition as it shall stand'),
   SegmentSelection: term('điều kiện chọn hộ', 'which households of the areas a segment takes'),
   SegmentChange: term('thay đổi của phân đoạn', 'what became of a household in a segment, once'),
