@@ -99,6 +99,12 @@ export default {
       { pathNot: '^src/app/web/|(^|/)node_modules/(preact|vite)/' },
       'The officers’ pages ask the contract over HTTP like any client; nothing of the hub is built into them.',
     ),
+    ban(
+      'partners-know-only-the-doors',
+      { path: '^src/client/' },
+      { pathNot: '^src/client/|(^|/)node_modules/graphql-request/', dependencyTypesNot: ['core'] },
+      'The partners’ client asks over HTTP; nothing of the hub comes with it.',
+    ),
     onlyIn('preact-stays-in-the-pages', '^src/app/web/', 'preact', 'Only pages are drawn with it.'),
     ban(
       'nothing-imports-a-test',

@@ -22,6 +22,8 @@ import { ImportProgressResolver } from './imports/progress.resolver.ts'
 import { ApiKeyResolver } from './keys/key.resolver.ts'
 import { MeResolver } from './keys/me.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
+import { keepToDisclosed } from './segments/disclosed.ts'
+import { SegmentResolver } from './segments/segment.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
 
 /** type-graphql asks for one; our subscription brings its own events and has no topics. */
@@ -63,12 +65,13 @@ export function buildHubSchema(): GraphQLSchema {
       ApiKeyResolver,
       MeResolver,
       AccountResolver,
+      SegmentResolver,
     ],
     validate: false,
     pubSub: NO_TOPICS,
   })
   const config = built.toConfig()
-  return new GraphQLSchema({ ...config, types: [...config.types, rowOutcome()] })
+  return keepToDisclosed(new GraphQLSchema({ ...config, types: [...config.types, rowOutcome()] }))
 }
 
 function rowOutcome(): GraphQLEnumType {

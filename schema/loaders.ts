@@ -4,6 +4,7 @@ import { coverageLoaders } from './coverage/coverage.loader.ts'
 import { householdLoaders } from './households/household.loader.ts'
 import { batchLoaders } from './imports/batch.loader.ts'
 import type { Reader } from './reader.ts'
+import { segmentLoaders } from './segments/segment.loader.ts'
 import { targetLoaders } from './targets/target.loader.ts'
 
 export type Loaders = ReturnType<typeof createLoaders>
@@ -16,6 +17,7 @@ export function createLoaders(reader: Reader) {
     campaigns: campaignLoaders(reader),
     coverage: coverageLoaders(reader),
     households: householdLoaders(reader),
+    segments: segmentLoaders(reader),
     targets: targetLoaders(reader),
   }
 }

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql'
 import { audit } from '../src/access/audit.store.ts'
 import { demand, type Permission } from '../src/access/may.ts'
 import { decodeNodeId, type NodeType } from '../src/kernel/node-id.ts'
+import { listSegments } from '../src/segments/segment.store.ts'
 import { areaNode } from './areas/area.type.ts'
 import { campaignNode } from './campaigns/campaign.type.ts'
 import { surveyRoundNode } from './campaigns/survey-round.type.ts'
@@ -10,6 +11,7 @@ import { householdNode } from './households/household.type.ts'
 import { enrolmentNode, personNode } from './households/person.type.ts'
 import { importBatchNode } from './imports/batch-node.ts'
 import { Node } from './node.type.ts'
+import { segmentNode } from './segments/segment.type.ts'
 import { targetNode } from './targets/target.type.ts'
 
 type FindNode = (context: HubContext, key: string) => Promise<Node | null>
@@ -23,6 +25,7 @@ const NEEDED: Readonly<Record<NodeType, Permission>> = {
   Person: 'READ_PERSONS',
   Enrolment: 'READ_PERSONS',
   ImportBatch: 'IMPORT',
+  Segment: 'READ_SEGMENTS',
 }
 
 const FIND: Readonly<Record<NodeType, FindNode>> = {
@@ -57,6 +60,10 @@ const FIND: Readonly<Record<NodeType, FindNode>> = {
   ImportBatch: async ({ loaders }, key) => {
     const found = await loaders.batches.byId.load(Number(key))
     return found && importBatchNode(found)
+  },
+  Segment: async ({ actor, em }, key) => {
+    const [found] = await listSegments(actor, em, { ids: [Number(key)] })
+    return found ? segmentNode(found) : null
   },
 }
 

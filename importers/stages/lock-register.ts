@@ -28,6 +28,7 @@ export async function lockArea(context: LoaderContext): Promise<void> {
   await rows(context.em, 'select pg_advisory_xact_lock($1, $2)', [AREA_LOCK, context.batch.areaId])
 }
 
-function movesBorders(context: LoaderContext): boolean {
+/** Whether the batch says which areas there are and where they lie. */
+export function movesBorders(context: LoaderContext): boolean {
   return context.batch.kind === 'AREAS' || context.batch.kind === 'AREA_CHANGES'
 }

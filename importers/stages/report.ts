@@ -1,5 +1,7 @@
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
+import { recordSegmentChanges } from '../../src/segments/record-changes.store.ts'
 import type { LoaderContext } from './loader.ts'
+import { movesBorders } from './lock-register.ts'
 import { stageTable } from './stage-table.ts'
 
 /** Whether anything forbids to commit the batch. */
@@ -65,7 +67,11 @@ export async function reportCommit(context: LoaderContext): Promise<void> {
   await bumpVersion(context)
 }
 
-/** Every answer that is kept by the register's version is stale from now on. */
-export async function bumpVersion(context: Pick<LoaderContext, 'em'>): Promise<void> {
+/**
+ * The register is another from here on: every answer that is kept by its version is stale, and what partners follow is told. The row
+ * of the version is held until the end, so that changes become visible in the order of versions.
+ */
+export async function bumpVersion(context: LoaderContext): Promise<void> {
   await execute(context.em, 'update hub_version set version = version + 1, updated_at = now()')
+  await recordSegmentChanges(context.em, movesBorders(context) ? 'ALL' : 'TOUCHED')
 }

@@ -23,8 +23,13 @@ export class HouseholdConnection {
   @Field(() => PageInfo, { description: 'Where this page ends.' })
   pageInfo: PageInfo
 
-  @Field(() => Int, { description: 'Households that match, on all pages.' })
+  @Field(() => Int, {
+    description: 'Households that match, on all pages; of a segment as `Segment.count` tells it.',
+  })
   totalCount: number
+
+  @Field(() => Boolean, { description: 'Whether `totalCount` is withheld because it is small; it is 0 then.' })
+  totalCountWithheld: boolean
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A person in their place in a list.' })

@@ -30,7 +30,7 @@ export class HouseholdResolver {
     const page = await listHouseholds(actor, persons, { ...where, asOf }, { first, after })
     const householdIds = page.rows.map((row) => row.householdId)
     await audit(hub, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, householdIds })
-    return connection(page, (row) => householdNode(row, asOf))
+    return { ...connection(page, (row) => householdNode(row, asOf)), totalCountWithheld: false }
   }
 
   @FieldResolver(() => Area, {

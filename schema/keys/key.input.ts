@@ -1,16 +1,18 @@
 import { Field, InputType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
-import type { KeyDraft } from '../../src/access/key.store.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import type { SegmentKeyDraft } from '../../src/segments/segment-key.store.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { RoleEnum } from './key.type.ts'
 
 @InputType({ description: 'A key to be issued.' })
-export class IssueKeyInput implements KeyDraft {
+export class IssueKeyInput implements SegmentKeyDraft {
   @Field(() => RoleEnum, { description: 'What its holder may do.' })
   role: Role
 
-  @Field(() => [String], { description: 'Codes of the areas it is for; VN is the country.' })
+  @Field(() => [String], {
+    description: 'Codes of the areas it is for; VN is the country. None for a key with segments: theirs.',
+  })
   areaCodes: string[]
 
   @Field(() => DateScalar, {
@@ -33,4 +35,7 @@ export class IssueKeyInput implements KeyDraft {
     description: 'For a partner: also the figures of the areas; left out, segments only.',
   })
   readsFigures?: boolean | null
+
+  @Field(() => [String], { nullable: true, description: 'For a partner: the names of the segments it may fetch.' })
+  segments?: string[] | null
 }

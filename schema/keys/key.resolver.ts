@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { issueKey, listKeys, revokeKey } from '../../src/access/key.store.ts'
+import { listKeys, revokeKey } from '../../src/access/key.store.ts'
 import { demand } from '../../src/access/may.ts'
+import { issueKeyWithSegments } from '../../src/segments/segment-key.store.ts'
 import { areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
 import { IssueKeyInput } from './key.input.ts'
@@ -21,7 +22,7 @@ export class ApiKeyResolver {
     @Arg('input', () => IssueKeyInput, { description: 'The key wanted.' }) input: IssueKeyInput,
   ): Promise<IssuedKey> {
     demand(actor, 'MANAGE_KEYS')
-    return issueKey(actor, hub, input, now)
+    return issueKeyWithSegments(actor, hub, input, now)
   }
 
   @Mutation(() => ID, { description: 'End a key at once and for good, open subscriptions included; give its id.' })
@@ -32,6 +33,11 @@ export class ApiKeyResolver {
     demand(actor, 'MANAGE_KEYS')
     await revokeKey(actor, hub, id, now)
     return id
+  }
+
+  @FieldResolver(() => [String], { description: 'The names of the segments it may fetch.' })
+  segments(@Root() { id }: ApiKey, @Ctx() { loaders }: HubContext): Promise<readonly string[]> {
+    return loaders.segments.ofKey.load(id)
   }
 
   @FieldResolver(() => [KeyGrant], { description: 'The areas it is for.' })

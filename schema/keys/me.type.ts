@@ -15,6 +15,8 @@ export const PermissionEnum = describedEnum<Permission>(
     DECLARE: 'Rules that change what everybody’s figures say; for those who see the whole country.',
     MANAGE_KEYS: 'Issuing, listing and revoking keys.',
     READ_AUDIT: 'The audit log; for those who see the whole country.',
+    READ_SEGMENTS: 'What a segment gives of its households, as its partner reads it.',
+    MANAGE_SEGMENTS: 'Making, changing and ending segments.',
   },
 )
 

@@ -12,6 +12,9 @@ type AuditAction =
   | 'PERSON_EXPORTED'
   | 'PERSON_ERASED'
   | 'PURGED'
+  | 'SEGMENT_MADE'
+  | 'SEGMENT_CHANGED'
+  | 'SEGMENT_ENDED'
 
 /** Ids, codes, days and counts; never a name or a number of a person. */
 type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>

@@ -6,12 +6,15 @@ import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'
 import { inScope, scopeIds } from './area-scope.ts'
 import { grantableAreas } from './grantable-areas.store.ts'
+import type { GrantedArea } from './granted-scope.store.ts'
 
 /** A key as an administrator wants it. */
 export interface KeyDraft {
   readonly role: Role
   /** Codes of the areas it is for, as they existed on `on`. */
   readonly areaCodes: readonly string[]
+  /** Areas that were found already, and that the issuer may grant; besides the codes. */
+  readonly areas?: readonly GrantedArea[]
   /** Today when left out. */
   readonly on?: PlainDate | null
   /** What it is for, as an administrator will want to read it a year later. */
@@ -63,9 +66,11 @@ export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, no
   const until = draft.until ?? addDays(today, USUAL_DAYS)
   const on = draft.on ?? today
   if (purpose === '') throw new BadRequest('key-purpose-missing', 'a key needs a purpose')
-  if (draft.areaCodes.length === 0) throw new BadRequest('key-area-missing', 'a key needs an area')
+  if (draft.areaCodes.length === 0 && !draft.areas?.length)
+    throw new BadRequest('key-area-missing', 'a key needs an area')
   if (until <= today) throw new BadRequest('key-until-passed', `${until} has passed`, { until })
-  const areaIds = await grantableAreas(actor, em, draft.areaCodes, on)
+  const coded = await grantableAreas(actor, em, draft.areaCodes, on)
+  const areas = [...coded.map((areaId) => ({ areaId, on })), ...(draft.areas ?? [])]
   const { id, key } = newKey()
   await rows(
     em,
@@ -74,7 +79,8 @@ export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, no
        values ($1, $2, $3, $4, $5, $6, $7, $8) returning key_id
      ), granted as (
        insert into api_key_grant (key_id, area_id, on_day, valid_from)
-       select distinct key_id, area_id, $10::date, $11::date from made cross join unnest($9::int[]) area_id
+       select distinct on (area_id) key_id, area_id, on_day, $11::date
+       from made cross join unnest($9::int[], $10::date[]) place (area_id, on_day) order by area_id, on_day
      )
      select append_audit_entry($6, $12, 'KEY_ISSUED', jsonb_build_object('key', key_id, 'role', $3::text, 'areaIds', $9::int[]))
      from made`,
@@ -87,8 +93,8 @@ export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, no
       actor.id,
       now.toISOString(),
       until,
-      areaIds,
-      on,
+      areas.map(({ areaId }) => areaId),
+      areas.map((area) => area.on),
       today,
       actor.role,
     ],

@@ -5,7 +5,8 @@ import type { Actor, Role } from './actor.ts'
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
  * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say.
  * MANAGE_KEYS: issuing, listing and revoking keys; inviting, listing, changing and ending accounts. READ_AUDIT: the audit
- * log, which tells of every area.
+ * log, which tells of every area. READ_SEGMENTS: what a segment tells of its households, as its partner reads it.
+ * MANAGE_SEGMENTS: making, changing and ending segments.
  */
 export const PERMISSIONS = [
   'READ_FIGURES',
@@ -15,6 +16,8 @@ export const PERMISSIONS = [
   'DECLARE',
   'MANAGE_KEYS',
   'READ_AUDIT',
+  'READ_SEGMENTS',
+  'MANAGE_SEGMENTS',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
@@ -23,10 +26,10 @@ const OF_THE_COUNTRY: readonly Permission[] = ['DECLARE', 'READ_AUDIT']
 
 const ALLOWED: Readonly<Record<Role, readonly Permission[]>> = {
   ADMINISTRATOR: PERMISSIONS,
-  DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN'],
+  DATA_OFFICER: ['READ_FIGURES', 'READ_PERSONS', 'IMPORT', 'PLAN', 'READ_SEGMENTS'],
   ANALYST: ['READ_FIGURES'],
-  // A partner sees what a segment gives it, and figures where they were granted with its key.
-  PARTNER: [],
+  // A partner sees the segments that its key was given, and figures where they were granted with it.
+  PARTNER: ['READ_SEGMENTS'],
 }
 
 /** The actor's role does not allow what was asked. */

@@ -8,6 +8,7 @@ export const NODE_TYPES = [
   'ImportBatch',
   'Campaign',
   'SurveyRound',
+  'Segment',
 ] as const
 export type NodeType = (typeof NODE_TYPES)[number]
 

@@ -12,16 +12,19 @@ import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { BatchRefused } from '../../src/batches/import-port.ts'
 import { NODE_TYPES, type NodeType } from '../../src/kernel/node-id.ts'
 import { BadRequest } from '../../src/kernel/page.ts'
+import { rows } from '../../src/kernel/sql.ts'
+import { issueKeyWithSegments } from '../../src/segments/segment-key.store.ts'
 import { changeable } from './support/changeable.ts'
 import { everythingBelow, type NeededArguments } from './support/everything-below.ts'
+import type { Rule } from './support/matrix-rule.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
+import { SEGMENT_MUTATIONS, SEGMENT_NODE, SEGMENT_QUERIES } from './support/segment-rules.ts'
 import { startTestHub, type TestHub } from './support/test-hub.ts'
 import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
 
 /**
- * Every field of the schema as every role, each with a key for one commune, about that commune and about its neighbour. The
- * questions are written from the schema: a root field without a rule here fails, and so does a field below that needs
- * arguments nobody said; any other new field is asked by itself and must give nobody away.
+ * Every field of the schema as every role, each with a key for one commune, about that commune and about its neighbour. A root
+ * field without a rule fails, and so does one below that needs arguments nobody said; any other must give nobody away.
  */
 
 const schema = buildHubSchema()
@@ -44,8 +47,9 @@ beforeAll(async () => {
   ;[own, other] = await seedTwoCommunes(em)
   for (const holder of HOLDERS) {
     const role = holder.split(' ')[0] as Role
-    const draft = { role, areaCodes: [own.code], purpose: holder, readsFigures: holder !== role }
-    const { key } = await issueKey(ADMINISTRATOR, em, draft, NOW)
+    const segments = role === 'PARTNER' ? [own.segment] : []
+    const draft = { role, areaCodes: [own.code], purpose: holder, readsFigures: holder !== role, segments }
+    const { key } = await issueKeyWithSegments(ADMINISTRATOR, em, draft, NOW)
     actors.set(holder, (await new KeyHolders().holderOf(em, key, NOW)) as Actor)
   }
   for (const { code } of [own, other])
@@ -97,14 +101,6 @@ const COUNTED_FINELY = [
 const WITHOUT_THEM: NeededArguments = {
   ...NEEDED,
   ...Object.fromEntries(COUNTED_FINELY.map((field) => [field, null])),
-}
-
-/** What a root field needs, how it is asked about a commune, and what of that commune it must tell whoever may ask. */
-interface Rule {
-  /** Null for what everybody with a key may ask. */
-  readonly needs: Permission | null
-  readonly asked: (place: SeededCommune) => string
-  readonly tells?: (place: SeededCommune) => string | undefined
 }
 
 const within = (place: SeededCommune): string => `(within: "${place.code}", asOf: "${SEEDED_DAY}")`
@@ -161,6 +157,7 @@ const QUERIES: Readonly<Record<string, Rule>> = {
   importBatches: { needs: 'IMPORT', asked: () => '' },
   me: { needs: null, asked: () => '' },
   auditEntries: { needs: 'READ_AUDIT', asked: () => '' },
+  ...SEGMENT_QUERIES,
   keys: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareKeys.get(code) },
   accounts: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareAccounts.get(code) },
 }
@@ -174,6 +171,7 @@ const NODES: Readonly<Record<NodeType, Permission>> = {
   Person: 'READ_PERSONS',
   Enrolment: 'READ_PERSONS',
   ImportBatch: 'IMPORT',
+  Segment: 'READ_SEGMENTS',
 }
 
 const onBatch: Rule = { needs: 'IMPORT', asked: ({ discarded }) => `(id: "${discarded}")` }
@@ -211,6 +209,7 @@ const MUTATIONS: Readonly<Record<string, Rule>> = {
       `(id: "${spareAccounts.get(code)}", input: { name: "x", role: ANALYST, areaCodes: ["${own.code}"] })`,
   },
   endAccount: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareAccounts.get(code)}")` },
+  ...SEGMENT_MUTATIONS,
   revokeKey: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareKeys.get(code)}")` },
 }
 
@@ -220,6 +219,13 @@ function secrets(holder: Holder): string[] {
   return [
     ...[...other.persons, ...other.figures, ...other.files, spareKeys.get(other.code) ?? ''],
     ...[spareAccounts.get(other.code) ?? '', `subject-${other.code}`],
+    ...[
+      ...other.persons,
+      ...other.figures,
+      ...other.files,
+      spareKeys.get(other.code) ?? '',
+      `${other.segment}-muc-dich`,
+    ],
     ...(may(actor, 'READ_PERSONS') ? [] : own.persons),
     ...(may(actor, 'READ_FIGURES') ? [] : [...own.figures, ...own.files]),
   ]
@@ -290,7 +296,10 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
 
   test.each(NODE_TYPES)('Query.node of %s', async (type) => {
     const asked = (place: SeededCommune) =>
-      answered(holder, `{ node(id: "${place.ids[type]}") ${below('Query', 'node', holder)} }`)
+      answered(
+        holder,
+        `{ node(id: "${place.ids[type]}") ${type === 'Segment' ? SEGMENT_NODE : below('Query', 'node', holder)} }`,
+      )
     const [mine, theirs] = [await asked(own), await asked(other)]
     expect([mine.refused, theirs.refused]).toEqual([!allowed(NODES[type]), !allowed(NODES[type])])
     if (allowed(NODES[type])) expect(mine.result.data?.node).not.toBeNull()

@@ -21,7 +21,8 @@ beforeAll(async () => {
   hub = await startTestHub({ clock: () => new Date(`${SEEDED_DAY}T05:00:00Z`) })
   ;[own, other] = await seedTwoCommunes(hub.database.em)
   for (const role of ROLES) {
-    const input = { role, areaCodes: [own.code], purpose: role }
+    const segments = role === 'PARTNER' ? [own.segment] : []
+    const input = { role, areaCodes: [own.code], purpose: role, segments }
     const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
       'mutation($input: IssueKeyInput!) { issueKey(input: $input) { id key } }',
       { input },
@@ -100,6 +101,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     ask: (role, { code }) => get(role, `/exports/door-list.xlsx?within=${code}&asOf=${SEEDED_DAY}`),
     own: 200,
     other: 200,
+  },
+  '/segments/:name/households.ndjson': {
+    needs: 'READ_SEGMENTS',
+    ask: (role, { segment }) => get(role, `/segments/${segment}/households.ndjson`),
+    own: 200,
+    other: 404,
   },
   '/graphql': {
     needs: null,

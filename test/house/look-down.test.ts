@@ -21,6 +21,7 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'type-graphql-stays-in-the-schema': { 'src/app/type.ts': "import 'type-graphql'" },
   'express-stays-at-the-door': { 'schema/http.ts': "import 'express'" },
   'pages-know-only-the-doors': { 'src/app/web/reach.tsx': "import '../../areas/ground.ts'" },
+  'partners-know-only-the-doors': { 'src/client/reach.ts': "import '../areas/ground.ts'" },
   'preact-stays-in-the-pages': { 'src/app/draw.ts': "import 'preact'" },
   'nothing-imports-a-test': { 'src/app/leans.ts': "import '../../test/ground.ts'" },
   'no-cycles': {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     sent += 1
     if (sent === YEN_THE_WORKBOOKS) break
   }
+  await run('make-a-segment.graphql')
 })
 afterAll(() => hub.close())
 
@@ -52,12 +53,14 @@ test('there is an example for every question of the contract', () => {
       'commitBatch',
       'coverage',
       'createCampaign',
+      'createSegment',
       'doorList',
       'householdCounts',
       'households',
       'importBatches',
       'persons',
       'population',
+      'segment',
       'surveyRounds',
       'targets',
     ]),

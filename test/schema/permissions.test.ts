@@ -112,22 +112,38 @@ const KEYS = [
 ]
 
 const OF_EVERYBODY = ['{ me { id role permissions } }']
+const SEGMENTS = ['{ segments { name } }', '{ segment(name: "x") { name } }', `{ node(id: ${id('Segment')}) { id } }`]
+const DEFINITION = '{ purpose: "", agreement: "", expiresOn: "2018-01-01", fields: [], areaCodes: [] }'
+const MADE_SEGMENTS = [
+  `mutation { createSegment(name: "x", partner: "x", input: ${DEFINITION}) { name } }`,
+  `mutation { changeSegment(name: "x", input: ${DEFINITION}) { name } }`,
+  'mutation { endSegment(name: "x") { name } }',
+]
 
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: [...RULES, ...KEYS],
-  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS],
+  DATA_OFFICER: [...RULES, ...KEYS, ...MADE_SEGMENTS],
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...SEGMENTS, ...MADE_SEGMENTS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...MADE_SEGMENTS],
 }
 
+const ALL = [
+  ...OF_EVERYBODY,
+  ...FIGURES,
+  ...PERSONS,
+  ...IMPORTS,
+  ...PLANS,
+  ...RULES,
+  ...KEYS,
+  ...SEGMENTS,
+  ...MADE_SEGMENTS,
+]
+
 describe.each(ROLES)('%s', (role) => {
-  test.each([...OF_EVERYBODY, ...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS])(
-    '%s',
-    async (question) => {
-      expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
-    },
-  )
+  test.each(ALL)('%s', async (question) => {
+    expect(await refused(role, question)).toBe(REFUSED[role].includes(question))
+  })
 })
 
 test.each(ROLES)('%s follows an import only where it may send one', async (role) => {
@@ -139,9 +155,7 @@ test.each(ROLES)('%s follows an import only where it may send one', async (role)
 })
 
 test('every question of the schema is in this list', () => {
-  const asked = [...OF_EVERYBODY, ...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS].map(
-    (question) => /\{ ?(\w+)/.exec(question)?.[1],
-  )
+  const asked = ALL.map((question) => /\{ ?(\w+)/.exec(question)?.[1])
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
   )

@@ -3,7 +3,7 @@ import { derivedValues, PERSON_STAGE } from '../../importers/forms/person-stage.
 import type { StageColumn } from '../../importers/source.ts'
 import { stageLine } from '../../importers/stages/copy-text.ts'
 import type { Loader, LoaderContext, Withdrawal } from '../../importers/stages/loader.ts'
-import { reportCheck, reportCommit } from '../../importers/stages/report.ts'
+import { bumpVersion, reportCheck, reportCommit } from '../../importers/stages/report.ts'
 import { rejectRowsWithErrors } from '../../importers/stages/stage-issues.ts'
 import {
   createStageTable,
@@ -81,11 +81,13 @@ export async function withdrawRows(em: SqlEntityManager, loader: Loader, batchId
       'select kind, area_id as "areaId", as_of as "asOf" from import_batch where batch_id = $1',
       [batchId],
     )
-    const withdrawal = await loader.withdraw(contextOf(transaction as SqlEntityManager, batchId, batch))
+    const context = contextOf(transaction as SqlEntityManager, batchId, batch)
+    const withdrawal = await loader.withdraw(context)
     await execute(transaction, `update import_batch set status = 'WITHDRAWN', withdrawal = $2 where batch_id = $1`, [
       batchId,
       JSON.stringify(withdrawal),
     ])
+    await bumpVersion(context)
     return withdrawal
   })
 }

@@ -9,6 +9,7 @@ import {
 import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { LoaderContext, Withdrawal, WithdrawalReason } from '../loader.ts'
 import { removeHamlets, undoHouseholds, undoPersons } from './undo.ts'
+import { touchHomesOfCounted } from './write-households.ts'
 
 /**
  * Undoes a committed batch person by person, and counts persons, households and hamlets. What no later batch wrote or
@@ -49,8 +50,10 @@ async function undoBatch(context: LoaderContext, batchId: number): Promise<Withd
   await touchPersons(em, 'select person_id from undo_person where not held')
   await touchHouseholds(em, 'select household_id from undo_household where not held')
   await takeBefore(em)
+  await touchHomesOfCounted(em)
   await undoPersons(context, batchId)
   await undoHouseholds(context, batchId)
+  await touchHomesOfCounted(em)
   await takeAfter(em)
   await mergeCubeChange(em)
   const hamlets = await removeHamlets(context, batchId)

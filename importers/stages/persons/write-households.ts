@@ -1,4 +1,4 @@
-import { execute } from '../../../src/kernel/sql.ts'
+import { execute, type SqlSession } from '../../../src/kernel/sql.ts'
 import { keepImages } from './images.ts'
 import { fillTemporary, type PersonContext, refreshFilled } from './person-stage.ts'
 import { householdKeys } from './resolve-households.ts'
@@ -103,15 +103,25 @@ export async function endEmptyHouseholds(context: PersonContext): Promise<void> 
   await execute(em, `update household_state set valid_until = $1, batch_id = $2 where ${emptied}`, [asOf, batch.id])
 }
 
-/** Whatever a reader of households would see differently counts as a change of the household. */
+/** Whatever a reader of households would see differently counts as a change of the household: also a member's name or number. */
 export async function touchChangedHouseholds(context: PersonContext): Promise<void> {
   await execute(
     context.em,
     `update household set changed_at = now()
      where household_id in (
        select household_id from cube_household
+       union ${HOMES_OF_COUNTED}
        union
-       select residence.household_id from cube_person join residence using (person_id)
-         where residence.household_id is not null)`,
+       select residence.household_id from planned_person join residence using (person_id)
+         where planned_person.changed and residence.household_id is not null)`,
   )
 }
+
+/** The same for a withdrawal, before and after it takes rows back: homes that persons leave by it, and homes they return to. */
+export async function touchHomesOfCounted(em: SqlSession): Promise<void> {
+  await execute(em, `update household set changed_at = now() where household_id in (${HOMES_OF_COUNTED})`)
+}
+
+const HOMES_OF_COUNTED = `
+       select residence.household_id from cube_person join residence using (person_id)
+         where residence.household_id is not null`

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { SURVEY_KINDS } from '../../campaigns/survey-round.ts'
 import { type CampaignAnswer, campaignLines, type RoundAnswer, roundLines } from './campaign-report.ts'
+import { jsonAt } from './json-file.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
 import { withHub } from './with-hub.ts'
 
@@ -81,19 +81,8 @@ export function progress(call: Call, year: string, { within, level, on }: Option
   })
 }
 
-function jsonAt(call: Call, path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    throw new CommandFailed(
-      `${NOT_JSON[call.language]} ${path} (${error instanceof Error ? error.message : String(error)})`,
-    )
-  }
-}
-
 const NO_CAMPAIGN: Told = { vi: 'Địa bàn này không có đợt vận động nào.', en: 'No campaign lies in this area.' }
 const NO_ROUND: Told = { vi: 'Năm này không có đợt nào.', en: 'There is no round of that year.' }
-const NOT_JSON: Told = { vi: 'Không đọc được tệp JSON', en: 'No JSON file:' }
 const WRONG_YEAR: Told = { vi: 'Năm gồm bốn chữ số: 2017.', en: 'A year has four digits: 2017.' }
 const WRONG_ROUND: Told = {
   vi: `Loại đợt là ${SURVEY_KINDS.join(' hoặc ')}; ngày ghi NĂM-THÁNG-NGÀY.`,

@@ -1,9 +1,9 @@
-import { Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { AREA_LEVELS } from '../../areas/area-level.ts'
 import { BASES } from '../../coverage/coverage-row.ts'
 import type { CommandLine } from './command-line.ts'
 
-/** `export door-list | coverage`: what goes out as a file. */
+/** `export door-list | coverage | segment`: what goes out as a file. */
 export function addExportCommands(line: CommandLine): void {
   const { tell } = line
   const noun = line.noun('export', { vi: 'kết xuất tệp', en: 'write files out' })
@@ -25,6 +25,12 @@ export function addExportCommands(line: CommandLine): void {
   doorList.addOption(
     new Option('--out <file>', tell({ vi: 'ghi vào tệp này (ghi đè)', en: 'write to this file, whatever is there' })),
   )
+  addCoverage(line, noun)
+  addSegment(line, noun)
+}
+
+function addCoverage(line: CommandLine, noun: Command): void {
+  const { tell } = line
   const coverage = line.command(
     noun,
     'coverage [code]',
@@ -49,6 +55,28 @@ export function addExportCommands(line: CommandLine): void {
     new Option('--by <dimensions>', tell({ vi: 'phân tổ theo: SEX,AGE_BAND', en: 'split by: SEX,AGE_BAND' })),
   )
   coverage.addOption(
+    new Option('--out <file>', tell({ vi: 'ghi vào tệp này (ghi đè)', en: 'write to this file, whatever is there' })),
+  )
+}
+
+function addSegment(line: CommandLine, noun: Command): void {
+  const { tell } = line
+  const segment = line.command(
+    noun,
+    'segment <name>',
+    {
+      vi: 'các hộ của một phân đoạn, mỗi dòng một hộ (NDJSON)',
+      en: 'the households of a segment, a line each (NDJSON)',
+    },
+    async (call, [name = ''], options) => (await import('./segment-run.ts')).exportSegment(call, name, options),
+  )
+  segment.addOption(
+    new Option('--as-of <day>', tell({ vi: 'tính đến ngày (NĂM-THÁNG-NGÀY)', en: 'as of the day (YYYY-MM-DD)' })),
+  )
+  segment.addOption(
+    new Option('--after <cursor>', tell({ vi: 'tiếp theo con trỏ này', en: 'go on behind this cursor' })),
+  )
+  segment.addOption(
     new Option('--out <file>', tell({ vi: 'ghi vào tệp này (ghi đè)', en: 'write to this file, whatever is there' })),
   )
 }

@@ -11,6 +11,8 @@ export interface HubClient {
   send(file: File, choices: SentChoices): Promise<{ readonly id: string; readonly repeated: boolean }>
   /** Fetches a workbook: the path is one that the hub gave, or a template's. */
   fetchFile(path: string): Promise<FetchedFile>
+  /** Fetches an answer of any length, to be taken as it comes. */
+  fetchStream(path: string): Promise<ReadableStream<Uint8Array>>
   /** How far the batch has come; null when there is none. */
   status(id: string): Promise<string | null>
   /** Waits until the batch is neither being read nor being written; tells how far it is meanwhile. */
@@ -52,6 +54,11 @@ export function hubClient({ url, key, language }: HubAddress): HubClient {
     ask,
     send: (file, choices) => send({ url, headers }, file, choices),
     fetchFile: (path) => fetchFile({ url, headers }, path),
+    fetchStream: async (path) => {
+      const { body } = await fetched({ url, headers }, path)
+      if (body === null) throw new CommandFailed(`${url}: ${path}`)
+      return body
+    },
     status: async (id) => (await progress(id))?.status ?? null,
     settled: async (id, watch) => {
       for (let now = await progress(id); now !== null && isUnderWay(now); now = await progress(id)) {
@@ -109,11 +116,16 @@ async function send({ url, headers }: Door, file: File, choices: SentChoices): R
   return { id: body.id, repeated: body.repeated }
 }
 
-async function fetchFile({ url, headers }: Door, path: string): Promise<FetchedFile> {
+async function fetched({ url, headers }: Door, path: string): Promise<Response> {
   const answer = await patientFetch(new URL(path, url), { headers }).catch((error: unknown) => {
     throw failure(error, url)
   })
   if (!answer.ok) throw refused((await answer.json()) as Refusal)
+  return answer
+}
+
+async function fetchFile(door: Door, path: string): Promise<FetchedFile> {
+  const answer = await fetched(door, path)
   const name = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get('content-disposition') ?? '')?.[1]
   return { fileName: decodeURIComponent(name ?? 'baophu.xlsx'), bytes: await answer.bytes() }
 }

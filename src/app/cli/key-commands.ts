@@ -14,7 +14,8 @@ export function addKeyCommands(line: CommandLine): void {
     async (call, _words, options) => (await import('./key-run.ts')).issueKey(call, options),
   )
   issue.addOption(new Option('--role <role>', tell(ROLE)).choices(ROLE_WORDS).makeOptionMandatory())
-  issue.addOption(new Option('--area <code...>', tell(AREA)).makeOptionMandatory())
+  issue.addOption(new Option('--area <code...>', tell(AREA)).default([]))
+  issue.addOption(new Option('--segment <name...>', tell(SEGMENT)))
   issue.addOption(new Option('--on <day>', tell(ON)))
   issue.addOption(new Option('--purpose <text>', tell(PURPOSE)).makeOptionMandatory())
   issue.addOption(new Option('--until <day>', tell(UNTIL)))
@@ -34,4 +35,8 @@ const PURPOSE: Told = { vi: 'khóa dùng để làm gì', en: 'what it is for' }
 const UNTIL: Told = {
   vi: 'ngày đầu tiên khóa không còn dùng được; để trống là một năm',
   en: 'the first day on which it is refused; left out, a year from today',
+}
+const SEGMENT: Told = {
+  vi: 'phân đoạn mà khóa của đối tác được đọc; không cần ghi địa bàn',
+  en: 'segments that a partner’s key may fetch; no area is needed then',
 }

@@ -4,13 +4,14 @@ import { withHub } from './with-hub.ts'
 
 const ISSUE = 'mutation Issue($input: IssueKeyInput!) { issueKey(input: $input) { id key } }'
 const LIST = `query Keys { keys {
-  id role readsFigures purpose createdBy createdAt validUntil revokedAt revokedBy lastUsedAt
+  id role readsFigures segments purpose createdBy createdAt validUntil revokedAt revokedBy lastUsedAt
   grants { area { code fullName } on from until } } }`
 const REVOKE = 'mutation Revoke($id: ID!) { revokeKey(id: $id) }'
 
 interface ListedKey {
   readonly id: string
   readonly role: string
+  readonly segments: readonly string[]
   readonly purpose: string
   readonly validUntil: string
   readonly revokedAt: string | null
@@ -20,7 +21,7 @@ interface ListedKey {
 
 /** `key issue`. */
 export function issueKey(call: Call, options: Readonly<Record<string, unknown>>): Promise<ExitCode> {
-  const input = { ...grantOf(options), purpose: options.purpose }
+  const input = { ...grantOf(options), purpose: options.purpose, segments: options.segment }
   return withHub(call, async (hub) => {
     const { issueKey: issued } = await hub.ask<{ issueKey: { readonly id: string; readonly key: string } }>(ISSUE, {
       input,
@@ -54,13 +55,13 @@ export function revokeKey(call: Call, id: string): Promise<ExitCode> {
 }
 
 function lineOf(
-  { id, role, grants, purpose, validUntil, revokedAt, lastUsedAt }: ListedKey,
+  { id, role, grants, segments, purpose, validUntil, revokedAt, lastUsedAt }: ListedKey,
   { language }: Call,
 ): string {
   const areas = grants.map(({ area }) => (area ? `${area.fullName} (${area.code})` : '?')).join(', ')
   const until = revokedAt ? `${REVOKED[language]} ${revokedAt.slice(0, 10)}` : `→ ${validUntil}`
   const used = lastUsedAt ? `${USED[language]} ${lastUsedAt.slice(0, 10)}` : NEVER_USED[language]
-  return [id, role, areas, until, used, purpose].join('  ')
+  return [id, role, areas, ...segments, until, used, purpose].join('  ')
 }
 
 const ONCE: Told = {

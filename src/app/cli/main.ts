@@ -11,6 +11,7 @@ import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
 import { addPrivacyCommands } from './privacy-commands.ts'
+import { addSegmentCommands } from './segment-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, type Told } from './terminal.ts'
 
@@ -64,6 +65,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addAccountCommands(line)
   addPrivacyCommands(line)
   addDocumentsCommands(line)
+  addSegmentCommands(line)
   addAuditCommands(line)
   addDatabaseCommands(line)
   return program

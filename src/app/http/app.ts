@@ -21,6 +21,7 @@ import { admit, type Places } from './places.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import type { Rates } from './rates.ts'
 import { openRequestScope } from './request-scope.ts'
+import { segmentRoute } from './segments-route.ts'
 import { signInRoute } from './sign-in-route.ts'
 import { type StreamDoor, streamRoute } from './stream-route.ts'
 import { annotatedWorkbookRoute, templateRoute } from './workbook-routes.ts'
@@ -85,6 +86,7 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts.contextOf, 'xlsx'))
   app.all('/exports/coverage.csv', getOnly, coverageRoute(parts.contextOf, 'csv'))
   app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
+  app.all('/segments/:name/households.ndjson', getOnly, segmentRoute(parts.contextOf))
   const question = [
     postOnly,
     promptBody(parts.questionMs),

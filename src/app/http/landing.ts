@@ -7,6 +7,7 @@ const DOORS = [
   ['POST /imports', 'Gửi một tệp bảng tính', 'Send a sheet'],
   ['GET /exports/door-list.xlsx', 'Lấy danh sách người chưa có thẻ để in', 'Fetch the people without a card, to print'],
   ['GET /sign-in', 'Nơi đăng nhập', 'Where to sign in'],
+  ['GET /segments/…/households.ndjson', 'Lấy các hộ của một phân đoạn', 'Fetch the households of a segment'],
   ['GET /healthz', 'Tiến trình còn sống', 'The process is alive'],
   ['GET /readyz', 'Cơ sở dữ liệu sẵn sàng', 'The database answers'],
 ] as const

@@ -2,9 +2,11 @@ import type { Language } from '../../access/actor.ts'
 import { fillText } from '../../kernel/issue-text.ts'
 import { formatVietnamese, parsePlainDate } from '../../kernel/plain-date.ts'
 import { ACCOUNT_REFUSAL_TEXTS, type RefusalTexts } from './account-refusal-texts.ts'
+import { SEGMENT_REFUSALS } from './segment-refusals.ts'
 
 /** Why a door says no, as people read it. `{name}` is replaced by the argument of that name. */
 export const REFUSAL_TEXTS: RefusalTexts = {
+  ...SEGMENT_REFUSALS,
   internal: {
     vi: 'Hệ thống gặp lỗi. Hãy báo cho người quản trị kèm mã yêu cầu.',
     en: 'Something failed in the hub. Tell the administrator the request id.',

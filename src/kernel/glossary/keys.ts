@@ -38,6 +38,8 @@ export const KEY_TERMS: Terms = {
   'Permission.DECLARE': term('quy định số liệu', 'rules that change what everybody’s figures say'),
   'Permission.MANAGE_KEYS': term('cấp khóa', 'issuing, listing and revoking keys'),
   'Permission.READ_AUDIT': term('xem nhật ký', 'the audit log, which tells of every area'),
+  'Permission.READ_SEGMENTS': term('xem phân đoạn', 'what a segment gives of its households'),
+  'Permission.MANAGE_SEGMENTS': term('lập phân đoạn', 'making, changing and ending segments'),
   AuditEntry: term('dòng nhật ký', 'what somebody did, with ids and counts and without names'),
   Role: term('vai trò', 'what the holder of a key may do'),
   'Role.ADMINISTRATOR': term('quản trị', 'may do everything within their areas, keys included'),

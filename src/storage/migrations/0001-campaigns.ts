@@ -55,5 +55,6 @@ select area_id from campaign
 union all select area_id from outreach_team_area
 union all select area_id from survey_round
 union all select area_id from api_key_grant
-union all select area_id from account_grant;
+union all select area_id from account_grant
+union all select area_id from segment_area;
 `

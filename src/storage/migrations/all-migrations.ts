@@ -6,6 +6,7 @@ import { disclosure } from './0001-disclosure.ts'
 import { guards } from './0001-guards.ts'
 import { privacy } from './0001-privacy.ts'
 import { register } from './0001-register.ts'
+import { segments } from './0001-segments.ts'
 
 /** Where the database remembers which migrations it has had. */
 export const MIGRATION_TABLE = 'hub_migration'
@@ -24,6 +25,7 @@ class Register extends Migration {
   override up(): void {
     this.addSql(register)
     this.addSql(access)
+    this.addSql(segments)
     this.addSql(campaigns)
     this.addSql(disclosure)
     this.addSql(privacy)

@@ -1,5 +1,7 @@
+import { ADMINISTRATOR } from '../../../src/access/actor.ts'
 import { encodeNodeId, type NodeType } from '../../../src/kernel/node-id.ts'
-import { execute, oneRow, type SqlSession } from '../../../src/kernel/sql.ts'
+import { execute, type HubSession, oneRow, type SqlSession } from '../../../src/kernel/sql.ts'
+import { createSegment } from '../../../src/segments/write-segment.store.ts'
 import { RegisterRows } from '../../support/register-rows.ts'
 import { SEEDED_DAY, seedRegister } from './seeded-register.ts'
 
@@ -12,15 +14,17 @@ export interface SeededCommune {
   readonly persons: readonly string[]
   readonly figures: readonly string[]
   readonly files: readonly string[]
+  /** The name of a segment of its households that names nobody in full. */
+  readonly segment: string
 }
 
 /** Two communes of one district that differ in all that is said of them. */
-export async function seedTwoCommunes(em: SqlSession): Promise<readonly [SeededCommune, SeededCommune]> {
+export async function seedTwoCommunes(em: HubSession): Promise<readonly [SeededCommune, SeededCommune]> {
   await seedRegister(em, { communes: 2, households: 2 })
   return [await mark(em, '07300', 0), await mark(em, '07301', 1)]
 }
 
-async function mark(em: SqlSession, code: string, commune: number): Promise<SeededCommune> {
+async function mark(em: HubSession, code: string, commune: number): Promise<SeededCommune> {
   const { areaId } = await oneRow<{ areaId: number }>(em, 'select area_id as "areaId" from area where code = $1', [
     code,
   ])
@@ -68,8 +72,10 @@ async function mark(em: SqlSession, code: string, commune: number): Promise<Seed
     'update person set full_name = $2 where person_id in (select person_id from residence where area_id = $1)',
     [areaId, `${secret}-ho-ten`],
   )
+  await seedSegment(em, code, secret)
   return {
     code,
+    segment: secret,
     ids: await idsOf(em, areaId, batchId),
     discarded: encodeNodeId('ImportBatch', discarded),
     persons: [
@@ -81,6 +87,14 @@ async function mark(em: SqlSession, code: string, commune: number): Promise<Seed
   }
 }
 
+/** A partner's: of persons nothing that names them in full. */
+async function seedSegment(em: HubSession, code: string, name: string): Promise<void> {
+  const definition = { purpose: `${name}-muc-dich`, agreement: 'TT 1', expiresOn: '2018-06-01', areaCodes: [code] }
+  const fields = ['CLASS', 'BIRTH', 'SEX', 'RELATION', 'NATIONAL_ID_LAST4', 'PARTICIPANT_CODE', 'CLINIC'] as const
+  const draft = { ...definition, name, partner: `Đối tác ${code}`, fields }
+  await createSegment(ADMINISTRATOR, em, draft, new Date(`${SEEDED_DAY}T05:00:00Z`))
+}
+
 async function idsOf(em: SqlSession, areaId: number, batchId: number): Promise<SeededCommune['ids']> {
   const found = await oneRow<Readonly<Record<Exclude<NodeType, 'ImportBatch' | 'Area'>, string | number>>>(
     em,
@@ -90,6 +104,7 @@ async function idsOf(em: SqlSession, areaId: number, batchId: number): Promise<S
              where home.area_id = $1 limit 1) as "Enrolment",
             (select min(target_id) from target where area_id = $1) as "Target",
             (select min(campaign_id) from campaign where area_id = $1) as "Campaign",
+            (select segment_id from segment_area where area_id = $1) as "Segment",
             (select min(round_id) from survey_round) as "SurveyRound"`,
     [areaId],
   )

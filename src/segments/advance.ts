@@ -1,0 +1,51 @@
+import { inTransaction } from '../coverage/in-transaction.ts'
+import { addDays, type PlainDate } from '../kernel/plain-date.ts'
+import { execute, oneRow, type SqlSession } from '../kernel/sql.ts'
+import { evaluate } from './evaluate.ts'
+import type { SegmentRow } from './segment.ts'
+import { segmentById } from './segment-rows.ts'
+
+/** Days that are worked out one by one when a segment is asked for again; what lies further back is caught up in one step. */
+const MOST_STEPS = 31
+
+/** How long the feed keeps a change. */
+export const FEED_DAYS = 90
+
+/**
+ * Brings a segment to this day: cards end, children come of age, homes begin on days that were written long before. Each day
+ * is worked out by itself, so that who entered on one and left on the next is told. Gives the segment as it then stands.
+ */
+export async function advance(em: SqlSession, { segmentId }: SegmentRow, today: PlainDate): Promise<SegmentRow> {
+  await inTransaction(em, async (transaction) => {
+    const { day } = await oneRow<{ day: PlainDate }>(
+      transaction,
+      'select evaluated_on as day from segment where segment_id = $1 for update',
+      [segmentId],
+    )
+    if (day >= today) return
+    const segment = await segmentById(transaction, segmentId)
+    for (const next of stepsBetween(day, today))
+      await evaluate(transaction, segment, { day: next, which: 'ALL', logged: true })
+    await forgetOld(transaction, segmentId)
+  })
+  return segmentById(em, segmentId)
+}
+
+function stepsBetween(day: PlainDate, today: PlainDate): PlainDate[] {
+  const steps: PlainDate[] = []
+  for (let step = today; step > day && steps.length < MOST_STEPS; step = addDays(step, -1)) steps.unshift(step)
+  return steps
+}
+
+/** Drops changes that are older than the feed keeps; a cursor from before is refused from then on. */
+async function forgetOld(em: SqlSession, segmentId: number): Promise<void> {
+  await execute(
+    em,
+    `with gone as (
+       delete from segment_change where segment_id = $1 and at < now() - make_interval(days => $2) returning change_no
+     )
+     update segment set forgotten_no = greatest(forgotten_no, (select max(change_no) from gone))
+     where segment_id = $1 and exists (select from gone)`,
+    [segmentId, FEED_DAYS],
+  )
+}
