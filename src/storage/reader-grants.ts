@@ -42,6 +42,7 @@ export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>>
   household_state: { FIGURES: '*', PERSONS: '*' },
   coverage_cube: { FIGURES: '*', PERSONS: '*' },
   reported_figure: { FIGURES: '*', PERSONS: '*' },
+  published_count: { FIGURES: '*', PERSONS: '*' },
   target: { FIGURES: '*', PERSONS: '*' },
   person: { FIGURES: ['person_id', 'birth_date', 'birth_year', 'sex'], PERSONS: '*' },
   person_identity: { FIGURES: [], PERSONS: '*' },
@@ -64,6 +65,9 @@ export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>>
   survey_round: { FIGURES: '*', PERSONS: '*' },
 }
 
+/** Tables in which readers write down what they are told, so that it is told again. */
+export const WRITTEN_BY_READERS = ['published_count'] as const
+
 /** Everything the roles had is taken away first. */
 export function grantsSql(): string {
   const roles = Object.values(READER_ROLES).join(', ')
@@ -76,6 +80,7 @@ export function grantsSql(): string {
     `revoke all on all tables in schema public from ${roles}`,
     `grant select on ${[...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS].join(', ')} to ${roles}`,
     ...guarded.filter((statement) => statement !== null),
+    `grant insert, update on ${WRITTEN_BY_READERS.join(', ')} to ${roles}`,
   ].join(';\n')
 }
 

@@ -29,6 +29,7 @@ class Register extends Migration {
     this.addSql(campaigns)
     this.addSql(disclosure)
     this.addSql(privacy)
+    // After all tables.
     this.addSql(guards)
     this.addSql(country)
     this.addSql(participantCodesSql())

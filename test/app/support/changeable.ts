@@ -12,6 +12,8 @@ export async function changeable(em: SqlSession): Promise<string> {
     'account',
     'account_grant',
     'match_decision',
+    'segment',
+    'segment_version',
   ]
   const found = await Promise.all(
     tables.map((table) => rows(em, `select to_jsonb(${table}) as row from ${table} order by 1`)),
