@@ -114,8 +114,11 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await keepAgesAhead(database.em(), vietnamDay(clock()))
   await imports.recover()
   const listening = await listen(app, { ...config, connections: loadLimits.connections }, patience)
-  if (surroundings.announced !== false) opened.announce(listening.url)
-  const endPurging = purgeDaily({ kept: { database, filesDirectory }, retention: retentionOf(config), clock, log })
+  const announced = surroundings.announced !== false
+  if (announced) opened.announce(listening.url)
+  const purging = { kept: { database, filesDirectory }, retention: retentionOf(config), clock, log }
+  // A hub for one command has no days to see begin.
+  const endPurging = announced ? purgeDaily(purging) : async () => {}
   const close = once(async () => {
     await listening.close()
     await endPurging()

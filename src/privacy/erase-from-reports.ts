@@ -32,6 +32,11 @@ export async function eraseFromReports(em: SqlSession): Promise<void> {
   )
 }
 
+/** Names that somebody has still. */
+const NAMES = '(select full_name from erased where full_name is not null)'
+/** The most persons whose names are looked for inside of texts: each text is read once for each of them. */
+const MOST_SOUGHT = 100
+
 /** Issues of the persons' own rows, and those of others' rows that name them as who it might be. */
 async function eraseIssues(em: SqlSession): Promise<void> {
   await execute(
@@ -42,12 +47,15 @@ async function eraseIssues(em: SqlSession): Promise<void> {
        and (kept ->> 'sheet')::int = batch_row.sheet and row_issue.batch_id = batch_row.batch_id
        and row_issue.sheet = kept ->> 'name' and row_issue.row = batch_row.row`,
   )
+  // Many at a time are those whose days were over years ago, when issues had long lost their values.
   await execute(
     em,
     `update row_issue set found = null, args = '{}' from import_batch
-     where import_batch.batch_id = row_issue.batch_id and ${OF_PERSONS} and import_batch.status <> 'CHECKED'
-       and exists (select from erased where length(full_name) > 2 and (position(full_name in found) > 0
-         or position(full_name in args::text) > 0))`,
+     where import_batch.batch_id = row_issue.batch_id and ${OF_PERSONS}
+       and (found is not null or args <> '{}') and (found in ${NAMES} or (
+         (select count(*) from erased) <= ${MOST_SOUGHT} and exists (
+           select from erased where length(full_name) > 2
+             and (position(full_name in found) > 0 or position(full_name in args::text) > 0))))`,
   )
 }
 
@@ -65,10 +73,10 @@ async function eraseChanges(em: SqlSession): Promise<void> {
   await execute(
     em,
     `update register_change set label = '${ERASED_NAME}', before = ${without('before')}, after = ${without('after')}
-     where subject = 'household' and exists (
-       select from erased where register_change.label = erased.full_name or before ->> 'headName' = erased.full_name
-         or after ->> 'headName' = erased.full_name)
-       and (batch_id, sheet, row) in (select batch_id, sheet, row from batch_row join erased on subject_id = person_id
+     where subject = 'household'
+       and (label in ${NAMES} or before ->> 'headName' in ${NAMES} or after ->> 'headName' in ${NAMES})
+       and (batch_id, sheet, row) in (
+         select batch_id, sheet, row from batch_row join erased on subject_id = person_id
          union all select batch_id, sheet, row from residence join erased using (person_id)
          union all select batch_id, sheet, row from household_state where household_id in (
            select household_id from residence join erased using (person_id)))`,

@@ -50,20 +50,6 @@ async function released(em: SqlSession, having: string, values: readonly unknown
   return found.map(({ sha256 }) => sha256)
 }
 
-/** Batches on their way that name one of these persons: an officer writes them or puts them aside. */
-export async function batchesWaitingWith(em: SqlSession, personIds: readonly number[]): Promise<number[]> {
-  const waiting = await rows<{ id: number }>(
-    em,
-    `select batch_id as id from import_batch
-     where status in ('READING', 'CHECKED', 'COMMITTING') and ${OF_PERSONS}
-       and exists (select from register_change change where change.batch_id = import_batch.batch_id
-                   and change.subject in ('person', 'enrolment') and change.subject_id = any($1::bigint[]))
-     order by batch_id`,
-    [personIds],
-  )
-  return waiting.map(({ id }) => id)
-}
-
 /**
  * Clears what cells held out of the issues and rejected rows of batches that came to rest before the moment; place, kind and
  * number of the issues stay. Gives the number of issues and rows cleared.

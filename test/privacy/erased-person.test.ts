@@ -139,7 +139,10 @@ test('whom an office lists again is the same person and counted once, and the of
   )
   expect(named).toBe('Trương Thị Mỵ')
   await officer.withdraw(batch.id)
-  await runErasure(kept(), ADMINISTRATOR, { personId, reason: 'Đơn số 13' }, new Date())
+  const waiting = await roll('2018-04-30', HER('Trương Thị Mỵ', '30/06/2019'), HIM)
+  const report = await runErasure(kept(), ADMINISTRATOR, { personId, reason: 'Đơn số 13' }, new Date())
+  expect(report.waiting.map((id) => Buffer.from(`ImportBatch:${id}`).toString('base64url'))).toEqual([waiting.id])
+  await officer.say('mutation($id: ID!) { discardBatch(id: $id) { id } }', waiting.id)
   for (const secret of SECRETS) expect([secret, await placesOf(secret)]).toEqual([secret, []])
 })
 

@@ -86,6 +86,20 @@ test('a token that is about to end is renewed without a word', async () => {
   expect([typeof after, after === before]).toEqual(['string', false])
 })
 
+test('neither is a word said when the hub refuses one that has not ended', async () => {
+  await page().evaluate(`(() => {
+    const session = JSON.parse(sessionStorage.getItem('baophu.session'))
+    session.tokens.access = session.tokens.access.slice(0, -4) + 'AAAA'
+    sessionStorage.setItem('baophu.session', JSON.stringify(session))
+  })()`)
+  await page().goto(`${hub.url}/#/coverage/215`)
+  await page().reload()
+  await page()
+    .getByRole('heading', { level: 1, name: /Yên Thế/ })
+    .waitFor()
+  expect(String(await sessionToken()).endsWith('AAAA')).toBe(false)
+})
+
 test('when nothing renews it, the reader is asked to sign in again and goes on where they were', async () => {
   await page().evaluate(`(() => {
     const session = JSON.parse(sessionStorage.getItem('baophu.session'))
@@ -96,7 +110,7 @@ test('when nothing renews it, the reader is asked to sign in again and goes on w
   await page().getByText('Phiên đăng nhập đã hết').waitFor()
   await button('Đăng nhập bằng Sở Y tế').click()
   await page().getByRole('navigation', { name: 'Các mục' }).waitFor()
-  expect(await page().evaluate('location.hash')).toBe('#/coverage/24')
+  expect(await page().evaluate('location.hash')).toBe('#/coverage/215')
 })
 
 test('the doors for files take the token too, and no code or token stands in an address', async () => {

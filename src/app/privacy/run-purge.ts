@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises'
 import { keptPath } from '../../../importers/kept-file.ts'
 import { moveStatus } from '../../../importers/stages/batch-record.ts'
-import { dropStageTable } from '../../../importers/stages/stage-table.ts'
+import { dropStageTable, stagedRowCount, stageTable } from '../../../importers/stages/stage-table.ts'
 import type { Actor } from '../../access/actor.ts'
 import { audit } from '../../access/audit.store.ts'
-import { execute, rows } from '../../kernel/sql.ts'
+import { execute, rows, type SqlSession } from '../../kernel/sql.ts'
 import { type Erasure, erasePersons } from '../../privacy/erase-persons.store.ts'
-import { abandonedBatches, batchesWaitingWith, releaseFilesNaming } from '../../privacy/kept-files.store.ts'
+import { abandonedBatches, releaseFilesNaming } from '../../privacy/kept-files.store.ts'
 import { type Purge, purge, type Retention } from '../../privacy/retention.store.ts'
 import type { Database } from '../../storage/orm.ts'
 
@@ -82,13 +82,42 @@ export async function runErasure(
   const done = await kept.database.em().transactional(async (em) => {
     const files = await releaseFilesNaming(em, [personId], now)
     const erasure = await erasePersons(em, 'select $1::bigint', [personId])
-    const waiting = await batchesWaitingWith(em, [personId])
+    const waiting = await clearWaiting(em, personId)
     await audit(em, actor, 'PERSON_ERASED', { personIds: [personId], reason, files: files.length })
     return { files, erasure, waiting }
   })
   await removeFiles(kept, done.files)
   const report: ErasureReport = { ...done.erasure, files: done.files.length, waiting: done.waiting }
   return report
+}
+
+/**
+ * Checked batches of which a row is this person's, unchanged or not: their rows wait in tables of their own, and what their
+ * issues say of the person is cleared. A batch that is written says it again, for then an office has listed the person.
+ */
+async function clearWaiting(em: SqlSession, personId: number): Promise<number[]> {
+  const checked = await rows<{ id: number }>(
+    em,
+    `select batch_id as id from import_batch
+     where status = 'CHECKED' and kind in ('CARD_ROLL', 'CARD_CHANGES', 'HOUSEHOLD_SURVEY') order by batch_id`,
+  )
+  const waiting: number[] = []
+  for (const { id } of checked) {
+    // A crash of the server empties such tables, and a batch without one is read again before it is written.
+    if ((await stagedRowCount(em, id)) === null) continue
+    const [row] = await rows(em, `select from ${stageTable(id)} where subject_id = $1 limit 1`, [personId])
+    if (!row) continue
+    waiting.push(id)
+    await execute(
+      em,
+      `update row_issue set found = null, args = '{}'
+       from ${stageTable(id)} staged, import_batch, jsonb_array_elements(sheets) kept
+       where staged.subject_id = $1 and import_batch.batch_id = $2 and row_issue.batch_id = $2
+         and (kept ->> 'sheet')::int = staged.sheet and row_issue.sheet = kept ->> 'name' and row_issue.row = staged.row`,
+      [personId, id],
+    )
+  }
+  return waiting
 }
 
 async function putAside(database: Database, batchId: number): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Language } from '../words/word.ts'
 import { keepFile } from './keep-file.ts'
+import type { Bearer } from './session.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 
@@ -39,8 +40,7 @@ interface GraphqlBody {
 }
 
 export interface HubAccess {
-  /** Gives the key, or the access token of this moment. */
-  readonly bearer: () => Promise<string>
+  readonly bearer: Bearer
   readonly language: Language
   /** Called when the hub no longer takes it. */
   readonly onRefused: () => void
@@ -48,9 +48,18 @@ export interface HubAccess {
 
 export function hubWith({ bearer, language, onRefused }: HubAccess): Hub {
   const call = async (path: string, init: RequestInit): Promise<Response> => {
-    const answer = await reached(async () => {
-      const headers = { ...init.headers, authorization: `Bearer ${await bearer()}`, 'accept-language': language }
+    const show = (shown: string): Promise<Response> => {
+      const headers = { ...init.headers, authorization: `Bearer ${shown}`, 'accept-language': language }
       return fetch(path, { ...init, headers })
+    }
+    const answer = await reached(async () => {
+      const shown = await bearer()
+      const first = await show(shown)
+      // The hub may hold tokens for older than they say of themselves.
+      const newer = first.status === 401 ? await bearer(shown) : shown
+      if (newer === shown) return first
+      await first.body?.cancel()
+      return show(newer)
     })
     if (answer.status === 401) {
       await answer.body?.cancel()

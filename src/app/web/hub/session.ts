@@ -22,16 +22,17 @@ export function storeSession(session: Session | null): void {
 /** A token is renewed this long before its end, in ms: it is to be good still when it arrives. */
 const BEFORE_END_MS = 60_000
 
-/** Gives what opens the hub at this moment. A token that is about to end is renewed first, once for all who wait for it. */
-export function bearerOf(
-  session: Session,
-  onRenewed: (session: Session) => void = () => undefined,
-): () => Promise<string> {
+/** Gives what opens the hub at this moment; told what the hub has just refused, something newer where there is any. */
+export type Bearer = (refused?: string) => Promise<string>
+
+/** A token that is about to end, or was refused, is renewed first, once for all who wait for it. */
+export function bearerOf(session: Session, onRenewed: (session: Session) => void = () => undefined): Bearer {
   if (session.kind === 'KEY') return async () => session.key
   let { tokens } = session
   let renewing: Promise<Tokens> | null = null
-  return async () => {
-    if (tokens.refresh === null || Date.now() < tokens.endsAt - BEFORE_END_MS) return tokens.access
+  return async (refused) => {
+    const holds = Date.now() < tokens.endsAt - BEFORE_END_MS && tokens.access !== refused
+    if (tokens.refresh === null || holds) return tokens.access
     renewing ??= renewed(session.provider, tokens).finally(() => {
       renewing = null
     })
