@@ -1,4 +1,4 @@
-import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 
 /** What is written down beside keys (`key.store.ts`): reads of persons, what happened to files and to segments. */
@@ -19,7 +19,12 @@ type AuditDetail = Readonly<Record<string, string | number | boolean | null | re
  * Entries wait for each other until their transactions end, so it is the last thing that a long transaction does.
  */
 export async function audit(em: SqlSession, actor: Actor, action: AuditAction, detail: AuditDetail): Promise<void> {
-  await execute(em, 'select append_audit_entry($1, $2, $3, $4)', [actor.id, actor.role, action, JSON.stringify(detail)])
+  await prepared(em, 'select append_audit_entry($1, $2, $3, $4)', [
+    actor.id,
+    actor.role,
+    action,
+    JSON.stringify(detail),
+  ])
 }
 
 /** An entry that is not what was written, or does not follow what stands before it. */

@@ -485,6 +485,7 @@ create table segment_member (
   segment_id integer not null,
   household_id bigint not null,
   area_id integer not null,
+  shown_id integer not null,
   cell text not null,
   digest uuid not null,
   constraint segment_member_pkey PRIMARY KEY (segment_id, household_id),
@@ -594,11 +595,4 @@ begin
   raise exception 'the audit log is only ever added to';
 end
 $function$
-;
-
-CREATE OR REPLACE FUNCTION public.pseudonym(inner_key bytea, outer_key bytea, subject text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN translate(encode(SUBSTRING(sha256((outer_key || sha256((inner_key || convert_to(subject, 'UTF8'::name))))) FROM 1 FOR 15), 'base64'::text), '+/'::text, '-_'::text)
 ;

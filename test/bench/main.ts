@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   marked: () => import('./marked.ts'),
   merges: () => import('./merges.ts'),
   reader: () => import('./reader.ts'),
+  segments: () => import('./segments.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
