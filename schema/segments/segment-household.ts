@@ -33,7 +33,6 @@ interface MemberDocument {
 }
 
 interface CardDocument {
-  readonly id: string
   readonly cardNumber?: string | null
   readonly participantCode?: string
   readonly participantGroup?: ParticipantGroup | null
@@ -73,19 +72,16 @@ function segmentMember(told: MemberDocument, day: PlainDate): Person {
       answers: {
         covered,
         relationToHead,
-        ...(enrolment !== undefined && { enrolment: enrolment && segmentCard(enrolment) }),
+        ...(enrolment !== undefined && { enrolment: enrolment && segmentCard(id, enrolment) }),
       },
     },
   )
 }
 
-function segmentCard({
-  cardNumber = null,
-  participantCode,
-  participantGroup = null,
-  ...told
-}: CardDocument): Enrolment {
-  const { id, validFrom, validUntil, clinicCode = null } = told
+/** The one card that counts of a member: named by the member and its first day. */
+function segmentCard(memberId: string, told: CardDocument): Enrolment {
+  const { cardNumber = null, participantCode, participantGroup = null, validFrom, validUntil, clinicCode = null } = told
+  const id = `${memberId}.${validFrom}`
   const card = { id, cardNumber, participantGroup, validFrom, validUntil, clinicCode, source: notGiven('source') }
   // A function in place of a plain value is asked for it.
   return { ...card, participantCode: participantCode ?? notGiven('participantCode') } as unknown as Enrolment

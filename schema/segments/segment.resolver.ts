@@ -1,6 +1,7 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
+import type { AreaRow } from '../../src/areas/area.store.ts'
 import { pageSize } from '../../src/kernel/page.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { changeCursor, changesAfter, feedEnd } from '../../src/segments/change-feed.store.ts'
@@ -14,7 +15,7 @@ import {
 import { listSegments, readable, versionsOf } from '../../src/segments/segment.store.ts'
 import type { SegmentRow } from '../../src/segments/segment.ts'
 import { changeSegment, createSegment, endSegment } from '../../src/segments/write-segment.store.ts'
-import { areaNode } from '../areas/area.type.ts'
+import { type Area, areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
 import { HouseholdConnection, type HouseholdEdge } from '../households/household.connection.ts'
 import type { Household } from '../households/household.type.ts'
@@ -194,23 +195,21 @@ async function countOf(context: HubContext, segment: Segment, asOf?: PlainDate |
 
 /** The households of documents, written down as read. */
 async function told(
-  { actor, hub, loaders, requestId }: HubContext,
+  { actor, hub, requestId }: HubContext,
   { name, version }: SegmentRow,
   documents: readonly SegmentDocument[],
   day: PlainDate,
 ): Promise<Household[]> {
   if (documents.length === 0) return []
-  const ids = [...new Set(documents.map(({ areaId }) => areaId))]
-  const areas = new Map(
-    (await Promise.all(ids.map((id) => loaders.areas.byId.load(id)))).map((row) => [row?.areaId, row]),
-  )
   const householdIds = documents.map(({ householdId }) => householdId)
   await audit(hub, actor, 'PERSONS_READ', { requestId, segment: name, version, asOf: day, householdIds })
-  return documents.map((document) => {
-    const area = areas.get(document.areaId)
-    if (!area) throw new Error(`no area ${document.areaId}`)
-    return segmentHousehold(document, day, disclosed(areaNode(area, day), { day, answers: {} }))
-  })
+  const areas = new Map<AreaRow, Area>()
+  const areaOf = (row: AreaRow): Area => {
+    const known = areas.get(row) ?? disclosed(areaNode(row, day), { day, answers: {} })
+    areas.set(row, known)
+    return known
+  }
+  return documents.map((document) => segmentHousehold(document, day, areaOf(document.area)))
 }
 
 async function written({ actor, hub }: Pick<HubContext, 'actor' | 'hub'>, name: string): Promise<Segment | null> {

@@ -1,5 +1,5 @@
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
-import { execute, type HubSession, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, type HubSession, oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 import { demand } from './may.ts'
 
@@ -24,7 +24,12 @@ type AuditDetail = Readonly<Record<string, string | number | boolean | null | re
  * Entries wait for each other until their transactions end, so it is the last thing that a long transaction does.
  */
 export async function audit(em: HubSession, actor: Actor, action: AuditAction, detail: AuditDetail): Promise<void> {
-  await execute(em, 'select append_audit_entry($1, $2, $3, $4)', [actor.id, actor.role, action, JSON.stringify(detail)])
+  await prepared(em, 'select append_audit_entry($1, $2, $3, $4)', [
+    actor.id,
+    actor.role,
+    action,
+    JSON.stringify(detail),
+  ])
 }
 
 /** An entry that is not what was written, or does not follow what stands before it. */

@@ -58,7 +58,6 @@ export interface SegmentMember {
 }
 
 export interface SegmentCard {
-  readonly id: string
   readonly cardNumber?: string | null
   readonly participantCode?: string
   readonly participantGroup?: ParticipantGroup | null
@@ -74,7 +73,7 @@ export function householdSelection(fields: readonly string[]): string {
     fields.includes(field) ? names : []
   const number = fields.includes('CARD_NUMBER') || fields.includes('CARD_NUMBER_LAST4') ? ['cardNumber'] : []
   const card = [
-    ...['id', ...number, ...given('PARTICIPANT_CODE', 'participantCode', 'participantGroup')],
+    ...[...number, ...given('PARTICIPANT_CODE', 'participantCode', 'participantGroup')],
     ...['validFrom', 'validUntil', ...given('CLINIC', 'clinicCode')],
   ]
   const member = [

@@ -1,8 +1,10 @@
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
-import { pseudonymKeys, sealPlace, unsealPlace } from './sealed-cursor.ts'
+import { pseudonymsSql } from './pseudonym.ts'
+import { sealPlace, unsealPlace } from './sealed-cursor.ts'
 import type { SegmentRow } from './segment.ts'
+import { SqlValues } from './sql-values.ts'
 
 /** What became of a household: it came in, what its partner may read of it is another, it went out. */
 export const SEGMENT_CHANGE_KINDS = ['ENTERED', 'CHANGED', 'LEFT'] as const
@@ -41,13 +43,15 @@ export async function changesAfter(
   if (place !== null && place[1] !== segment.segmentId)
     throw new BadRequest('cursor-not-readable', 'after is not a cursor of this list')
   const last = Number(place?.[2] ?? 0)
-  const [inner, outer] = pseudonymKeys(segment.secret)
+  const values = new SqlValues()
+  const told = pseudonymsSql(segment.secret, values)('Household', 'household_id')
+  const asked = [segment.segmentId, last, first + 1].map((value) => values.add(value, 'bigint'))
   const found = await rows<SegmentChangeRow>(
     em,
     `select change_no as "changeNo", kind, household_id as "householdId", as_of as "asOf", version, at,
-       pseudonym($4, $5, 'Household:' || household_id) as told
-     from segment_change where segment_id = $1 and change_no > $2 order by change_no limit $3`,
-    [segment.segmentId, last, first + 1, inner, outer],
+       ${told} as told
+     from segment_change where segment_id = ${asked[0]} and change_no > ${asked[1]} order by change_no limit ${asked[2]}`,
+    values.list,
   )
   // Read after the changes: whatever was forgotten before them is known by now.
   const { forgotten } = await oneRow<{ forgotten: number }>(

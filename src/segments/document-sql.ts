@@ -4,17 +4,18 @@ import { HOUSEHOLD_CLASSES } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { holdsOn } from '../population/place.ts'
 import { SEXES } from '../population/sex.ts'
+import type { Pseudonymous } from './pseudonym.ts'
 import { namesHouseholds, type SegmentField } from './segment-field.ts'
 import type { SqlValues } from './sql-values.ts'
 
 /** Of what documents are made. */
 export interface Documented {
   readonly fields: readonly SegmentField[]
-  /** The areas of the selection; needed only where `namesHouseholds` says no. */
-  readonly scope: AreaScope | null
   readonly day: PlainDate
+  /** SQL: the area that is told of a household of `picked`; see `shownAreaSql`. */
+  readonly shown: string
   /** SQL: what a thing is called, of its type and its key in SQL. */
-  readonly idOf: (type: 'Household' | 'Person' | 'Enrolment', key: string) => string
+  readonly idOf: (type: Pseudonymous, key: string) => string
 }
 
 /**
@@ -23,7 +24,7 @@ export interface Documented {
  * area, class and size band as they are told.
  */
 export function documentsSql(picked: string, documented: Documented, values: SqlValues): string {
-  const { fields, day, idOf } = documented
+  const { fields, day, shown, idOf } = documented
   const on = values.add(day, 'date')
   const given = (field: SegmentField): boolean => fields.includes(field)
   const householdClass = nameSql(HOUSEHOLD_CLASSES, 'picked.household_class')
@@ -42,7 +43,7 @@ export function documentsSql(picked: string, documented: Documented, values: Sql
       ])})::text as document
     from (${picked}) picked
     join household on household.household_id = picked.household_id
-    join area place on place.area_id = ${shownArea(documented, on, values)}
+    join area place on place.area_id = ${shown}
     cross join lateral (
       select count(*)::int as size, count(card.person_id)::int as covered
         ${given('MEMBERS') ? `, json_agg(${memberSql(documented)} order by (member.full_name is distinct from household.head_name), member.person_id) as members` : ''}
@@ -63,9 +64,7 @@ function currentCard(on: string): string {
 
 function memberSql({ fields, idOf }: Documented): string {
   const given = (field: SegmentField): boolean => fields.includes(field)
-  const cardKey = `card.person_id || ':' || card.valid_from || ':' || card.card_number`
   const card = `case when card.person_id is not null then json_build_object(${objectSql([
-    ['id', idOf('Enrolment', cardKey)],
     ['cardNumber', cardNumber(given)],
     ['participantCode', given('PARTICIPANT_CODE') && 'card.participant_code'],
     ['participantGroup', given('PARTICIPANT_CODE') && nameSql(PARTICIPANT_GROUPS, 'card.participant_group')],
@@ -91,20 +90,28 @@ function cardNumber(given: (field: SegmentField) => boolean): string | false {
   return given('CARD_NUMBER_LAST4') && lastFour(`nullif(card.card_number, '')`)
 }
 
+/** Of what follows which area is told. */
+interface Shown {
+  readonly fields: readonly SegmentField[]
+  /** The areas of the selection. */
+  readonly scope: AreaScope
+  readonly day: PlainDate
+}
+
 /**
- * The area that is told: the hamlet where it was granted, else the commune; of a segment that names nobody, the area of the
- * selection itself, so that no household of a small commune stands alone.
+ * SQL: the area that is told of a household of `picked`: the hamlet where it was granted, else the commune; of a segment that
+ * names nobody, the area of the selection itself, so that no household of a small commune stands alone.
  */
-function shownArea({ fields, scope }: Documented, on: string, values: SqlValues): string {
+export function shownAreaSql({ fields, scope, day }: Shown, values: SqlValues): string {
   if (fields.includes('HAMLET')) return 'picked.area_id'
   const links = 'select link.ancestor_id from area_ancestor link where link.area_id = picked.area_id'
   const lowest = 'order by link.ancestor_level desc, link.ancestor_id limit 1'
-  if (namesHouseholds(fields))
-    return `coalesce((${links} and ${holdsOn('link', on)} and link.ancestor_level <= 3 ${lowest}), picked.area_id)`
+  if (namesHouseholds(fields)) {
+    const held = holdsOn('link', values.add(day, 'date'))
+    return `coalesce((${links} and ${held} and link.ancestor_level <= 3 ${lowest}), picked.area_id)`
+  }
   const selected =
-    scope?.kind === 'AREAS'
-      ? `link.ancestor_id = any(${values.add(scope.areaIds, 'int[]')})`
-      : 'link.ancestor_level = 0'
+    scope.kind === 'AREAS' ? `link.ancestor_id = any(${values.add(scope.areaIds, 'int[]')})` : 'link.ancestor_level = 0'
   return `(${links} and ${selected} ${lowest})`
 }
 

@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { execute, type SqlSession } from '../kernel/sql.ts'
-import { documentsSql } from './document-sql.ts'
+import { documentsSql, shownAreaSql } from './document-sql.ts'
 import type { SegmentRow } from './segment.ts'
 import { scopeOfSegment } from './segment-rows.ts'
 import { selectedSql } from './selection-sql.ts'
@@ -28,27 +28,29 @@ export async function evaluate(em: SqlSession, segment: SegmentRow, evaluation: 
   const all = which === 'ALL'
   const touched = 'state.household_id in (select household_id from segment_touched)'
   const picked = selectedSql({ selection, scope, day }, values, all ? 'true' : touched)
-  const documents = documentsSql(picked, { fields, scope, day, idOf: (_type, key) => key }, values)
+  const shown = shownAreaSql({ fields, scope, day }, values)
+  const documents = documentsSql(picked, { fields, day, shown, idOf: (_type, key) => key }, values)
   await execute(
     em,
     `with found as materialized (
-       select household_id, area_id, cell, md5(document)::uuid as digest from (${documents}) documents
+       select household_id, area_id, shown_id, cell, md5(document)::uuid as digest from (${documents}) documents
      ), known as materialized (
        select * from segment_member member where segment_id = ${id}${all ? '' : ` and ${KNOWN_TOUCHED}`}
      ), compared as materialized (
-       select household_id, found.area_id, found.cell, found.digest,
+       select household_id, found.area_id, found.shown_id, found.cell, found.digest,
          case when known.digest is null then 'ENTERED' when found.digest is null then 'LEFT'
               when found.digest <> known.digest then 'CHANGED' end as kind,
-         (found.area_id, found.cell, found.digest) is distinct from (known.area_id, known.cell, known.digest) as written
+         (found.area_id, found.shown_id, found.cell, found.digest)
+           is distinct from (known.area_id, known.shown_id, known.cell, known.digest) as written
        from found full join known using (household_id)
      ), gone as (
        delete from segment_member member using compared
        where member.segment_id = ${id} and member.household_id = compared.household_id and compared.kind = 'LEFT'
      ), kept as (
-       insert into segment_member (segment_id, household_id, area_id, cell, digest)
-       select ${id}, household_id, area_id, cell, digest from compared where written and kind is distinct from 'LEFT'
+       insert into segment_member (segment_id, household_id, area_id, shown_id, cell, digest)
+       select ${id}, household_id, area_id, shown_id, cell, digest from compared where written and kind is distinct from 'LEFT'
        on conflict (segment_id, household_id) do update
-       set area_id = excluded.area_id, cell = excluded.cell, digest = excluded.digest
+       set area_id = excluded.area_id, shown_id = excluded.shown_id, cell = excluded.cell, digest = excluded.digest
      )
      insert into segment_change (segment_id, version, kind, household_id, as_of, at)
      select ${id}, ${values.add(version, 'int')}, kind, household_id, ${values.add(day, 'date')}, clock_timestamp()

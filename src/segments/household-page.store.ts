@@ -1,13 +1,14 @@
 import type { Actor } from '../access/actor.ts'
+import { type AreaRow, areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
 import { toldCount } from '../kernel/disclosure.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { oneRow, prepared, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn } from '../population/place.ts'
-import { documentsSql } from './document-sql.ts'
-import { pseudonymKeys, sealPlace, unsealPlace } from './sealed-cursor.ts'
+import { documentsSql, shownAreaSql } from './document-sql.ts'
+import { pseudonymsSql } from './pseudonym.ts'
+import { sealPlace, unsealPlace } from './sealed-cursor.ts'
 import type { SegmentRow } from './segment.ts'
-import { namesHouseholds } from './segment-field.ts'
 import { scopeOfSegment } from './segment-rows.ts'
 import { selectedSql } from './selection-sql.ts'
 import { SqlValues } from './sql-values.ts'
@@ -17,7 +18,7 @@ export interface SegmentDocument {
   /** The register's own id: for the audit log and cursors, never for the partner. */
   readonly householdId: number
   /** The area that is told. */
-  readonly areaId: number
+  readonly area: AreaRow
   /** JSON; masked by the database, with the partner's own ids. */
   readonly document: string
 }
@@ -53,8 +54,8 @@ export async function segmentPage(
     throw new BadRequest('segment-changed-meanwhile', 'the definition is another now', { found: segment.name })
   const day = asOf ?? (begun as PlainDate | undefined) ?? segment.evaluatedOn
   const values = new SqlValues()
-  const picked = await pickedSql(em, segment, { day, last: Number(last ?? 0), limit: limit + 1 }, values)
-  const found = await documents(em, segment, { picked, day }, values)
+  const picked = await pickPage(em, segment, { day, last: Number(last ?? 0), limit }, values)
+  const found = await documents(em, segment, picked, values)
   return { rows: found.slice(0, limit), hasNextPage: found.length > limit, day }
 }
 
@@ -70,11 +71,8 @@ export async function documentsOf(
   householdIds: readonly number[],
 ): Promise<Map<number, SegmentDocument>> {
   const values = new SqlValues()
-  const picked = membersSql(segment, segment.evaluatedOn, values, 'member.household_id = any({})').replace(
-    '{}',
-    values.add(householdIds, 'bigint[]'),
-  )
-  const found = await documents(em, segment, { picked, day: segment.evaluatedOn }, values)
+  const among = `member.household_id = any(${values.add(householdIds, 'bigint[]')})`
+  const found = await documents(em, segment, keptPick(segment, values, among), values)
   return new Map(found.map((row) => [row.householdId, row]))
 }
 
@@ -96,48 +94,69 @@ async function countOn(em: SqlSession, segment: SegmentRow, day: PlainDate): Pro
   return (await oneRow<{ n: number }>(em, `select count(*)::int as n from (${picked}) picked`, values.list)).n
 }
 
+/** Households of a segment on a day, as SQL, and the area that is told of each. */
+interface Pick {
+  readonly sql: string
+  readonly shown: string
+  readonly day: PlainDate
+}
+
 interface PickedPage {
   readonly day: PlainDate
   readonly last: number
   readonly limit: number
 }
 
+/** Rows that are fetched for a page: few sizes, each with a plan of its own that knows it. */
+const FETCHED = [11, 51, 101, 501, 1_001] as const
+
 /** Members are kept for the segment's own day; of any other day they are worked out. */
-async function pickedSql(
+async function pickPage(
   em: SqlSession,
   segment: SegmentRow,
   { day, last, limit }: PickedPage,
   values: SqlValues,
-): Promise<string> {
+): Promise<Pick> {
   const after = values.add(last, 'bigint')
-  const page = (name: string) => `order by ${name}.household_id limit ${values.add(limit, 'int')}`
-  if (day === segment.evaluatedOn)
-    return `${membersSql(segment, day, values, `member.household_id > ${after}`)} ${page('member')}`
+  const page = (name: string) =>
+    `order by ${name}.household_id limit ${FETCHED.find((size) => size > limit) ?? limit + 1}`
+  if (day === segment.evaluatedOn) {
+    const kept = keptPick(segment, values, `member.household_id > ${after}`)
+    return { ...kept, sql: `${kept.sql} ${page('member')}` }
+  }
   const scope = await scopeOfSegment(em, segment)
-  const picked = selectedSql({ selection: segment.selection, scope, day }, values, `state.household_id > ${after}`)
-  return `${picked} ${page('state')}`
+  const { selection, fields } = segment
+  const picked = selectedSql({ selection, scope, day }, values, `state.household_id > ${after}`)
+  return { sql: `${picked} ${page('state')}`, shown: shownAreaSql({ fields, scope, day }, values), day }
 }
 
-function membersSql({ segmentId }: SegmentRow, day: PlainDate, values: SqlValues, among: string): string {
-  return `select member.household_id, state.area_id, state.household_class
+function keptPick({ segmentId, evaluatedOn }: SegmentRow, values: SqlValues, among: string): Pick {
+  const held = holdsOn('state', values.add(evaluatedOn, 'date'))
+  const sql = `select member.household_id, state.area_id, state.household_class, member.shown_id
     from segment_member member
-    join household_state state on state.household_id = member.household_id and ${holdsOn('state', values.add(day, 'date'))}
+    join household_state state on state.household_id = member.household_id and ${held}
     where member.segment_id = ${values.add(segmentId, 'int')} and ${among}`
+  return { sql, shown: 'picked.shown_id', day: evaluatedOn }
 }
 
 async function documents(
   em: SqlSession,
-  segment: SegmentRow,
-  { picked, day }: { readonly picked: string; readonly day: PlainDate },
+  { secret, fields }: SegmentRow,
+  { sql, shown, day }: Pick,
   values: SqlValues,
 ): Promise<SegmentDocument[]> {
-  const [inner, outer] = pseudonymKeys(segment.secret).map((key) => values.add(key, 'bytea'))
-  const scope = namesHouseholds(segment.fields) ? null : await scopeOfSegment(em, segment)
-  const idOf = (type: string, key: string) => `pseudonym(${inner}, ${outer}, '${type}:' || ${key})`
-  const told = documentsSql(picked, { fields: segment.fields, scope, day, idOf }, values)
-  return rows<SegmentDocument>(
+  const told = documentsSql(sql, { fields, day, shown, idOf: pseudonymsSql(secret, values) }, values)
+  const found = await prepared<StoredArea & { readonly householdId: number; readonly document: string }>(
     em,
-    `select household_id as "householdId", shown_id as "areaId", document from (${told}) told order by household_id`,
+    `select household_id as "householdId", document, ${areaColumns('place')}
+     from (${told}) told join area place on place.area_id = told.shown_id order by household_id`,
     values.list,
   )
+  const areas = new Map<number, AreaRow>()
+  for (const row of found) if (!areas.has(row.areaId)) areas.set(row.areaId, areaRow(row))
+  return found.map(({ householdId, document, areaId }) => ({
+    householdId,
+    document,
+    area: areas.get(areaId) as AreaRow,
+  }))
 }

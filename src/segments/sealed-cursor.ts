@@ -15,7 +15,7 @@ const TAG_BYTES = 16
 export function sealPlace(secret: Buffer, place: Place): string {
   const text = JSON.stringify(place)
   const nonce = derived(secret, `nonce ${text}`).subarray(0, NONCE_BYTES)
-  const cipher = createCipheriv(CIPHER, derived(secret, 'cursor'), nonce)
+  const cipher = createCipheriv(CIPHER, cursorKey(secret), nonce)
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
@@ -30,7 +30,7 @@ export function unsealPlace(secret: Buffer, cursor: string | null | undefined, l
 function opened(secret: Buffer, sealed: Buffer): Place | null {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
   try {
-    const decipher = createDecipheriv(CIPHER, derived(secret, 'cursor'), sealed.subarray(0, NONCE_BYTES))
+    const decipher = createDecipheriv(CIPHER, cursorKey(secret), sealed.subarray(0, NONCE_BYTES))
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
     const text = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     return JSON.parse(text) as Place
@@ -39,12 +39,15 @@ function opened(secret: Buffer, sealed: Buffer): Place | null {
   }
 }
 
-function derived(secret: Buffer, use: string): Buffer {
-  return createHmac('sha256', secret).update(use, 'utf8').digest()
+const cursorKeys = new WeakMap<Buffer, Buffer>()
+
+function cursorKey(secret: Buffer): Buffer {
+  const known = cursorKeys.get(secret) ?? derived(secret, 'cursor')
+  cursorKeys.set(secret, known)
+  return known
 }
 
-/** The two keys of HMAC-SHA-256 (RFC 2104) for the database's `pseudonym`: a secret of 32 bytes with each of the pads on it. */
-export function pseudonymKeys(secret: Buffer): readonly [Buffer, Buffer] {
-  const padded = (pad: number): Buffer => Buffer.alloc(64, pad).map((byte, at) => byte ^ (secret[at] ?? 0)) as Buffer
-  return [padded(0x36), padded(0x5c)]
+/** A key of its own for each use of a partner's secret. */
+export function derived(secret: Buffer, use: string): Buffer {
+  return createHmac('sha256', secret).update(use, 'utf8').digest()
 }

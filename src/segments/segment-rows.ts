@@ -1,6 +1,6 @@
 import type { AreaScope } from '../access/actor.ts'
 import { scopeOfAreas } from '../access/granted-scope.store.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import type { SegmentRow } from './segment.ts'
 
 /** A definition of table `v` with its areas. */
@@ -14,7 +14,7 @@ export const VERSION_COLUMNS = `v.version, v.purpose, v.agreement, v.expires_on 
  * room: whoever asks for somebody says in the condition what that one may see.
  */
 export function segmentRows(em: SqlSession, condition: string, values: readonly unknown[]): Promise<SegmentRow[]> {
-  return rows<SegmentRow>(
+  return prepared<SegmentRow>(
     em,
     `select s.segment_id as "segmentId", s.name, partner.name as partner, partner.secret, s.ended_at as "endedAt",
        s.evaluated_on as "evaluatedOn", s.members, s.smallest_cell as "smallestCell", s.forgotten_no as "forgottenNo", ${VERSION_COLUMNS}

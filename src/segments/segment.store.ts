@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor.ts'
+import type { Actor, AreaScope } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -35,9 +35,21 @@ export function listSegments(actor: Actor, em: SqlSession, asked: SegmentsAsked 
 const WITHIN_SCOPE = `not exists (select from segment_area place where place.segment_id = s.segment_id and place.version = s.version
   and not ${inScope('place.area_id', 3)})`
 
-/** Whether all of the segment's areas lie in the actor's scope. */
-export async function standsWithin(actor: Actor, em: SqlSession, { segmentId }: SegmentRow): Promise<boolean> {
+/** What was found to lie in a scope: a key's scope is one object as long as neither its grants nor the register change. */
+const lyingWithin = new WeakMap<AreaScope, Set<string>>()
+
+/** Whether all of the segment's areas lie in the actor's scope, and nobody in it lives where the scope leaves a place out. */
+export async function standsWithin(actor: Actor, em: SqlSession, segment: SegmentRow): Promise<boolean> {
   if (actor.scope.kind === 'COUNTRY') return true
+  const asked = `${segment.segmentId}/${segment.version}/${segment.evaluatedOn}`
+  const known = lyingWithin.get(actor.scope) ?? new Set()
+  if (known.has(asked)) return true
+  const within = await liesWithin(actor, em, segment)
+  if (within) lyingWithin.set(actor.scope, known.add(asked))
+  return within
+}
+
+async function liesWithin(actor: Actor, em: SqlSession, { segmentId }: SegmentRow): Promise<boolean> {
   const found = await rows(
     em,
     `select from segment s where s.segment_id = $1 and $2::int is null and ${WITHIN_SCOPE}`,
@@ -46,8 +58,7 @@ export async function standsWithin(actor: Actor, em: SqlSession, { segmentId }: 
   return found.length === 1 && !(await hasMembersOutside(actor, em, segmentId))
 }
 
-/** Whether a household of the segment lives where the actor's scope leaves a place out: what joined its area later. */
-export async function hasMembersOutside(actor: Actor, em: SqlSession, segmentId: number): Promise<boolean> {
+async function hasMembersOutside(actor: Actor, em: SqlSession, segmentId: number): Promise<boolean> {
   if (actor.scope.kind === 'COUNTRY' || !actor.scope.leftOut?.length) return false
   const found = await rows(
     em,

@@ -586,6 +586,7 @@ create table segment_member (
   segment_id integer not null,
   household_id bigint not null,
   area_id integer not null,
+  shown_id integer not null,
   cell text not null,
   digest uuid not null,
   constraint segment_member_pkey PRIMARY KEY (segment_id, household_id),

