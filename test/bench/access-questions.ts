@@ -42,7 +42,7 @@ export const ACCESS_QUESTIONS: readonly AccessQuestion[] = [
       coverageReport(actor, em, { within: PROVINCE, asOf: DAY, basis: 'REGISTRY', by: ['HOUSEHOLD_CLASS', 'SEX'] }),
   },
   {
-    name: 'the same as an app asks for it, over GraphQL',
+    name: '100 households with members and cards, over GraphQL',
     times: 5,
     ask: async ({ actor, em, persons, hub, imports }) => {
       const parts = {

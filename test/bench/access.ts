@@ -51,7 +51,7 @@ async function compared(question: AccessQuestion, sides: readonly [Side, Side], 
   })
 }
 
-/** Milliseconds of CPU for ten times the question. */
+/** Milliseconds of CPU for the question once. */
 async function costOf(side: Side, question: AccessQuestion): Promise<Cost> {
   const before = side.clocks()
   for (let time = 0; time < question.times; time += 1) await question.ask(side)

@@ -41,6 +41,22 @@ export const KEY_TERMS: Terms = {
   'Permission.READ_SEGMENTS': term('xem phân đoạn', 'what a segment gives of its households'),
   'Permission.MANAGE_SEGMENTS': term('lập phân đoạn', 'making, changing and ending segments'),
   AuditEntry: term('dòng nhật ký', 'what somebody did, with ids and counts and without names'),
+  batch_source: term(
+    'nguồn số liệu',
+    'view: name, kind, area and day of a file that was written; every reader may see it',
+  ),
+  home_in_reach: term(
+    'người từng cư trú trong phạm vi',
+    'view: who has ever lived in the reader’s areas; for the guards',
+  ),
+  place_in_reach: term('hộ từng ở trong phạm vi', 'view: which households have ever stood there; for the guards'),
+  guards: term(
+    'lớp bảo vệ',
+    'PostgreSQL’s own rules for which rows a reader sees, beside those of the stores',
+    'limits',
+  ),
+  reach: term('vùng số liệu', 'a reader’s areas with those of which their figures on other borders are made', 'scope'),
+  Stopped: term('đã dừng', 'why a question was given up: nobody waits for it, or its time is over'),
   Role: term('vai trò', 'what the holder of a key may do'),
   'Role.ADMINISTRATOR': term('quản trị', 'may do everything within their areas, keys included'),
   'Role.DATA_OFFICER': term('cán bộ dữ liệu', 'sends sheets and reads figures and persons'),
