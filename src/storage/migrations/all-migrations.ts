@@ -2,6 +2,7 @@ import { Migration } from '@mikro-orm/migrations'
 import { participantCodesSql } from '../seeds/participant-codes.ts'
 import { access } from './0001-access.ts'
 import { campaigns } from './0001-campaigns.ts'
+import { disclosure } from './0001-disclosure.ts'
 import { register } from './0001-register.ts'
 
 /** Where the database remembers which migrations it has had. */
@@ -22,6 +23,7 @@ class Register extends Migration {
     this.addSql(register)
     this.addSql(access)
     this.addSql(campaigns)
+    this.addSql(disclosure)
     this.addSql(country)
     this.addSql(participantCodesSql())
   }
