@@ -42,3 +42,8 @@ export function demand(actor: Actor, permission: Permission): void {
 export function personal<Value>(actor: Actor, value: Value): Value | null {
   return may(actor, 'READ_PERSONS') ? value : null
 }
+
+/** Whether small counts are told as they are; to others by the rule of `src/kernel/disclosure.ts`. */
+export function seesSmallCounts(actor: Actor): boolean {
+  return may(actor, 'READ_PERSONS')
+}

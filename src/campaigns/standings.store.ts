@@ -3,6 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { AreaRow } from '../areas/area.store.ts'
 import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
 import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
+import { demandSmallCounts } from '../coverage/lattice.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { ceilOfShare, percentagePoints, ratioOf } from '../kernel/ratio.ts'
@@ -53,6 +54,7 @@ export async function standingsOf(
   campaignIds: readonly number[],
   wanted: StandingsWanted,
 ): Promise<Map<number, CampaignStanding[]>> {
+  demandSmallCounts(actor)
   const campaigns = await campaignsByIds(actor, em, campaignIds)
   const competitors = await competitorsOf(actor, em, [...campaigns.values()], wanted)
   const gains = await gainsOf(

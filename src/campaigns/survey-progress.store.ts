@@ -3,6 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { AreaRow } from '../areas/area.store.ts'
 import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
 import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
+import { demandSmallCounts } from '../coverage/lattice.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -50,6 +51,7 @@ export async function surveyProgress(
   roundIds: readonly number[],
   wanted: ProgressWanted,
 ): Promise<Map<number, SurveyProgress[]>> {
+  demandSmallCounts(actor)
   const rounds = [...(await roundsByIds(actor, em, roundIds)).values()]
   const asked = await placesAsked(
     em,

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { areasByIds } from '../areas/area.store.ts'
+import { demandSmallCounts } from '../coverage/lattice.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { teamsByIds } from './campaign.store.ts'
@@ -16,6 +17,7 @@ export async function teamGains(
   teamIds: readonly number[],
   on: PlainDate,
 ): Promise<Map<number, number>> {
+  demandSmallCounts(actor)
   const teams = [...(await teamsByIds(actor, em, teamIds)).values()]
   const areas = await areasByIds(actor, em, [...new Set(teams.flatMap((team) => team.areaIds))])
   const lastDays = new Map(areas.map((area) => [area.areaId, area.validUntil && addDays(area.validUntil, -1)]))

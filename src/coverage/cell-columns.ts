@@ -83,3 +83,15 @@ export function cellKey(cell: CoverageCell): string {
   const ageBand = cell.ageBand ? String(ageBandNumber(cell.ageBand)) : '~'
   return [group, cell.participantCode ?? '~', householdClass, sex, ageBand].join('|')
 }
+
+/** The cell with this `cellKey`. */
+export function cellOfKey(key: string): CoverageCell {
+  const [group, code, householdClass, sex, ageBand] = key.split('|').map((part) => (part === '~' ? null : part))
+  return {
+    participantCode: code ?? null,
+    participantGroup: participantGroupOf(group ? Number(group) : null),
+    householdClass: householdClassOf(Number(householdClass ?? 0)),
+    sex: sexOf(Number(sex ?? 0)),
+    ageBand: ageBandOf(ageBand ? Number(ageBand) : null),
+  }
+}

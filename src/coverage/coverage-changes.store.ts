@@ -7,6 +7,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import { countTotals } from './count-cube.ts'
+import { demandSmallCounts } from './lattice.ts'
 
 /**
  * Why a person counts as covered in an area on one of two days only. What happened to the card comes before what happened to
@@ -115,6 +116,7 @@ export async function coverageChanges(
   em: SqlSession,
   wanted: CoverageChangesWanted,
 ): Promise<CoverageChange[]> {
+  demandSmallCounts(actor)
   const { within, level, from, until } = wanted
   if (until < from) throw new BadRequest('until-before-from', 'until must not be before from', { from, until })
   const { areas } = await areasAsked(actor, em, { within, level, on: until })

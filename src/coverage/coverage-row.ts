@@ -54,6 +54,12 @@ export interface CountedCell extends CoverageCell {
   readonly estimated?: { readonly population: number; readonly covered: number }
 }
 
+/** Persons of a cell as a reader is told of them: what is withheld is null, and `withheld` says so. */
+export interface ToldCell extends Omit<CountedCell, 'covered'> {
+  readonly covered: number | null
+  readonly withheld?: boolean
+}
+
 /** A coverage-rate target that was in force on the day asked. */
 export interface TargetInForce {
   readonly targetId: number

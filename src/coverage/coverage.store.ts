@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { seesSmallCounts } from '../access/may.ts'
 import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
 import { hubVersion, NOT_READ } from '../batches/hub-version.store.ts'
@@ -33,7 +34,7 @@ import {
   standsOn,
   type Unit,
 } from './question.ts'
-import { type Place, rowsOf } from './rows.ts'
+import { type Place, rowsOf, seriesOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 
 /** Which areas on which day: `within` and `level` as they stood on the day of the borders. */
@@ -122,7 +123,7 @@ export async function coverageInFull(
       'orderBy COVERED_CHANGE_DESC needs compareTo: a change is one since a day',
     )
   }
-  const question = questionOf(wanted)
+  const question = questionOf(actor, wanted)
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
   const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
@@ -150,7 +151,7 @@ export async function populationFigures(
   em: SqlSession,
   wanted: PopulationWanted,
 ): Promise<PopulationFigure[]> {
-  const question = questionOf(wanted)
+  const question = questionOf(actor, wanted)
   if (isByCard(question)) {
     throw new BadRequest(
       'population-by-card',
@@ -165,7 +166,7 @@ export async function populationFigures(
 /** Households by class in the areas of a level, from the register. Throws `BadRequest` as `coverageReport` does. */
 export async function householdCounts(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<HouseholdCount[]> {
   const { units } = await unitsAsked(actor, em, wanted)
-  return countHouseholds(em, units, wanted.asOf, wanted.borders ?? wanted.asOf)
+  return countHouseholds(actor, em, units, { day: wanted.asOf, borders: wanted.borders ?? wanted.asOf })
 }
 
 /** The row of each area of which anything is known on the day, by area id. */
@@ -175,7 +176,7 @@ export async function areaCoverage(
   areaIds: readonly number[],
   wanted: AreaCoverageWanted,
 ): Promise<Map<number, CoverageRow>> {
-  const question = questionOf(wanted)
+  const question = questionOf(actor, wanted)
   const units = await unitsById(actor, em, areaIds, [wanted.asOf])
   const facts = await readFacts(em, units, [wanted.asOf], question)
   return new Map(
@@ -193,15 +194,10 @@ export async function areaTrend(
   wanted: TrendWanted,
 ): Promise<Map<number, CoverageRow[]>> {
   const days = periodEnds(wanted.from, wanted.until, wanted.every)
-  const question = questionOf(wanted)
+  const question = questionOf(actor, wanted)
   const units = await unitsById(actor, em, areaIds, days)
   const factsOn = await readFactsByMap(em, units, days, question)
-  return new Map(
-    units.map((unit) => {
-      const lived = days.filter((day) => standsOn(unit.area, day))
-      return [unit.area.areaId, lived.flatMap((day) => rowsOf({ unit, day }, question, factsOn(day)))] as const
-    }),
-  )
+  return new Map(units.map((unit) => [unit.area.areaId, seriesOf(unit, days, question, factsOn)] as const))
 }
 
 /** The population of each area of which one is known on the day, by area id. */
@@ -211,7 +207,7 @@ export async function areaPopulation(
   areaIds: readonly number[],
   { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
 ): Promise<Map<number, PopulationFigure>> {
-  const question = questionOf({ basis, asOf })
+  const question = questionOf(actor, { basis, asOf })
   const units = await unitsById(actor, em, areaIds, [asOf])
   const facts = await readFacts(em, units, [asOf], question)
   return new Map(
@@ -228,7 +224,7 @@ export async function populationsOn(
   areaIds: readonly number[],
   days: readonly PlainDate[],
 ): Promise<Map<number, Map<PlainDate, number>>> {
-  const question = questionOf({})
+  const question = questionOf(actor, {})
   const units = await unitsById(actor, em, areaIds, days)
   const factsOn = await readFactsByMap(em, units, days, question)
   const countsOf = (unit: Unit) =>
@@ -249,12 +245,15 @@ export async function areaHouseholdCounts(
   areaIds: readonly number[],
   asOf: PlainDate,
 ): Promise<Map<number, HouseholdCount[]>> {
-  const counts = await countHouseholds(em, await unitsById(actor, em, areaIds, [asOf]), asOf, asOf)
+  const counts = await countHouseholds(actor, em, await unitsById(actor, em, areaIds, [asOf]), {
+    day: asOf,
+    borders: asOf,
+  })
   return grouped(counts, (count) => count.areaId)
 }
 
 /** The question that is asked of every unit. Throws `BadRequest` `reported-has-no-dimensions`. */
-export function questionOf(wanted: Partial<CoverageWanted>): Question {
+export function questionOf(actor: Actor, wanted: Partial<CoverageWanted>): Question {
   const question: Question = {
     basis: wanted.basis ?? null,
     by: wanted.by ?? [],
@@ -262,6 +261,7 @@ export function questionOf(wanted: Partial<CoverageWanted>): Question {
     compareTo: wanted.compareTo ?? null,
     borders: wanted.borders ?? wanted.asOf ?? null,
     parts: partsNeeded(wanted.parts, wanted.orderBy),
+    small: seesSmallCounts(actor),
   }
   refuseReportedDetail(question)
   return question

@@ -63,12 +63,13 @@ export async function disagreements(
   const measures = wanted.measures && wanted.measures.length > 0 ? wanted.measures : FIGURE_MEASURES
   const ids = areas.map((area) => area.areaId)
   const stated = await readReported(em, ids, [asOf], measures)
-  const registered = await readRegisteredFigures(em, areas.map(ownUnit), asOf)
+  const registered = await readRegisteredFigures(actor, em, areas.map(ownUnit), asOf)
   const compared = areas.flatMap((area) =>
     measures.map((measure) => {
       const figure = stated.get(reportedKey(area.areaId, asOf, measure)) ?? null
-      const count = registered(area.areaId, measure)
-      return compare({ area, asOf, measure }, figure, count)
+      const count = registered.of(area.areaId, measure)
+      const source = registerSource(registered.countedOn)
+      return compare({ area, asOf, measure }, figure, typeof count === 'number' ? { value: count, source } : null)
     }),
   )
   const chosen = compared.filter((one) => (wanted.all ? isKnown(one) : differs(one, tolerance)))
@@ -82,19 +83,25 @@ function refuse(tolerance: number, first: number): void {
   }
 }
 
+interface SourcedNumber {
+  readonly value: number
+  readonly source: FigureSource
+}
+
 function compare(
   place: Pick<FigureComparison, 'area' | 'asOf' | 'measure'>,
-  figure: { readonly value: number; readonly source: FigureSource } | null,
-  registered: number | null,
+  figure: SourcedNumber | null,
+  count: SourcedNumber | null,
 ): FigureComparison {
   const reported = figure?.value ?? null
+  const registered = count?.value ?? null
   const difference = reported === null || registered === null ? null : registered - reported
   return {
     ...place,
     reported,
     reportedSource: figure?.source ?? null,
     registered,
-    registeredSource: registered === null ? null : registerSource(place.asOf),
+    registeredSource: count?.source ?? null,
     difference,
     share: difference === null ? null : ratioOf(Math.abs(difference), reported),
   }

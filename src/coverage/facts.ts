@@ -1,16 +1,24 @@
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import type { TargetInForce } from './coverage-row.ts'
+import { monthEnd, monthEndBefore } from './lattice.ts'
 import { PACE_DAYS } from './pace.ts'
-import { daysByMap, ownPlacement, placeUnits, readMapDays } from './placement.ts'
+import { daysByMap, ownPlacement, type Placed, placeUnits, readMapDays } from './placement.ts'
 import { comparedDay, isDetailed, type Question, type Unit } from './question.ts'
-import { type Registered, readRegistered } from './registered.ts'
+import { readRegistered } from './registered.ts'
 import { type Reported, readStated } from './stated.ts'
+import { readTold, type Told } from './told-counts.ts'
 
 /** Everything that answers are made of, read beforehand in a fixed number of statements, however many areas and days. */
 export interface Facts {
-  /** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. */
-  readonly counted: Registered
+  /** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. As the reader is told. */
+  readonly counted: Told
+  /** The day that is counted for a day asked: itself, or the end of a month for readers who may not see persons. */
+  countedOn(day: PlainDate): PlainDate
+  /** The day from which the present pace of the register is measured. */
+  paceFrom(day: PlainDate): PlainDate
+  /** Whether counts are rounded, and rates with them. */
+  readonly rounded: boolean
   readonly reported: Reported
   target(unit: Unit, day: PlainDate): TargetInForce | null
 }
@@ -24,20 +32,43 @@ export async function readFacts(
 ): Promise<Facts> {
   const borders = question.borders ?? null
   const detailed = isDetailed(question)
-  const allDays = distinct([
-    ...days,
-    ...(question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []),
-    ...days.map((day) => comparedDay(question, day)).filter((day) => day !== null),
-  ])
+  const compared = days.map((day) => comparedDay(question, day)).filter((day) => day !== null)
+  const lately = question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []
+  const allDays = distinct([...days, ...lately, ...compared])
   const placement =
     borders === null ? ownPlacement(days[0] ?? '', units) : await placeUnits(em, { units, days: allDays, borders })
   const asked = { units, days: allDays, placement }
   const targets =
     detailed || !question.parts.target ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
   return {
-    counted: question.basis === 'REPORTED' ? () => null : await readRegistered(em, asked, question),
+    ...(await readCounted(em, asked, question, [...days, ...compared])),
     reported: question.basis === 'REGISTRY' || detailed ? () => null : await readStated(em, asked),
     target: (unit, day) => targets.get(`${unit.area.areaId}|${day}`) ?? null,
+  }
+}
+
+type CountedFacts = Pick<Facts, 'counted' | 'countedOn' | 'paceFrom' | 'rounded'>
+
+/** What the register counts, as the reader of the question is told of it. */
+async function readCounted(
+  em: SqlSession,
+  placed: Placed,
+  question: Question,
+  days: readonly PlainDate[],
+): Promise<CountedFacts> {
+  const isAsked = question.basis !== 'REPORTED'
+  if (question.small) {
+    const counted = isAsked ? await readRegistered(em, placed, question) : () => null
+    return { counted, countedOn: (day) => day, paceFrom: (day) => addDays(day, -PACE_DAYS), rounded: false }
+  }
+  const months = days.flatMap((day) => [monthEnd(day), ...(question.parts.pace ? [monthEndBefore(day)] : [])])
+  const wanted = { units: placed.units, days: distinct(months), borders: question.borders ?? null }
+  const told = isAsked ? await readTold(em, wanted, question) : () => null
+  return {
+    counted: (unit, day) => told(unit, monthEnd(day)),
+    countedOn: monthEnd,
+    paceFrom: monthEndBefore,
+    rounded: true,
   }
 }
 

@@ -7,6 +7,7 @@ import { areasAsked } from './areas-asked.ts'
 import { type CellRecord, cellColumns, cellFilter, cellKey, countedCell, filterValues } from './cell-columns.ts'
 import { CARD, PERSON_CELL } from './count-persons.ts'
 import type { CoverageCell, CoverageDimension, CoverageWhere } from './coverage-row.ts'
+import { demandSmallCounts } from './lattice.ts'
 
 export interface BreakdownWanted {
   readonly within?: string | null
@@ -47,13 +48,14 @@ function statement({ by, where }: Required<Pick<BreakdownWanted, 'by' | 'where'>
 
 /**
  * Households of the areas of a level by the kinds of people who live in them, counted from persons; members without a card have
- * neither participant code nor group. Three statements. Throws `BadRequest` `area-unknown-on-day`.
+ * neither participant code nor group. Three statements. Throws `BadRequest`: `withheld-question`, `area-unknown-on-day`.
  */
 export async function householdBreakdown(
   actor: Actor,
   em: SqlSession,
   wanted: BreakdownWanted,
 ): Promise<HouseholdBreakdown[]> {
+  demandSmallCounts(actor)
   const { within, level, asOf } = wanted
   const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
   const question = { by: wanted.by ?? [], where: wanted.where ?? {} }

@@ -57,6 +57,8 @@ export interface Question {
    */
   readonly borders?: PlainDate | null
   readonly parts: CoverageParts
+  /** Whether small counts are told as they are: to actors who may see persons (`seesSmallCounts`). */
+  readonly small: boolean
 }
 
 /** Days to compare with that follow from the day asked: cùng kỳ năm trước, and 1 January of the same year. */

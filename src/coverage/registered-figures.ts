@@ -1,67 +1,99 @@
+import type { Actor } from '../access/actor.ts'
+import { seesSmallCounts } from '../access/may.ts'
 import { type HouseholdClass, householdClassNumber } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { ASKED, cubeSpans } from './count-cube.ts'
-import type { CountedCell } from './coverage-row.ts'
+import type { ToldCell } from './coverage-row.ts'
 import { readFacts } from './facts.ts'
-import { NUMBERS_ALONE, type Question, type Unit } from './question.ts'
+import { monthEnd } from './lattice.ts'
+import { hasTotalsOnly, NUMBERS_ALONE, type Question, type Unit } from './question.ts'
 import type { FigureMeasure } from './reported.ts'
 import { readStudents } from './students.store.ts'
+import { readToldHouseholds } from './told-households.ts'
 
-const REGISTERED: Question = { basis: 'REGISTRY', by: [], where: {}, compareTo: null, parts: NUMBERS_ALONE }
 const CLASS_MEASURES: Readonly<Partial<Record<FigureMeasure, HouseholdClass>>> = {
   HOUSEHOLDS_POOR: 'POOR',
   HOUSEHOLDS_NEAR_POOR: 'NEAR_POOR',
   HOUSEHOLDS_MIDDLE_INCOME_FARMING: 'MIDDLE_INCOME_FARMING',
 }
 
-/** Tells what the register counts of a measure in an area; null when it knows nobody (no household) there up to the day. */
-export type RegisteredFigures = (areaId: number, measure: FigureMeasure) => number | null
+/** What the register counts of a measure in an area; null when it knows nobody (no household) there up to the day. */
+export interface RegisteredFigures {
+  /** The day that was counted. */
+  readonly countedOn: PlainDate
+  of(areaId: number, measure: FigureMeasure): number | 'WITHHELD' | null
+}
 
-/** Counts every measure that offices state in the register, in a fixed number of statements. */
+/**
+ * Counts every measure that offices state in the register, in a fixed number of statements; readers who may not see persons
+ * are told of the end of the month and by the rule, and of pupils and students nothing.
+ */
 export async function readRegisteredFigures(
+  actor: Actor,
   em: SqlSession,
   units: readonly Unit[],
   day: PlainDate,
 ): Promise<RegisteredFigures> {
-  const facts = await readFacts(em, units, [day], REGISTERED)
-  const students = await readStudents(em, units, [day], 'REGISTRY')
-  const households = await householdsByClass(
-    em,
-    units.map((unit) => unit.area.areaId),
-    day,
-  )
+  const small = seesSmallCounts(actor)
+  const question: Question = { basis: 'REGISTRY', by: [], where: {}, compareTo: null, parts: NUMBERS_ALONE, small }
+  const facts = await readFacts(em, units, [day], question)
+  const students = small ? await readStudents(actor, em, { units, days: [day], basis: 'REGISTRY' }) : () => null
+  const households = small ? await countedHouseholds(em, units, day) : await toldHouseholds(em, units, monthEnd(day))
   const unitOf = new Map(units.map((unit) => [unit.area.areaId, unit]))
-  return (areaId, measure) => {
-    const unit = unitOf.get(areaId)
-    if (unit === undefined) return null
-    switch (measure) {
-      case 'POPULATION':
-        return everybodyOf(facts.counted(unit, day))?.population ?? null
-      case 'COVERED':
-        return everybodyOf(facts.counted(unit, day))?.covered ?? null
-      case 'STUDENTS':
-        return students(areaId, day)?.students ?? null
-      case 'STUDENTS_COVERED':
-        return students(areaId, day)?.covered ?? null
-      default:
-        return householdsOf(households.get(areaId), CLASS_MEASURES[measure] ?? null)
-    }
+  return {
+    countedOn: facts.countedOn(day),
+    of: (areaId, measure) => {
+      const unit = unitOf.get(areaId)
+      if (unit === undefined) return null
+      switch (measure) {
+        case 'POPULATION':
+          return toldOf(facts.counted(unit, day), 'population')
+        case 'COVERED':
+          return toldOf(facts.counted(unit, day), 'covered')
+        case 'STUDENTS':
+          return small ? (students(areaId, day)?.students ?? null) : 'WITHHELD'
+        case 'STUDENTS_COVERED':
+          return small ? (students(areaId, day)?.covered ?? null) : 'WITHHELD'
+        default:
+          return households(unit, CLASS_MEASURES[measure] ?? null)
+      }
+    },
   }
 }
 
-type Everybody = Pick<CountedCell, 'population' | 'covered'>
-
-function everybodyOf(cells: ReadonlyMap<string, CountedCell> | null): Everybody | null {
+function toldOf(
+  cells: ReadonlyMap<string, ToldCell> | null,
+  number: 'population' | 'covered',
+): number | 'WITHHELD' | null {
   if (cells === null) return null
   const [cell] = cells.values()
-  return cell ?? { population: 0, covered: 0 }
+  return cell === undefined ? 0 : (cell[number] ?? 'WITHHELD')
 }
 
-function householdsOf(byClass: readonly number[] | undefined, householdClass: HouseholdClass | null): number | null {
-  if (byClass === undefined) return null
-  if (householdClass !== null) return byClass[householdClassNumber(householdClass) - 1] ?? 0
-  return byClass.reduce((sum, households) => sum + households, 0)
+/** The households of a unit, of a class or of all; null where none is known of. */
+type HouseholdsOf = (unit: Unit, householdClass: HouseholdClass | null) => number | 'WITHHELD' | null
+
+async function countedHouseholds(em: SqlSession, units: readonly Unit[], day: PlainDate): Promise<HouseholdsOf> {
+  const ids = units.map((unit) => unit.area.areaId)
+  const households = await householdsByClass(em, ids, day)
+  return ({ area }, householdClass) => {
+    const byClass = households.get(area.areaId)
+    if (byClass === undefined) return null
+    if (householdClass !== null) return byClass[householdClassNumber(householdClass) - 1] ?? 0
+    return byClass.reduce((sum, count) => sum + count, 0)
+  }
+}
+
+async function toldHouseholds(em: SqlSession, units: readonly Unit[], day: PlainDate): Promise<HouseholdsOf> {
+  const told = await readToldHouseholds(em, units, { day, borders: day })
+  return (unit, householdClass) => {
+    const found = told(unit)
+    if (found === null) return null
+    if (householdClass === null) return found.all ?? 'WITHHELD'
+    if (hasTotalsOnly(unit.area)) return 'WITHHELD'
+    return found.byClass[householdClassNumber(householdClass) - 1] ?? 'WITHHELD'
+  }
 }
 
 /** Households by class, POOR first, of areas that ever had one up to the day: one statement. */

@@ -4,6 +4,7 @@ import type { AreaLevel } from '../areas/area-level.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
+import { demandSmallCounts } from './lattice.ts'
 
 export interface RenewalsWanted {
   /** An area's code on `asOf`; the country when left out. */
@@ -48,9 +49,10 @@ group by place.asked_id`
 
 /**
  * Who must renew, area by area; the persons themselves are those of `listPersons` with the same days. Three statements. Throws
- * `BadRequest` `area-unknown-on-day`.
+ * `BadRequest`: `withheld-question`, `area-unknown-on-day`.
  */
 export async function renewalCounts(actor: Actor, em: SqlSession, wanted: RenewalsWanted): Promise<RenewalCount[]> {
+  demandSmallCounts(actor)
   const { within, level, from, until, asOf } = wanted
   const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
   const found = await rows<{ asked_id: number; ending: number; lapsing: number }>(em, COUNTS, [

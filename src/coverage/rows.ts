@@ -1,10 +1,11 @@
 import { type FigureSource, registerSource } from '../batches/figure-source.ts'
+import { toldRate, toldRest } from '../kernel/disclosure.ts'
 import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
-import { percentagePoints, ratioOf } from '../kernel/ratio.ts'
-import type { Basis, CountedCell, CoverageCell, CoverageComparison, CoverageRow } from './coverage-row.ts'
+import { percentagePoints, ratioOf, roundTo } from '../kernel/ratio.ts'
+import type { Basis, CoverageCell, CoverageComparison, CoverageRow, ToldCell } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { type Change, PACE_DAYS, progressOf } from './pace.ts'
-import { comparedDay, isByCard, isDetailed, type Question, type Unit } from './question.ts'
+import { comparedDay, isByCard, isDetailed, type Question, standsOn, type Unit } from './question.ts'
 
 /** A unit on a day: what one line of an answer speaks of. */
 export interface Place {
@@ -20,6 +21,11 @@ interface Numbers {
   readonly coveredSource: FigureSource | null
   /** How much of `covered` was allotted by weight. */
   readonly estimated: number
+  /** The day that they are true for. */
+  readonly asOf: PlainDate
+  /** Whether they are rounded because the reader may not see persons; then one may be withheld. */
+  readonly rounded: boolean
+  readonly withheld: boolean
 }
 
 /** What everything else of a row follows from. */
@@ -43,13 +49,10 @@ const EVERYBODY: CoverageCell = {
   sex: null,
   ageBand: null,
 }
-const NOT_KNOWN: Numbers = {
-  population: null,
-  populationSource: null,
-  covered: null,
-  coveredSource: null,
-  estimated: 0,
-}
+const NOT_KNOWN = {
+  ...{ population: null, populationSource: null, covered: null, coveredSource: null },
+  ...{ estimated: 0, rounded: false, withheld: false },
+} as const
 
 /**
  * The rows of a unit on a day: one, or one for each kind of residents that the question tells apart; none when nothing is
@@ -62,6 +65,29 @@ export function rowsOf(place: Place, question: Question, facts: Facts): Coverage
   const compareTo = comparedDay(question, place.day)
   const earlier = compareTo === null ? null : numbersOn({ unit: place.unit, day: compareTo }, standing.basis, facts)
   return [rowFrom(place, { ...standing, cell: EVERYBODY, earlier }, question, facts)]
+}
+
+/**
+ * The rows of a unit on a series of days, as far as it stood. Of days that are counted on the same end of a month the first is
+ * told.
+ */
+export function seriesOf(
+  unit: Unit,
+  days: readonly PlainDate[],
+  question: Question,
+  factsOn: (day: PlainDate) => Facts,
+): CoverageRow[] {
+  let last: PlainDate | null = null
+  return days
+    .filter((day) => standsOn(unit.area, day))
+    .flatMap((day) => {
+      const facts = factsOn(day)
+      const rows = rowsOf({ unit, day }, question, facts)
+      const counted = facts.countedOn(day)
+      const isRepeated = counted === last
+      last = counted
+      return isRepeated ? rows.filter((row) => row.basis === 'REPORTED') : rows
+    })
 }
 
 /** The numbers of everybody in a unit on a day and how they changed of late; null when nothing is known. */
@@ -97,21 +123,26 @@ function numbersOn({ unit, day }: Place, basis: Basis, facts: Facts): Numbers {
       covered: covered?.value ?? null,
       coveredSource: covered?.source ?? null,
       estimated: covered?.estimated ?? 0,
+      asOf: day,
+      ...{ rounded: false, withheld: false },
     }
   }
   const cells = facts.counted(unit, day)
-  if (cells === null) return NOT_KNOWN
+  if (cells === null) return { ...NOT_KNOWN, asOf: facts.countedOn(day) }
   const [cell] = cells.values()
-  return countedNumbers(cell ?? { ...EVERYBODY, population: 0, covered: 0 }, day)
+  return countedNumbers(cell ?? { ...EVERYBODY, population: 0, covered: 0 }, facts.countedOn(day), facts)
 }
 
-function countedNumbers(cell: CountedCell, day: PlainDate): Numbers {
+function countedNumbers(cell: ToldCell, day: PlainDate, { rounded }: Pick<Facts, 'rounded'>): Numbers {
   const source = registerSource(day)
   return {
+    asOf: day,
+    rounded,
+    withheld: cell.withheld ?? false,
     population: cell.population,
     populationSource: cell.population === null ? null : source,
     covered: cell.covered,
-    coveredSource: source,
+    coveredSource: cell.covered === null ? null : source,
     estimated: cell.estimated?.covered ?? 0,
   }
 }
@@ -122,10 +153,13 @@ function changeOf(place: Place, basis: Basis, facts: Facts): Change | null {
 
 /** The last 28 days of the register; null when the register did not know the area yet 28 days ago. */
 function registryChange(place: Place, facts: Facts): Change | null {
-  const before = { unit: place.unit, day: addDays(place.day, -PACE_DAYS) }
-  const now = numbersOn(place, 'REGISTRY', facts).covered
-  const then = numbersOn(before, 'REGISTRY', facts).covered
-  return now === null || then === null ? null : { persons: now - then, days: PACE_DAYS }
+  const before = { unit: place.unit, day: facts.paceFrom(place.day) }
+  return changeBetween(numbersOn(before, 'REGISTRY', facts), numbersOn(place, 'REGISTRY', facts))
+}
+
+function changeBetween(then: Pick<Numbers, 'covered' | 'asOf'>, now: Pick<Numbers, 'covered' | 'asOf'>): Change | null {
+  if (now.covered === null || then.covered === null) return null
+  return { persons: now.covered - then.covered, days: daysBetween(then.asOf, now.asOf) }
 }
 
 /** Between the figure in force and the one in force 28 days earlier, over the days that lie between the two. */
@@ -141,21 +175,28 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const { unit, day } = place
   const now = facts.counted(unit, day)
   if (now === null) return []
-  const before = question.parts.pace ? facts.counted(unit, addDays(day, -PACE_DAYS)) : null
+  const paceFrom = facts.paceFrom(day)
+  const before = question.parts.pace ? facts.counted(unit, paceFrom) : null
   const compareTo = comparedDay(question, day)
   const then = compareTo === null ? null : facts.counted(unit, compareTo)
   const cells = new Map<string, CoverageCell>([...(then ?? []), ...now])
   if (question.by.length === 0 && cells.size === 0) cells.set('', EVERYBODY)
   const population = isByCard(question) ? null : 0
   return [...cells].map(([key, cell]) => {
-    const countOf = (counted: ReadonlyMap<string, CountedCell>) =>
-      counted.get(key) ?? { ...cell, population, covered: 0 }
+    const numbersIn = (counted: ReadonlyMap<string, ToldCell>, on: PlainDate) =>
+      countedNumbers(
+        counted.get(key) ?? { ...cell, withheld: false, population, covered: 0 },
+        facts.countedOn(on),
+        facts,
+      )
+    const numbers = numbersIn(now, day)
+    const unknown = compareTo === null ? null : { ...NOT_KNOWN, asOf: facts.countedOn(compareTo) }
     const parts: RowParts = {
       basis: 'REGISTRY',
       cell,
-      numbers: countedNumbers(countOf(now), day),
-      change: before && { persons: countOf(now).covered - countOf(before).covered, days: PACE_DAYS },
-      earlier: compareTo === null ? null : then ? countedNumbers(countOf(then), compareTo) : NOT_KNOWN,
+      numbers,
+      change: before && changeBetween(numbersIn(before, paceFrom), numbers),
+      earlier: compareTo !== null && then ? numbersIn(then, compareTo) : unknown,
     }
     return rowFrom(place, parts, question, facts)
   })
@@ -164,38 +205,55 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
 function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts): CoverageRow {
   const { unit, day } = place
   const { cell, numbers } = parts
-  const { estimated, ...shown } = numbers
-  const { population, covered } = shown
-  const coverageRate = ratioOf(covered, population)
+  const { population, populationSource, covered, coveredSource, asOf } = numbers
+  const coverageRate = rateOf(numbers)
   const target = isDetailed(question) ? null : facts.target(unit, day)
-  const compareTo = comparedDay(question, day)
   return {
     areaId: unit.area.areaId,
     area: unit.area,
-    asOf: day,
+    asOf,
     participantCode: cell.participantCode,
     participantGroup: cell.participantGroup,
     householdClass: cell.householdClass,
     sex: cell.sex,
     ageBand: cell.ageBand,
-    ...shown,
+    ...{ population, populationSource, covered, coveredSource },
     basis: parts.basis,
-    uncovered: population === null || covered === null ? null : population - covered,
+    uncovered: restOf(numbers),
     coverageRate,
     target,
-    ...progressOf({ asOf: day, population, covered, coverageRate, target, change: parts.change }),
-    compared: compareTo && parts.earlier ? comparison(numbers, parts.earlier, compareTo) : null,
+    ...progressOf({ asOf, population, covered, coverageRate, target, change: parts.change }),
+    compared: parts.earlier && comparison(numbers, parts.earlier),
     rank: null,
-    estimatedShare: ratioOf(estimated, covered) ?? 0,
-    suppressed: false,
+    estimatedShare: estimatedShareOf(numbers),
+    suppressed: numbers.withheld,
   }
 }
 
-function comparison(now: Numbers, then: Numbers, asOf: PlainDate): CoverageComparison {
-  const rateNow = ratioOf(now.covered, now.population)
-  const rateThen = ratioOf(then.covered, then.population)
+/** Of rounded numbers rounded as well. */
+export function rateOf({
+  covered,
+  population,
+  rounded,
+}: Pick<Numbers, 'covered' | 'population' | 'rounded'>): number | null {
+  return rounded ? toldRate(covered, population) : ratioOf(covered, population)
+}
+
+function restOf({ covered, population, rounded }: Numbers): number | null {
+  if (rounded) return toldRest(population, covered)
+  return population === null || covered === null ? null : population - covered
+}
+
+function estimatedShareOf({ estimated, covered, rounded }: Numbers): number {
+  const share = ratioOf(estimated, covered) ?? 0
+  return rounded ? Math.min(1, roundTo(share, 2)) : share
+}
+
+function comparison(now: Numbers, then: Numbers): CoverageComparison {
+  const rateNow = rateOf(now)
+  const rateThen = rateOf(then)
   return {
-    asOf,
+    asOf: then.asOf,
     covered: then.covered,
     coverageRate: rateThen,
     coveredChange: now.covered === null || then.covered === null ? null : now.covered - then.covered,

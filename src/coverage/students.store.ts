@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { seesSmallCounts } from '../access/may.ts'
 import type { AreaRow } from '../areas/area.store.ts'
 import { type FigureSource, registerSource } from '../batches/figure-source.ts'
 import { STUDENT_CODES } from '../enrolments/student-codes.ts'
@@ -10,25 +11,28 @@ import { areasAsked } from './areas-asked.ts'
 import type { PlacesWanted } from './coverage.store.ts'
 import type { Basis, TargetInForce } from './coverage-row.ts'
 import { type Facts, readFacts, targetsInForce } from './facts.ts'
+import { demandSmallCounts } from './lattice.ts'
 import { type Change, PACE_DAYS, type Progress, progressOf } from './pace.ts'
 import { NUMBERS_AND_PACE, ownUnit, type Question, type Unit } from './question.ts'
 import { type ReportedFigure, type ReportedFigures, readReported, reportedKey } from './reported.ts'
 
 const SCHOOL_AGE: AgeBand = 'FROM_6_TO_17'
-const OF_SCHOOL_AGE: Question = {
+const OF_SCHOOL_AGE = {
   basis: 'REGISTRY',
   by: [],
   where: { ageBands: [SCHOOL_AGE] },
   compareTo: null,
   parts: NUMBERS_AND_PACE,
-}
-const WITH_STUDENT_CARD: Question = {
+  small: true,
+} satisfies Question
+const WITH_STUDENT_CARD = {
   basis: 'REGISTRY',
   by: ['AGE_BAND'],
   where: { participantCodes: STUDENT_CODES },
   compareTo: null,
   parts: NUMBERS_AND_PACE,
-}
+  small: true,
+} satisfies Question
 
 /** Pupils and students of an area on a day. Whoever is insured under another code (a poor pupil holds HN) is covered too. */
 export interface StudentStanding {
@@ -65,7 +69,7 @@ export async function studentCoverage(
   const { within, level, asOf, basis } = wanted
   const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
   const units = areas.map(ownUnit)
-  const standings = await readStudents(em, units, [asOf], basis)
+  const standings = await readStudents(actor, em, { units, days: [asOf], basis })
   const targets = await targetsInForce(em, units, [asOf], 'STUDENT_COVERAGE_RATE')
   return areas.flatMap((area) => {
     const standing = standings(area.areaId, asOf)
@@ -83,19 +87,27 @@ export async function studentCoverage(
 /** Tells an area's pupils and students on a day; null when nothing is known. */
 export type StudentsOn = (areaId: number, day: PlainDate) => StudentStanding | null
 
+export interface StudentsOnDays {
+  readonly units: readonly Unit[]
+  readonly days: readonly PlainDate[]
+  readonly basis?: Basis | null
+}
+
 /**
  * Reads pupils and students of units on days in a fixed number of statements. Stated figures come first where an office states
  * both all of them and those with a card; else the register: residents of 6 to 17 years, and whoever holds a card as a pupil or
- * student.
+ * student: those are counted off the lattice, so that readers who may not see persons are told of stated figures alone. Throws
+ * `BadRequest` `withheld-question` when they ask for the register.
  */
 export async function readStudents(
+  actor: Actor,
   em: SqlSession,
-  units: readonly Unit[],
-  days: readonly PlainDate[],
-  basis: Basis | null = null,
+  { units, days, basis = null }: StudentsOnDays,
 ): Promise<StudentsOn> {
-  const byAge = basis === 'REPORTED' ? null : await readFacts(em, units, days, OF_SCHOOL_AGE)
-  const byCard = basis === 'REPORTED' ? null : await readFacts(em, units, days, WITH_STUDENT_CARD)
+  if (basis === 'REGISTRY') demandSmallCounts(actor)
+  const isCounted = basis !== 'REPORTED' && seesSmallCounts(actor)
+  const byAge = isCounted ? await readFacts(em, units, days, OF_SCHOOL_AGE) : null
+  const byCard = isCounted ? await readFacts(em, units, days, WITH_STUDENT_CARD) : null
   const allDays = [...new Set([...days, ...days.map((day) => addDays(day, -PACE_DAYS))])]
   const ids = units.map((unit) => unit.area.areaId)
   const stated: ReportedFigures =
@@ -158,6 +170,6 @@ function countedOn(
   if (ages === null || cards === null) return null
   const [ofAge] = ages.values()
   const older = [...cards.values()].filter((cell) => cell.ageBand !== SCHOOL_AGE)
-  const others = older.reduce((sum, cell) => sum + cell.covered, 0)
+  const others = older.reduce((sum, cell) => sum + (cell.covered ?? 0), 0)
   return { students: (ofAge?.population ?? 0) + others, covered: (ofAge?.covered ?? 0) + others }
 }

@@ -8,8 +8,8 @@ import { areasAsked } from './areas-asked.ts'
 import { questionOf } from './coverage.store.ts'
 import type { Basis, CoverageDimension, CoverageRow, CoverageWhere } from './coverage-row.ts'
 import { readFactsByMap } from './facts.ts'
-import { ownUnit, type RelativeDay, standsOn } from './question.ts'
-import { rowsOf } from './rows.ts'
+import { ownUnit, type RelativeDay } from './question.ts'
+import { seriesOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 
 /** The most areas × days that one answer has. */
@@ -43,7 +43,7 @@ export interface Trend {
 export async function coverageTrends(actor: Actor, em: SqlSession, wanted: TrendsWanted): Promise<Trend[]> {
   const { within, level, from, until, every } = wanted
   const days = periodEnds(from, until, every)
-  const question = questionOf(wanted)
+  const question = questionOf(actor, wanted)
   const { areas } = await areasAsked(actor, em, { within, level, on: addDays(until, -1) })
   if (areas.length * days.length > MOST_POINTS) {
     throw new BadRequest(
@@ -55,8 +55,6 @@ export async function coverageTrends(actor: Actor, em: SqlSession, wanted: Trend
   const factsOf = await readFactsByMap(em, areas.map(ownUnit), days, question)
   return areas.map((area) => ({
     area,
-    rows: days
-      .filter((day) => standsOn(area, day))
-      .flatMap((day) => rowsOf({ unit: ownUnit(area), day }, question, factsOf(day))),
+    rows: seriesOf(ownUnit(area), days, question, factsOf),
   }))
 }

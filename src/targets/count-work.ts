@@ -88,6 +88,6 @@ export async function countWork(
     const count = counts.get(index * 2) ?? 0
     const before = counts.get(index * 2 + 1) ?? 0
     const days = Math.min(PACE_DAYS, daysBetween(target.validFrom, day) + 1)
-    return { count, whole: null, change: { persons: count - before, days } }
+    return { count, whole: null, rate: null, change: { persons: count - before, days } }
   })
 }

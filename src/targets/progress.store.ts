@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { seesSmallCounts } from '../access/may.ts'
 import { standingsOnDays, studentsOnDays } from '../coverage/standings.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
@@ -7,7 +8,7 @@ import { type Achieved, progressOf, type TargetProgress } from './progress.ts'
 import { targetsByIds } from './target.store.ts'
 import type { TargetMeasure } from './target.ts'
 
-const NOTHING: Achieved = { count: null, whole: null, change: null }
+const NOTHING: Achieved = { count: null, whole: null, rate: null, change: null }
 
 /**
  * What was achieved of each target by a day, by target: as of its due day when that is past, and not at all when it is not yet
@@ -25,8 +26,8 @@ export async function targetProgress(
   const achieved = [
     ...(await coverageAchieved(em, of('COVERAGE_RATE'), standingsOnDays(actor))),
     ...(await coverageAchieved(em, of('STUDENT_COVERAGE_RATE'), studentsOnDays(actor))),
-    ...zip(of('CARDS_ISSUED'), await countWork(em, 'CARDS_ISSUED', of('CARDS_ISSUED'))),
-    ...zip(of('HOUSEHOLDS_REVIEWED'), await countWork(em, 'HOUSEHOLDS_REVIEWED', of('HOUSEHOLDS_REVIEWED'))),
+    ...(await workDone(actor, em, 'CARDS_ISSUED', of('CARDS_ISSUED'))),
+    ...(await workDone(actor, em, 'HOUSEHOLDS_REVIEWED', of('HOUSEHOLDS_REVIEWED'))),
   ]
   return new Map(
     achieved.map(([{ target, day }, counted]) => [target.targetId, progressOf(target, day, counted)] as const),
@@ -46,11 +47,18 @@ async function coverageAchieved(
   return asked.map((one) => {
     const standing = standings(one.target.areaId, one.day)
     if (standing === null) return [one, NOTHING]
-    const { covered: count, whole, change } = standing
-    return [one, { count, whole, change }]
+    const { covered: count, whole, rate, change } = standing
+    return [one, { count, whole, rate, change }]
   })
 }
 
-function zip(asked: readonly WorkAsked[], achieved: readonly Achieved[]): Counted[] {
+/** Work is counted day by day and one by one: those who may not see persons are not told of it. */
+async function workDone(
+  actor: Actor,
+  em: SqlSession,
+  measure: 'CARDS_ISSUED' | 'HOUSEHOLDS_REVIEWED',
+  asked: readonly WorkAsked[],
+): Promise<Counted[]> {
+  const achieved = seesSmallCounts(actor) ? await countWork(em, measure, asked) : []
   return asked.map((one, index) => [one, achieved[index] ?? NOTHING])
 }

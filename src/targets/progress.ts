@@ -1,6 +1,6 @@
 import { type Change, paceNeeded, projectedOn } from '../coverage/pace.ts'
 import { daysBetween, type PlainDate } from '../kernel/plain-date.ts'
-import { ceilOfShare, percentagePoints, ratioOf, roundTo } from '../kernel/ratio.ts'
+import { ceilOfShare, percentagePoints, roundTo } from '../kernel/ratio.ts'
 import { isRate, type TargetRow } from './target.ts'
 
 /** What was achieved of a target by a day; whatever cannot be told is null. */
@@ -28,12 +28,18 @@ export interface Achieved {
   readonly count: number | null
   /** For a rate: of how many. */
   readonly whole: number | null
+  /** For a rate: as it is told. */
+  readonly rate: number | null
   readonly change: Change | null
 }
 
-export function progressOf(target: TargetRow, asOf: PlainDate, { count, whole, change }: Achieved): TargetProgress {
+export function progressOf(
+  target: TargetRow,
+  asOf: PlainDate,
+  { count, whole, rate: toldRate, change }: Achieved,
+): TargetProgress {
   const rate = isRate(target.measure)
-  const achieved = rate ? ratioOf(count, whole) : count
+  const achieved = rate ? toldRate : count
   const needed = rate ? whole && ceilOfShare(target.value, whole) : Math.ceil(target.value)
   const missing = needed === null || count === null ? null : Math.max(0, needed - count)
   return {

@@ -70,6 +70,13 @@ const NEEDED: NeededArguments = {
   'Area.targets': `(from: "2017-01-01", until: "2018-01-01")`,
 }
 
+/** Without fields that count too few people at a time for who may not see persons: an error of the whole answer. */
+const NEEDED_BY_OTHERS: NeededArguments = {
+  ...NEEDED,
+  ...{ 'Campaign.standings': null, 'Campaign.commendations': null },
+  ...{ 'OutreachTeam.gained': null, 'SurveyRound.progress': null },
+}
+
 /** What a root field needs, how it is asked about a commune, and what of that commune it must tell whoever may ask. */
 interface Rule {
   readonly needs: Permission
@@ -199,11 +206,12 @@ function leaks(holder: Holder, text: string): string[] {
   return secrets(holder).filter((secret) => text.includes(secret))
 }
 
-function below(root: 'Query' | 'Mutation' | 'Subscription', field: string): string {
+function below(root: 'Query' | 'Mutation' | 'Subscription', field: string, holder: Holder): string {
   const type = schema.getType(root)
   const found = type && 'getFields' in type ? type.getFields()[field] : undefined
   if (!found || !('args' in found)) throw new Error(`no ${root}.${field}`)
-  return everythingBelow(schema, getNamedType(found.type), NEEDED)
+  const needed = may(actors.get(holder) as Actor, 'READ_PERSONS') ? NEEDED : NEEDED_BY_OTHERS
+  return everythingBelow(schema, getNamedType(found.type), needed)
 }
 
 test('every root field has a rule', () => {
@@ -220,7 +228,7 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
   const allowed = (needs: Permission): boolean => may(actors.get(holder) as Actor, needs)
 
   test.each(Object.entries(QUERIES))('Query.%s', async (field, { needs, asked, tells }) => {
-    const everything = below('Query', field)
+    const everything = below('Query', field, holder)
     const mine = await answered(holder, `{ ${field}${asked(own)} ${everything} }`)
     const theirs = await answered(holder, `{ ${field}${asked(other)} ${everything} }`)
     expect([mine.refused, theirs.refused]).toEqual([!allowed(needs), !allowed(needs)])
@@ -232,7 +240,7 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
 
   test.each(NODE_TYPES)('Query.node of %s', async (type) => {
     const asked = (place: SeededCommune) =>
-      answered(holder, `{ node(id: "${place.ids[type]}") ${below('Query', 'node')} }`)
+      answered(holder, `{ node(id: "${place.ids[type]}") ${below('Query', 'node', holder)} }`)
     const [mine, theirs] = [await asked(own), await asked(other)]
     expect([mine.refused, theirs.refused]).toEqual([!allowed(NODES[type]), !allowed(NODES[type])])
     if (allowed(NODES[type])) expect(mine.result.data?.node).not.toBeNull()
@@ -241,7 +249,7 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
   })
 
   test.each(Object.entries(MUTATIONS))('Mutation.%s', async (field, { needs, asked }) => {
-    const everything = below('Mutation', field)
+    const everything = below('Mutation', field, holder)
     const before = await register()
     const theirs = await answered(holder, `mutation { ${field}${asked(other)} ${everything} }`)
     expect(theirs.refused).toBe(!allowed(needs))
@@ -258,7 +266,7 @@ describe.each(HOLDERS)('%s of one commune', (holder) => {
 
   test('Subscription.importProgress', async () => {
     const followed = async (place: SeededCommune): Promise<string> => {
-      const source = `subscription { importProgress(id: "${place.ids.ImportBatch}") ${below('Subscription', 'importProgress')} }`
+      const source = `subscription { importProgress(id: "${place.ids.ImportBatch}") ${below('Subscription', 'importProgress', holder)} }`
       const events = await createSourceEventStream({ schema, document: parse(source), contextValue: contextOf(holder) })
       if (Symbol.asyncIterator in events) return JSON.stringify((await events[Symbol.asyncIterator]().next()).value)
       return events.errors?.[0]?.originalError instanceof NotAllowed ? 'refused' : 'not found'

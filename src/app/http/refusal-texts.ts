@@ -73,6 +73,26 @@ export const REFUSAL_TEXTS: Readonly<Record<string, Readonly<Record<Language, st
     vi: 'Không có địa bàn mang mã {code} vào ngày {day}.',
     en: 'No area has the code {code} on {day}.',
   },
+  'withheld-question': {
+    vi: 'Câu hỏi này đếm quá ít người một lần nên chỉ trả lời người được xem từng người. Hãy so hai ngày cuối tháng bằng coverage và compareTo.',
+    en: 'This counts so few people at a time that only those are answered who may see persons. Compare the ends of two months with coverage and compareTo.',
+  },
+  'withheld-codes': {
+    vi: 'Số theo từng mã đối tượng không công bố ở đây. Hãy hỏi theo nhóm (PARTICIPANT_GROUP).',
+    en: 'Numbers by participant code are withheld here. Ask by PARTICIPANT_GROUP.',
+  },
+  'withheld-dimensions': {
+    vi: 'by và where cộng lại chỉ được nêu nhiều nhất {limit} cách chia.',
+    en: 'by and where together may name {limit} dimensions at most.',
+  },
+  'withheld-union': {
+    vi: 'Mỗi danh sách của where chỉ được nêu một giá trị ({field}). Muốn nhiều giá trị, hãy chia dòng bằng by.',
+    en: 'Each list of where may name one value ({field}). For several, split the rows with by.',
+  },
+  'withheld-below-commune': {
+    vi: 'Dưới cấp xã chỉ có tổng số. Hãy bỏ by và where.',
+    en: 'Below the commune there are totals only. Leave out by and where.',
+  },
   'column-field-unknown': {
     vi: 'Không có trường “{found}” trong loại {kind}. Các trường được nhận: {allowed}.',
     en: 'The kind {kind} has no field “{found}”. Fields taken: {allowed}.',

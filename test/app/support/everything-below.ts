@@ -9,8 +9,8 @@ import {
   isRequiredArgument,
 } from 'graphql'
 
-/** Arguments for fields that cannot be asked without: `Type.field` → `(code: "24")`. */
-export type NeededArguments = Readonly<Record<string, string>>
+/** Arguments for fields that cannot be asked without: `Type.field` → `(code: "24")`; null leaves the field out. */
+export type NeededArguments = Readonly<Record<string, string | null>>
 
 /** A field that has arguments which must be given and that nobody gave any. */
 export class UnaskableField extends Error {
@@ -40,6 +40,7 @@ export function everythingBelow(
   }
   if (!isObjectType(type) || above.includes(type.name)) return ''
   const fields = Object.values(type.getFields()).flatMap((field) => {
+    if (needed[`${type.name}.${field.name}`] === null) return []
     const composite = isCompositeType(getNamedType(field.type))
     const inside = everythingBelow(schema, getNamedType(field.type), needed, [...above, type.name])
     if (composite && inside === '') return []
@@ -53,7 +54,7 @@ export function everythingBelow(
 
 function argumentsOf(coordinate: string, field: GraphQLField<unknown, unknown>, needed: NeededArguments): string {
   const given = needed[coordinate]
-  if (given !== undefined) return given
+  if (typeof given === 'string') return given
   if (field.args.some(isRequiredArgument)) throw new UnaskableField(coordinate)
   return ''
 }
