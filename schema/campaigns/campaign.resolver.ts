@@ -76,7 +76,8 @@ export class CampaignResolver {
   }
 
   @FieldResolver(() => [CampaignStanding], {
-    description: 'Every area of the level with what the campaign gained there, best first.',
+    description:
+      'Every area of the level with what the campaign gained there, best first. For readers who may see persons.',
   })
   async standings(
     @Root() { campaignId }: Campaign,
@@ -89,7 +90,7 @@ export class CampaignResolver {
 
   @FieldResolver(() => [TeamCommendation], {
     description:
-      'Teams to commend: all that met their quota by the day; when none did, those that came nearest. The best share first; nobody before the first week is over.',
+      'Teams to commend: all that met their quota by the day; when none did, those that came nearest. The best share first; nobody before the first week is over. For readers who may see persons.',
   })
   async commendations(
     @Root() { campaignId }: Campaign,
@@ -133,7 +134,7 @@ export class OutreachTeamResolver {
 
   @FieldResolver(() => Int, {
     description:
-      'Covered residents of its areas on the day − on the eve of the campaign, counted from the register: what the coverage of its areas grew by, lapsed cards subtracted.',
+      'Covered residents of its areas on the day − on the eve of the campaign, counted from the register: what the coverage of its areas grew by, lapsed cards subtracted. For readers who may see persons.',
   })
   gained(
     @Root() { row }: OutreachTeam,

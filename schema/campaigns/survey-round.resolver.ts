@@ -67,7 +67,9 @@ export class SurveyRoundResolver {
     return found && areaNode(found, from)
   }
 
-  @FieldResolver(() => [SurveyProgress], { description: 'How far it is in each area of a level, by code.' })
+  @FieldResolver(() => [SurveyProgress], {
+    description: 'How far it is in each area of a level, by code. For readers who may see persons.',
+  })
   async progress(
     @Root() { roundId, dueOn }: SurveyRound,
     @Ctx() { loaders, today }: HubContext,

@@ -15,7 +15,8 @@ import { partsRead } from './parts-read.ts'
 @Resolver(() => CoverageRow)
 export class CoverageResolver {
   @Query(() => CoverageReport, {
-    description: 'Covered and population of the areas of one level within an area, on any day and any day’s borders.',
+    description:
+      'Covered and population of the areas of one level within an area, on any day and any day’s borders. Readers who may not see persons may name two dimensions in `by` and `where` together, one value a list, and no participant codes.',
   })
   async coverage(
     @Ctx() { actor, em, today }: HubContext,

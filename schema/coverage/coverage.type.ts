@@ -41,7 +41,10 @@ export class CoverageRow {
   @Field(() => Area, { description: 'The area, on the borders asked.' })
   area: Area
 
-  @Field(() => DateScalar, { description: 'The day the numbers are true for.' })
+  @Field(() => DateScalar, {
+    description:
+      'The day the numbers are true for: of the register, for readers who may not see persons, the last end of a month.',
+  })
   asOf: PlainDate
 
   @Field(() => String, { nullable: true, description: 'The row’s participant code; null unless split by it.' })
@@ -65,7 +68,7 @@ export class CoverageRow {
   @Field(() => AgeBandEnum, { nullable: true, description: 'The row’s age band; null unless split by it.' })
   ageBand: AgeBand | null
 
-  @Field(() => Int, { nullable: true, description: 'Residents on that day; null when not known.' })
+  @Field(() => Int, { nullable: true, description: 'Residents on that day; null when not known or withheld.' })
   population: number | null
 
   @Field(() => FigureSource, { nullable: true, description: 'Where `population` comes from; null with it.' })
@@ -73,7 +76,7 @@ export class CoverageRow {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Distinct residents with a card valid on that day; null when not known.',
+    description: 'Distinct residents with a card valid on that day; null when not known or withheld.',
   })
   covered: number | null
 
@@ -136,7 +139,10 @@ export class CoverageRow {
   })
   estimatedShare: number
 
-  @Field(() => Boolean, { description: 'True when numbers are withheld because too few people stand behind them.' })
+  @Field(() => Boolean, {
+    description:
+      'True when numbers are withheld because too few people stand behind them, or because they would give away such a number beside them. Only for readers who may not see persons: they get counts of the register rounded to 5 (totals from 4,000 on exactly), and what follows from them; what offices state stays as it is.',
+  })
   suppressed: boolean
 
   /** The register's key of the target in force; null when none was assigned. */

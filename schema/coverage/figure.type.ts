@@ -44,7 +44,11 @@ export class FigureSource {
   batchId: number | null
 }
 
-@ObjectType({ simpleResolvers: true, description: 'The residents of an area on a day.' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The residents of an area on a day. What is withheld from readers who may not see persons is left out (see CoverageRow.suppressed).',
+})
 export class PopulationFigure {
   @Field(() => Area, { description: 'The area.' })
   area: Area
@@ -82,7 +86,11 @@ export class PopulationFigure {
   estimatedShare: number
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Households of one class in an area on a day.' })
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'Households of one class in an area on a day. For readers who may not see persons: of communes and larger areas on the last end of a month; a row of which a number is withheld is left out (see CoverageRow.suppressed).',
+})
 export class HouseholdCount {
   @Field(() => Area, { description: 'The area.' })
   area: Area

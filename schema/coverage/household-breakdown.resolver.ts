@@ -12,7 +12,8 @@ import { PlacesArgs } from './places.input.ts'
 @Resolver()
 export class HouseholdBreakdownResolver {
   @Query(() => [HouseholdBreakdown], {
-    description: 'Households by the kinds of people who live in them: poor ones with a child under six, for example.',
+    description:
+      'Households by the kinds of people who live in them: poor ones with a child under six, for example. For readers who may see persons.',
   })
   async householdBreakdown(
     @Ctx() { actor, em, today }: HubContext,

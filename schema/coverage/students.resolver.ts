@@ -12,7 +12,8 @@ import { StudentCoverage } from './students.type.ts'
 @Resolver(() => StudentCoverage)
 export class StudentCoverageResolver {
   @Query(() => [StudentCoverage], {
-    description: 'Pupils and students of the areas of one level, a measure of their own: the goal is all of them.',
+    description:
+      'Pupils and students of the areas of one level, a measure of their own: the goal is all of them. Readers who may not see persons are told what offices state.',
   })
   async studentCoverage(
     @Ctx() { actor, em, today }: HubContext,

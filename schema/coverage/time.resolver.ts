@@ -45,7 +45,8 @@ export class CoverageTimeResolver {
   }
 
   @Query(() => [CoverageChange], {
-    description: 'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly.',
+    description:
+      'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly. For readers who may see persons.',
   })
   async coverageChanges(
     @Ctx() { actor, em }: HubContext,
@@ -61,7 +62,8 @@ export class CoverageTimeResolver {
   }
 
   @Query(() => [RenewalCount], {
-    description: 'Whose cards end in a window of days, and how many of them must renew; `persons` lists them by name.',
+    description:
+      'Whose cards end in a window of days, and how many of them must renew; `persons` lists them by name. For readers who may see persons.',
   })
   async renewals(
     @Ctx() { actor, em, today }: HubContext,

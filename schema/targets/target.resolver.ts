@@ -38,7 +38,8 @@ export class TargetResolver {
 
   @FieldResolver(() => TargetProgress, {
     nullable: true,
-    description: 'What was achieved of it by a day, on its own measure; null before it is in force.',
+    description:
+      'What was achieved of it by a day, on its own measure; null before it is in force. Readers who may not see persons are told of rates, by rounded numbers, not of cards issued and households reviewed.',
   })
   async progress(
     @Root() target: Target,

@@ -61,7 +61,7 @@ order by f.area_id, ${FIGURE_ORDER}`
 
 /**
  * Who says what of the areas of a level, and whom the hub believes: the same figure that `population` gives without a basis.
- * Areas for which nobody says anything are left out. A fixed number of statements. Throws `BadRequest` `area-unknown-on-day`.
+ * Areas for which nobody says anything are left out, and those whose number that counts is withheld from the reader. A fixed number of statements. Throws `BadRequest` `area-unknown-on-day`.
  */
 export async function competingFigures(
   actor: Actor,
@@ -76,16 +76,24 @@ export async function competingFigures(
   const registered = await readRegisteredFigures(actor, em, areas.map(ownUnit), asOf)
   const [declared] = await rows<{ origins: FigureOrigin[] }>(em, orderOn('$1', '$2::date'), [measure, asOf])
   const order = declared?.origins ?? null
+  const source = registerSource(registered.countedOn)
   return areas.flatMap((area) => {
     const figure = inForce.get(reportedKey(area.areaId, asOf, measure)) ?? null
     const count = registered.of(area.areaId, measure)
-    const register = count === null ? null : { value: count, source: registerSource(registered.countedOn) }
+    // That another figure counts instead would not be true.
+    if (count === 'WITHHELD' && comesFirst(figure)) return []
+    const register = typeof count === 'number' ? { value: count, source } : null
     const all = candidates(stated.get(area.areaId) ?? [], figure)
     const counting = figure?.afterRegister && register ? register : (all[0] ?? register)
     if (counting === null) return []
     const others = [...all, ...(register ? [register] : [])].filter((one) => one !== counting)
     return [{ area, asOf, measure, counting, others, order }]
   })
+}
+
+/** Whether the register counts before the stated figure. */
+function comesFirst(figure: ReportedFigure | null): boolean {
+  return figure === null || figure.afterRegister
 }
 
 /** What is stated of the area itself, else the sum of its parts. */

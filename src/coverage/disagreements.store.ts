@@ -69,7 +69,7 @@ export async function disagreements(
       const figure = stated.get(reportedKey(area.areaId, asOf, measure)) ?? null
       const count = registered.of(area.areaId, measure)
       const source = registerSource(registered.countedOn)
-      return compare({ area, asOf, measure }, figure, count === null ? null : { value: count, source })
+      return compare({ area, asOf, measure }, figure, typeof count === 'number' ? { value: count, source } : null)
     }),
   )
   const chosen = compared.filter((one) => (wanted.all ? isKnown(one) : differs(one, tolerance)))

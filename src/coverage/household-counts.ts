@@ -6,7 +6,7 @@ import type { SqlSession } from '../kernel/sql.ts'
 import type { HouseholdCount, ToldCell } from './coverage-row.ts'
 import { monthEnd } from './lattice.ts'
 import { placeUnits } from './placement.ts'
-import type { Unit } from './question.ts'
+import { hasTotalsOnly, type Unit } from './question.ts'
 import { readRegistered } from './registered.ts'
 import { readRegisteredHouseholds } from './registered-households.ts'
 import { readTold as readToldCells, type Told } from './told-counts.ts'
@@ -15,7 +15,7 @@ import { type HouseholdsOn, readToldHouseholds } from './told-households.ts'
 /**
  * Households of each class in each unit on a day, with the persons in them, on the borders of another day or the same: four
  * rows for a unit of which the register knows anything, none for another. Readers who may not see persons are told of the end
- * of the month, and a row of which a number is withheld is left out. The number of statements is fixed.
+ * of the month and of communes and larger areas; a row of which a number is withheld is left out. The number of statements is fixed.
  */
 export async function countHouseholds(
   actor: Actor,
@@ -26,21 +26,22 @@ export async function countHouseholds(
   const small = seesSmallCounts(actor)
   const asOf = small ? day : monthEnd(day)
   const read = small ? readExact : readTold
-  const { households, members } = await read(em, units, { day: asOf, borders })
-  return units.flatMap((unit) => {
+  const told = small ? units : units.filter(({ area }) => !hasTotalsOnly(area))
+  const { households, members } = await read(em, told, { day: asOf, borders })
+  return told.flatMap((unit) => {
     const counted = households(unit)
     if (counted === null) return []
     const cells = [...(members(unit, asOf)?.values() ?? [])]
     return HOUSEHOLD_CLASSES.flatMap((householdClass) => {
       const inClass = cells.find((cell) => cell.householdClass === householdClass)
-      const told = counted[householdClassNumber(householdClass) - 1] ?? NONE
+      const ofClass = counted[householdClassNumber(householdClass) - 1] ?? NONE
       const persons = inClass ?? { population: 0, covered: 0 }
-      if (told.count === null || persons.population === null || persons.covered === null) return []
-      const share = shareOf(inClass, told)
+      if (ofClass.count === null || persons.population === null || persons.covered === null) return []
+      const share = shareOf(inClass, ofClass)
       return [
         {
           ...{ areaId: unit.area.areaId, area: unit.area, asOf, householdClass },
-          households: told.count,
+          households: ofClass.count,
           members: persons.population,
           coveredMembers: persons.covered,
           basis: 'REGISTRY' as const,

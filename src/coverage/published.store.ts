@@ -38,11 +38,11 @@ export async function publish(em: SqlSession, tables: TablesOnDays, countsNow: C
       const before = nearer(kept.get(`${areaId}|${day}`) ?? null, last, day)
       const now = countsNow(areaId, day)
       const cells: Counts = before === null ? now : settled(before.cells, now)
-      last = { day, cells }
       published.set(`${areaId}|${day}`, cells)
       // Of an area that is empty there is nothing to remember, until there was something.
-      const isKept = before?.day === day ? isSame(before.cells, cells) : before === null && cells.size === 0
-      if (!isKept) changed.push({ areaId, day, cells })
+      if (before === null && cells.size === 0) continue
+      last = { day, cells }
+      if (before?.day !== day || !isSame(before.cells, cells)) changed.push({ areaId, day, cells })
     }
   }
   await keep(em, tables, changed)

@@ -7,7 +7,7 @@ import { ASKED, cubeSpans } from './count-cube.ts'
 import type { ToldCell } from './coverage-row.ts'
 import { readFacts } from './facts.ts'
 import { monthEnd } from './lattice.ts'
-import { NUMBERS_ALONE, type Question, type Unit } from './question.ts'
+import { hasTotalsOnly, NUMBERS_ALONE, type Question, type Unit } from './question.ts'
 import type { FigureMeasure } from './reported.ts'
 import { readStudents } from './students.store.ts'
 import { readToldHouseholds } from './told-households.ts'
@@ -18,11 +18,11 @@ const CLASS_MEASURES: Readonly<Partial<Record<FigureMeasure, HouseholdClass>>> =
   HOUSEHOLDS_MIDDLE_INCOME_FARMING: 'MIDDLE_INCOME_FARMING',
 }
 
-/** What the register counts of a measure in an area; null when it knows nobody (no household) there up to the day, or withholds it. */
+/** What the register counts of a measure in an area; null when it knows nobody (no household) there up to the day. */
 export interface RegisteredFigures {
   /** The day that was counted. */
   readonly countedOn: PlainDate
-  of(areaId: number, measure: FigureMeasure): number | null
+  of(areaId: number, measure: FigureMeasure): number | 'WITHHELD' | null
 }
 
 /**
@@ -48,13 +48,13 @@ export async function readRegisteredFigures(
       if (unit === undefined) return null
       switch (measure) {
         case 'POPULATION':
-          return everybodyOf(facts.counted(unit, day))?.population ?? null
+          return toldOf(facts.counted(unit, day), 'population')
         case 'COVERED':
-          return everybodyOf(facts.counted(unit, day))?.covered ?? null
+          return toldOf(facts.counted(unit, day), 'covered')
         case 'STUDENTS':
-          return students(areaId, day)?.students ?? null
+          return small ? (students(areaId, day)?.students ?? null) : 'WITHHELD'
         case 'STUDENTS_COVERED':
-          return students(areaId, day)?.covered ?? null
+          return small ? (students(areaId, day)?.covered ?? null) : 'WITHHELD'
         default:
           return households(unit, CLASS_MEASURES[measure] ?? null)
       }
@@ -62,16 +62,17 @@ export async function readRegisteredFigures(
   }
 }
 
-type Everybody = Pick<ToldCell, 'population' | 'covered'>
-
-function everybodyOf(cells: ReadonlyMap<string, ToldCell> | null): Everybody | null {
+function toldOf(
+  cells: ReadonlyMap<string, ToldCell> | null,
+  number: 'population' | 'covered',
+): number | 'WITHHELD' | null {
   if (cells === null) return null
   const [cell] = cells.values()
-  return cell ?? { population: 0, covered: 0 }
+  return cell === undefined ? 0 : (cell[number] ?? 'WITHHELD')
 }
 
-/** The households of a unit, of a class or of all; null where none is known of or the number is withheld. */
-type HouseholdsOf = (unit: Unit, householdClass: HouseholdClass | null) => number | null
+/** The households of a unit, of a class or of all; null where none is known of. */
+type HouseholdsOf = (unit: Unit, householdClass: HouseholdClass | null) => number | 'WITHHELD' | null
 
 async function countedHouseholds(em: SqlSession, units: readonly Unit[], day: PlainDate): Promise<HouseholdsOf> {
   const ids = units.map((unit) => unit.area.areaId)
@@ -88,8 +89,10 @@ async function toldHouseholds(em: SqlSession, units: readonly Unit[], day: Plain
   const told = await readToldHouseholds(em, units, { day, borders: day })
   return (unit, householdClass) => {
     const found = told(unit)
-    if (found === null || householdClass === null) return found?.all ?? null
-    return found.byClass[householdClassNumber(householdClass) - 1] ?? null
+    if (found === null) return null
+    if (householdClass === null) return found.all ?? 'WITHHELD'
+    if (hasTotalsOnly(unit.area)) return 'WITHHELD'
+    return found.byClass[householdClassNumber(householdClass) - 1] ?? 'WITHHELD'
   }
 }
 

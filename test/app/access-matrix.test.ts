@@ -90,16 +90,11 @@ const NEEDED: NeededArguments = {
   'Area.targets': `(from: "2017-01-01", until: "2018-01-01")`,
 }
 
-/** Fields that count too few people at a time for those who may not see persons: they would be an error of the whole answer. */
-const COUNTED_FINELY = [
-  'Campaign.standings',
-  'Campaign.commendations',
-  'OutreachTeam.gained',
-  'SurveyRound.progress',
-] as const
-const WITHOUT_THEM: NeededArguments = {
+/** Without fields that count too few people at a time for who may not see persons: an error of the whole answer. */
+const NEEDED_BY_OTHERS: NeededArguments = {
   ...NEEDED,
-  ...Object.fromEntries(COUNTED_FINELY.map((field) => [field, null])),
+  ...{ 'Campaign.standings': null, 'Campaign.commendations': null },
+  ...{ 'OutreachTeam.gained': null, 'SurveyRound.progress': null },
 }
 
 const within = (place: SeededCommune): string => `(within: "${place.code}", asOf: "${SEEDED_DAY}")`
@@ -253,7 +248,7 @@ function below(root: 'Query' | 'Mutation' | 'Subscription', field: string, holde
   const type = schema.getType(root)
   const found = type && 'getFields' in type ? type.getFields()[field] : undefined
   if (!found || !('args' in found)) throw new Error(`no ${root}.${field}`)
-  const needed = may(actors.get(holder) as Actor, 'READ_PERSONS') ? NEEDED : WITHOUT_THEM
+  const needed = may(actors.get(holder) as Actor, 'READ_PERSONS') ? NEEDED : NEEDED_BY_OTHERS
   return everythingBelow(schema, getNamedType(found.type), needed)
 }
 

@@ -17,6 +17,10 @@ export const FIGURE_TERMS: Terms = {
   compareTo: term('so với ngày', 'another day, often the same a year before (cùng kỳ năm trước)'),
   estimatedShare: term('phần ước tính', 'how much of a number was allotted by weight because borders differ, 0–1'),
   suppressed: term('không công bố', 'withheld because too few people stand behind the number'),
+  published_count: term(
+    'số đã công bố',
+    'counts of the end of a month as readers were first told of them; kept by the hub',
+  ),
   PopulationFigure: term('số dân', 'residents of an area on a day, and who says so'),
   CoverageRow: term('số liệu bao phủ', 'one area on one day: population, covered, target, and the source of each'),
   CoverageReport: term('báo cáo bao phủ', 'the rows of all areas of a level, and their whole counted once'),

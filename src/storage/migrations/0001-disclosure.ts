@@ -3,7 +3,7 @@ export const disclosure = `
 -- The counts of an area on the end of a month as they were when somebody was first told of them. Numbers that moved by a few
 -- persons since are told as they were, so that two answers do not give away who came between them.
 create table published_count (
-  area_id int not null references area,
+  area_id int not null references area on delete cascade,
   -- what the cells tell apart
   dimensions text not null,
   -- the day since which the map has been that of the borders

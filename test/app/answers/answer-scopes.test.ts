@@ -40,6 +40,7 @@ beforeAll(async () => {
   ] as const) {
     actors.set(id, { id, role, scope })
   }
+  actors.set('quy', { id: 'quy', role: 'PARTNER', scope: WHOLE_COUNTRY, readsFigures: true })
   const log = () => {}
   const today = () => SEEDED_DAY
   const { queryLimits, loadLimits, rateLimits } = hub.config
@@ -99,6 +100,27 @@ test('an answer goes to who sees the same, and to nobody else', async () => {
   expect(await asked('dao')).toEqual([hit, ['07300']])
   expect(await asked('phu')).toEqual([null, 'FORBIDDEN'])
   expect(await asked('nobody')).toEqual([null, undefined])
+})
+
+test('a partner without the figures does not get the kept answer of one with them', async () => {
+  const answers = [await asked('quy'), await asked('quy'), await asked('phu'), await asked('an')]
+  expect(answers.map(([cache]) => cache)).toEqual(['baophu; fwd=miss; stored', 'baophu; hit', null, 'baophu; hit'])
+  expect(answers[2]).toEqual([null, 'FORBIDDEN'])
+})
+
+test('an analyst does not get the kept answer of an officer of the same area, whose numbers are exact', async () => {
+  const query = '{ coverage(within: "07300", level: COMMUNE, basis: REGISTRY) { rows { population asOf } } }'
+  const rowsFor = async (key: string) => {
+    const { headers, body } = await askAt<{ coverage: { rows: unknown[] } }>(
+      door.url,
+      { query },
+      { authorization: `Bearer ${key}` },
+    )
+    return [headers.get('cache-status'), body.data?.coverage.rows]
+  }
+  const stored = 'baophu; fwd=miss; stored'
+  expect(await rowsFor('em')).toEqual([stored, [{ population: 4, asOf: SEEDED_DAY }]])
+  expect(await rowsFor('dao')).toEqual([stored, [{ population: null, asOf: SEEDED_DAY }]])
 })
 
 test('the types whose answers are kept are served, and lead to no person and no import', () => {
