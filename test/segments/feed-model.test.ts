@@ -30,7 +30,9 @@ beforeAll(async () => {
 afterAll(() => database.drop())
 
 const RUNS = Number(process.env.BAOPHU_MODEL_RUNS ?? 12)
+/** On a busy machine the last runs are left out, but never the first. */
 const LONGEST_MS = 25_000
+const FEWEST_RUNS = 2
 const FIRST_DAY: PlainDate = '2017-04-11'
 const PEOPLE = 6
 /** Days before the one on which the file is sent; some lie ahead. */
@@ -166,6 +168,31 @@ const tables = [
   'partner',
 ]
 
+const memberOf = (person: number, household: number, householdClass: number) => ({
+  ...{ person, household, commune: '26446' as const, hamlet: '1' as const, class: householdClass, renamed: false },
+})
+const surveyOf = (...members: readonly ReturnType<typeof memberOf>[]) => ({
+  ...{ kind: 'survey' as const, area: 'hung' as const, age: 0 },
+  members: [...members],
+})
+const rollWith = (...people: readonly number[]) => ({
+  ...{ kind: 'roll' as const, area: 'hung' as const, age: 0 },
+  cards: people.map((person) => ({
+    ...{ person, commune: '26446' as const, code: 'HN' as const, from: -50, days: 70 },
+  })),
+})
+
+/** Two households, their cards, a card's end, a withdrawal, one who is gone: run first, whatever chance brings. */
+const EXAMPLE: Step[] = [
+  surveyOf(memberOf(3, 1, 1), memberOf(4, 1, 1), memberOf(5, 2, 4)),
+  rollWith(3, 4, 5),
+  { kind: 'days', days: 1 },
+  surveyOf(memberOf(3, 1, 4), memberOf(4, 1, 4)),
+  { kind: 'days', days: 30 },
+  { kind: 'withdraw', batch: 1 },
+  { kind: 'withdraw', batch: 1 },
+]
+
 /** An empty register with a segment of each selection, and nobody who follows it yet. */
 async function begin(today: PlainDate): Promise<FollowedSegment[]> {
   await emptyRegister(database.em)
@@ -200,7 +227,7 @@ test('the first snapshot and the feed give the segment as it is, after any commi
   let [changes, runs] = [0, 0]
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 14, size: 'max' }), async (steps) => {
-      if (Date.now() > end) return
+      if (runs >= FEWEST_RUNS && Date.now() > end) return
       runs += 1
       let today = FIRST_DAY
       const followers = await begin(today)
@@ -212,7 +239,7 @@ test('the first snapshot and the feed give the segment as it is, after any commi
       }
       changes += followers.reduce((sum, follower) => sum + follower.changes, 0)
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [[EXAMPLE]] },
   )
-  expect(changes).toBeGreaterThan(runs)
+  expect(changes).toBeGreaterThan(5)
 })
