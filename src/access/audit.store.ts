@@ -1,5 +1,5 @@
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
-import { execute, type HubSession, oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
 import { demand } from './may.ts'
 

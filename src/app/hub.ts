@@ -105,8 +105,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
-    questionMs: patience.questionMs,
-    answerMs: config.questionSeconds * 1_000,
+    ...{ questionMs: patience.questionMs, answerMs: config.questionSeconds * 1_000 },
     ping: async () => {
       await rows(database.em(), 'select 1')
     },

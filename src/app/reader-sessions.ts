@@ -21,9 +21,12 @@ export function readerSessions(database: Database, actor: Actor, leaving?: Abort
   const map = mapOf(database, actor.scope)
   const ofCountry = actor.scope.kind === 'COUNTRY'
   const session = (role: ReaderRole) => database.reader(async () => readsAs(role, account, await map()), leaving)
-  const em = session(ofCountry ? 'FIGURES_OF_COUNTRY' : 'FIGURES')
-  if (!may(actor, 'READ_PERSONS')) return { em, persons: em }
-  return { em, persons: session(ofCountry ? 'PERSONS_OF_COUNTRY' : 'PERSONS') }
+  const figures = session(ofCountry ? 'FIGURES_OF_COUNTRY' : 'FIGURES')
+  if (!may(actor, 'READ_PERSONS')) {
+    const em = { ...figures, ofCountry: () => session('FIGURES_OF_COUNTRY') }
+    return { em, persons: em }
+  }
+  return { em: figures, persons: session(ofCountry ? 'PERSONS_OF_COUNTRY' : 'PERSONS') }
 }
 
 /** Persons are read in the scope alone. */

@@ -32,10 +32,12 @@ const EVERYBODY: TableKind = { name: '', margins: [] }
  * `BadRequest` for what is not on the lattice.
  */
 export async function readTold(
-  em: SqlSession,
+  session: SqlSession,
   { units, days, borders }: ToldWanted,
   question: Pick<Question, 'by' | 'where'>,
 ): Promise<Told> {
+  // What is told of an area hangs on its siblings, whoever asks.
+  const em = session.ofCountry?.() ?? session
   const cells = latticeCells(
     question,
     units.map(({ area }) => area),

@@ -28,10 +28,11 @@ const HOUSEHOLDS_BY_CLASS: TableKind = {
 
 /** Counts households on the end of a month and tells them by the rule, of all areas between which one could subtract. */
 export async function readToldHouseholds(
-  em: SqlSession,
+  session: SqlSession,
   units: readonly Unit[],
   { day, borders }: HouseholdsOn,
 ): Promise<ToldHouseholds> {
+  const em = session.ofCountry?.() ?? session
   const ids = units.map(({ area }) => area.areaId)
   const kinship = await readKinship(em, ids, borders)
   const kin = kinship.areas.map((area) => ({ area }))

@@ -4,6 +4,11 @@ import { CompiledQuery, type Kysely } from 'kysely'
 export interface SqlSession {
   // biome-ignore lint/suspicious/noExplicitAny: the statement's tables are not typed, its rows are
   getKysely(): Kysely<any>
+  /**
+   * Reads figures of the whole country, for what is told of a reader's areas by a rule that looks at their neighbours; left
+   * out where the session itself sees all.
+   */
+  ofCountry?(): SqlSession
 }
 
 /**

@@ -2,11 +2,15 @@ import type { Language } from '../../access/actor.ts'
 import { fillText } from '../../kernel/issue-text.ts'
 import { formatVietnamese, parsePlainDate } from '../../kernel/plain-date.ts'
 import { ACCOUNT_REFUSAL_TEXTS, type RefusalTexts } from './account-refusal-texts.ts'
+import { LIMIT_REFUSAL_TEXTS } from './limit-refusal-texts.ts'
+import { PLAN_REFUSAL_TEXTS } from './plan-refusal-texts.ts'
 import { SEGMENT_REFUSALS } from './segment-refusals.ts'
 
 /** Why a door says no, as people read it. `{name}` is replaced by the argument of that name. */
 export const REFUSAL_TEXTS: RefusalTexts = {
   ...SEGMENT_REFUSALS,
+  ...LIMIT_REFUSAL_TEXTS,
+  ...PLAN_REFUSAL_TEXTS,
   internal: {
     vi: 'Hệ thống gặp lỗi. Hãy báo cho người quản trị kèm mã yêu cầu.',
     en: 'Something failed in the hub. Tell the administrator the request id.',
@@ -43,50 +47,6 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   'query-missing': {
     vi: 'Hãy gửi một truy vấn dạng JSON: {"query": "…", "variables": …}.',
     en: 'Send one query as JSON: {"query": "…", "variables": …}.',
-  },
-  'document-unknown': {
-    vi: 'Không có truy vấn đăng ký sẵn nào mang documentId này.',
-    en: 'No question is registered under this documentId.',
-  },
-  'document-and-query': {
-    vi: 'Chỉ gửi một trong hai: documentId hoặc query.',
-    en: 'Send documentId or query, not both.',
-  },
-  'documents-only': {
-    vi: 'Khóa này chỉ được hỏi các truy vấn đăng ký sẵn: {"documentId": "sha256:…", "variables": …}.',
-    en: 'This key may ask registered questions only: {"documentId": "sha256:…", "variables": …}.',
-  },
-  'query-too-complex': {
-    vi: 'Câu hỏi cần ít nhất {cost} đối tượng, quá mức {limit} của tài khoản này. Hãy giảm first, chọn địa bàn nhỏ hơn (within, level), bớt các trường lồng nhau, hoặc chia thành nhiều câu hỏi.',
-    en: 'The question asks for at least {cost} objects; {limit} are the most of this account. Lower first, ask for a smaller area (within, level), nest less, or ask in several questions.',
-  },
-  'schema-not-told': {
-    vi: 'Tài khoản này không được hỏi cấu trúc dữ liệu; tệp schema/schema.graphql trong mã nguồn có đủ.',
-    en: 'This account may not ask for the schema; the file schema/schema.graphql of the source has it.',
-  },
-  overloaded: {
-    vi: 'Hệ thống đang có quá nhiều yêu cầu. Hãy thử lại sau vài giây.',
-    en: 'The hub has too many requests at the moment. Try again in a few seconds.',
-  },
-  'too-many-requests': {
-    vi: 'Khóa này gửi quá nhiều yêu cầu. Hãy thử lại sau {seconds} giây.',
-    en: 'This key sends too many requests. Try again in {seconds} seconds.',
-  },
-  'too-many-at-once': {
-    vi: 'Khóa này đang có quá nhiều yêu cầu cùng lúc. Hãy chờ các yêu cầu trước xong.',
-    en: 'This key has too many requests under way. Wait until the earlier ones are answered.',
-  },
-  'too-much-asked': {
-    vi: 'Khóa này đã hỏi quá nhiều dữ liệu. Hãy thử lại sau {seconds} giây.',
-    en: 'This key has asked for too much. Try again in {seconds} seconds.',
-  },
-  'too-many-uploads': {
-    vi: 'Khóa này đã gửi quá nhiều tệp. Hãy thử lại sau {seconds} giây.',
-    en: 'This key has sent too many files. Try again in {seconds} seconds.',
-  },
-  'too-many-wrong-keys': {
-    vi: 'Có quá nhiều khóa sai từ địa chỉ này. Hãy thử lại sau {seconds} giây.',
-    en: 'Too many wrong keys came from this address. Try again in {seconds} seconds.',
   },
   'variables-too-large': {
     vi: 'Biến của truy vấn quá nhiều hoặc lồng quá sâu.',
@@ -192,54 +152,6 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   'intake-closed': {
     vi: 'Hệ thống đang dừng và không nhận thêm việc.',
     en: 'The hub is stopping and takes no more work.',
-  },
-  'days-in-wrong-order': {
-    vi: 'Ngày kết thúc {until} phải sau ngày bắt đầu {from}.',
-    en: 'The end {until} must come after the start {from}.',
-  },
-  'days-too-many': {
-    vi: 'Từ {from} đến {until} dài hơn năm năm: hãy xem lại hai ngày.',
-    en: 'From {from} until {until} is longer than five years: look at the two days again.',
-  },
-  'campaign-not-found': { vi: 'Không có đợt vận động này.', en: 'There is no such campaign.' },
-  'campaign-name-missing': {
-    vi: 'Đợt vận động cần có tên, không quá 200 ký tự.',
-    en: 'A campaign needs a name of at most 200 characters.',
-  },
-  'team-name-missing': {
-    vi: 'Mỗi tổ vận động cần có tên, không quá 200 ký tự.',
-    en: 'Each team needs a name of at most 200 characters.',
-  },
-  'team-name-repeated': { vi: 'Hai tổ vận động cùng tên “{name}”.', en: 'Two teams are called “{name}”.' },
-  'team-number-out-of-range': {
-    vi: 'Tổ “{name}”: số thành viên phải từ 1 đến 1000, chỉ tiêu mỗi tuần từ 0 đến 1000.',
-    en: 'Team “{name}”: members must be 1 to 1000, the weekly quota 0 to 1000.',
-  },
-  'team-names-too-many': {
-    vi: 'Tổ “{name}” ghi nhiều tên hơn số thành viên.',
-    en: 'Team “{name}” names more people than it has members.',
-  },
-  'team-area-outside-campaign': {
-    vi: 'Địa bàn {code} không thuộc địa bàn của đợt vận động vào ngày bắt đầu.',
-    en: 'The area {code} does not lie in the campaign’s area on its first day.',
-  },
-  'team-areas-overlap': {
-    vi: 'Địa bàn {code} và {other} chồng lên nhau: mỗi nơi chỉ giao cho một tổ.',
-    en: 'The areas {code} and {other} overlap: a place is given to one team only.',
-  },
-  'team-unknown': {
-    vi: 'Có mã tổ không thuộc đợt vận động này.',
-    en: 'A team’s id is none of this campaign’s teams.',
-  },
-  'round-not-found': { vi: 'Không có đợt điều tra, rà soát này.', en: 'There is no such survey round.' },
-  'round-exists': {
-    vi: 'Địa bàn này đã có một đợt cùng loại của năm {year}.',
-    en: 'The area already has a round of this kind of {year}.',
-  },
-  'round-year-out-of-range': { vi: 'Năm của đợt không thể là {found}.', en: 'A round cannot be of the year {found}.' },
-  'round-due-before-start': {
-    vi: 'Hạn {dueOn} trước ngày bắt đầu {from}.',
-    en: 'It is due on {dueOn}, before it starts on {from}.',
   },
   'door-list-too-long': {
     vi: 'Danh sách có {found} người, quá {most} người: hãy chọn địa bàn nhỏ hơn.',
