@@ -3,7 +3,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { ratioOf } from '../kernel/ratio.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type Carried, CarriedCounts } from './carried-counts.ts'
-import { ASKED, cubeSpans } from './count-cube.ts'
+import { askedAreas, cubeSpans, HOUSEHOLDS } from './cube-spans.ts'
 import { countHouseholdHomes } from './count-homes.ts'
 import type { CountedCell, HouseholdCount } from './coverage-row.ts'
 import { readSizes } from './crossing-steps.ts'
@@ -105,9 +105,9 @@ async function householdsByArea(
     em,
     `select asked.area_id, array[sum(c.households[1]), sum(c.households[2]), sum(c.households[3]), sum(c.households[4])]::int[]
       as households
-    from ${ASKED}
+    from ${askedAreas()}
     cross join lateral (
-    ${cubeSpans('households')}
+    ${cubeSpans(HOUSEHOLDS)}
     ) c
     group by asked.area_id`,
     [areaIds, [day]],

@@ -1,7 +1,7 @@
 import { type HouseholdClass, householdClassNumber } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
-import { ASKED, cubeSpans } from './count-cube.ts'
+import { askedAreas, cubeSpans, HOUSEHOLDS } from './cube-spans.ts'
 import type { CountedCell } from './coverage-row.ts'
 import { readFacts } from './facts.ts'
 import { NUMBERS_ALONE, type Question, type Unit } from './question.ts'
@@ -74,9 +74,9 @@ async function householdsByClass(
     em,
     `select asked.area_id, array[sum(c.households[1]), sum(c.households[2]), sum(c.households[3]), sum(c.households[4])]::int[]
       as households
-    from ${ASKED}
+    from ${askedAreas()}
     cross join lateral (
-    ${cubeSpans('households')}
+    ${cubeSpans(HOUSEHOLDS)}
     ) c
     group by asked.area_id
     having bool_or(c.households <> '{0,0,0,0}')`,
