@@ -16,8 +16,12 @@ export interface CubeDifference {
 
 /** The most differences that are listed: the first ones say where to look. */
 const MOST = 1000
-/** On so many days persons are counted one by one; every row of the cube is compared in any case. */
+/**
+ * On so many days persons are counted one by one, and on fewer where so many homes would be looked at; every row of the cube is
+ * compared in any case.
+ */
 const MOST_DAYS = 60
+const MOST_HOMES = 5_000_000
 
 /**
  * Counts everything again from residences, enrolments and household states, by other means than the import: unions and
@@ -179,7 +183,8 @@ const countsOnDays = `
   ), numbered as (
     select day, row_number() over (order by day) as place, count(*) over () as days from changing where isfinite(day)
   ), chosen as (
-    select day from numbered where place % greatest(1, days / ${MOST_DAYS}) = 0
+    select day from numbered
+    where place % greatest(1, days / least(${MOST_DAYS}, greatest(1, ${MOST_HOMES} / (select count(*) + 1 from residence)))) = 0
   ), asked as (
     select day, area_id from chosen cross join (select distinct ancestor_id as area_id from area_ancestor
       where area_id in (select area_id from residence union select area_id from household_state)) reached
