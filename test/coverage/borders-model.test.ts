@@ -249,7 +249,7 @@ test('whoever reads a part of the country is told through the guards what the hu
       )
       for (const [index, grant] of granted.entries()) {
         const scope = await scopeOfAreas(database.em, [grant])
-        const actor = { id: 'reader', role: 'ANALYST', scope } as const
+        const actor = { id: 'reader', role: 'DATA_OFFICER', scope } as const
         const { em } = readerSessions(database.database, actor)
         const [asOf, borders] = days[index % days.length] ?? ['', '']
         const open = await allTold(actor, database.em, { asOf, borders })
