@@ -70,9 +70,9 @@ test('once invited they come back to where they were, and see what their account
     .getByRole('heading', { level: 1, name: /Yên Thế/ })
     .waitFor()
   expect(await page().evaluate('location.hash')).toBe('#/coverage/215')
-  // An analyst may not look after imports.
-  await page().getByRole('link', { name: 'Nhập tệp' }).click()
-  await page().getByText('không được phép').first().waitFor()
+  // An analyst may not look after imports, nor is shown the way.
+  const ways = page().getByRole('navigation', { name: 'Các mục' }).getByRole('link')
+  expect(await ways.allInnerTexts()).toEqual(['Độ bao phủ', 'Đợt vận động'])
   const { body } = await hub.ask<{ accounts: readonly { lastSeenAt: string | null }[] }>('{ accounts { lastSeenAt } }')
   expect(body.data?.accounts[0]?.lastSeenAt).not.toBeNull()
 })

@@ -41,14 +41,18 @@ const rollHomes = `
 
 /**
  * A list of changes gives a home only to somebody who gets a card and has none on the day of the list: from the card's
- * first day when that is earlier and nobody's home is in the way, else from the day of the list. It moves nobody.
+ * first day when that is earlier and nobody's home is in the way, but not from before there was such a commune; else from the
+ * day of the list. It moves nobody.
  */
 const changeHomes = (stage: string): string => `
   with given as (
     select distinct on (person_line) person_line, person.person_id, person.made, staged.line, staged.sheet, staged.row,
            staged.label, staged.place_id, staged.commune_id, staged.hamlet_id, staged.hamlet_key, staged.group_key,
-           min(case when change = 'INCREASE' then least(card_from, $1) else $1 end) over (partition by person_line) as since
-    from ${stage} staged join planned_person person using (person_line)
+           min(case when change = 'INCREASE' then greatest(least(card_from, $1), commune.valid_from) else $1 end)
+             over (partition by person_line) as since
+    from ${stage} staged
+    join planned_person person using (person_line)
+    join area commune on commune.area_id = staged.commune_id
     where outcome = 'READY' and change <> 'DECREASE' and staged.commune_id is not null
     order by person_line, staged.line
   )
