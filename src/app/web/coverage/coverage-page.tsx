@@ -4,6 +4,7 @@ import { Failure, Loading } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { useAnswer } from '../frame/use-answer.ts'
 import type { Route } from '../route.ts'
+import { vietnamToday } from '../today.ts'
 import { AreaSearch } from './area-search.tsx'
 import { Controls } from './controls.tsx'
 import { AREA, type AreaAnswer, DAYS, type DaysAnswer, SUB_AREAS } from './coverage-queries.ts'
@@ -12,7 +13,7 @@ import { Split } from './split.tsx'
 import { SubAreas } from './sub-areas.tsx'
 import { Trend } from './trend.tsx'
 import { type SubAreasHeld, useSubAreas } from './use-sub-areas.ts'
-import { areaAddress, trendDays, type View, vietnamToday, viewOf } from './view.ts'
+import { areaAddress, trendDays, type View, viewOf } from './view.ts'
 
 interface CoveragePageProps {
   readonly code: string
