@@ -61,8 +61,8 @@ const FIND: Readonly<Record<NodeType, FindNode>> = {
     const found = await loaders.batches.byId.load(Number(key))
     return found && importBatchNode(found)
   },
-  Segment: async ({ actor, em }, key) => {
-    const [found] = await listSegments(actor, em, { ids: [Number(key)] })
+  Segment: async ({ actor, hub }, key) => {
+    const [found] = await listSegments(actor, hub, { ids: [Number(key)] })
     return found ? segmentNode(found) : null
   },
 }

@@ -11,6 +11,7 @@ export type GivenArguments = Readonly<Record<string, unknown>>
  * before anything of it is asked of the database. A test holds every list of the schema to have one or a `first`.
  */
 export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArguments) => number)>> = {
+  'Account.grants': 3,
   'ApiKey.grants': 3,
   'Area.ancestors': 4,
   'Area.children': 50,
@@ -33,9 +34,11 @@ export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArgument
   'Household.classifications': 3,
   'Household.members': 4,
   'ImportBatch.issueGroups': 20,
+  'ImportBatch.rows': rowsLookedAt,
   'ImportBatch.sheets': 3,
   'OutreachTeam.areas': 5,
   'Person.enrolments': 4,
+  'Query.accounts': 50,
   'Query.campaigns': 3,
   'Query.competingFigures': areasAsked,
   'Query.coverageChanges': areasAsked,
@@ -45,16 +48,20 @@ export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArgument
   'Query.keys': 50,
   'Query.population': rowsAsked,
   'Query.renewals': areasAsked,
+  'Query.segments': 10,
   'Query.studentCoverage': areasAsked,
   'Query.surveyRounds': 5,
   'Query.targets': (given) => 2 * areasAsked(given),
   'Query.trends': areasAsked,
+  'Segment.versions': 5,
   'SurveyRound.progress': (given) => (given.within ? areasAsked(given) : areasOfPlan(given)),
   'TargetCascade.childrenWithout': 20,
 }
 
 /** What a field costs beside its rows, where it counts persons one by one instead of reading the cube. */
 export const EXTRA_COSTS: Readonly<Record<string, number>> = {
+  // The file is read again as far as the last of them.
+  'ImportBatch.rows': 500,
   'Campaign.standings': 500,
   'Query.coverageChanges': 500,
   'Query.householdBreakdown': 500,
@@ -138,4 +145,9 @@ function daysAsked({ from, until, every }: GivenArguments): number {
   } catch {
     return LONGEST_SERIES
   }
+}
+
+/** Rows of a file, each with those around it. */
+function rowsLookedAt({ rows, around }: GivenArguments): number {
+  return (Array.isArray(rows) ? rows.length : 1) * (1 + 2 * (typeof around === 'number' ? around : 0))
 }

@@ -119,8 +119,11 @@ export class SegmentResolver {
     return feedEnd(context.hub, await opened(context, segment))
   }
 
-  @FieldResolver(() => [SegmentVersion], { description: 'Every definition it had, the newest first.' })
-  async versions(@Root() { row }: Segment, @Ctx() { hub }: HubContext): Promise<SegmentVersion[]> {
+  @FieldResolver(() => [SegmentVersion], {
+    description: 'Every definition it had, the newest first; for administrators.',
+  })
+  async versions(@Root() { row }: Segment, @Ctx() { actor, hub }: HubContext): Promise<SegmentVersion[]> {
+    demand(actor, 'MANAGE_SEGMENTS')
     return (await versionsOf(hub, row)).map(segmentVersionNode)
   }
 

@@ -1,4 +1,5 @@
-import { ASKED_PAIRS, cubeSpans, firstResidentDays } from '../coverage/count-cube.ts'
+import { firstResidentDays } from '../coverage/count-cube.ts'
+import { ASKED_PAIRS, cubeSpans, TOTALS } from '../coverage/cube-spans.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 
@@ -66,7 +67,7 @@ async function countOn(em: SqlSession, pairs: readonly AreaDay[]): Promise<Map<s
       coalesce(sum(c.n_cov), 0)::int as covered
     from ${ASKED_PAIRS}
     left join lateral (
-    ${cubeSpans('n_all, n_cov')}
+    ${cubeSpans(TOTALS)}
     ) c on true
     group by asked.area_id, asked.day`,
     [distinct.map((pair) => pair.areaId), distinct.map((pair) => pair.day)],

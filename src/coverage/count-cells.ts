@@ -15,7 +15,7 @@ export async function countCells(
   question: Pick<Question, 'by' | 'where'>,
 ): Promise<readonly CellRecord[]> {
   const idsOf = (chosen: readonly CountedArea[]) => chosen.map((area) => area.areaId)
-  if (!isDetailed(question)) return countTotals(em, idsOf(areas), days)
+  if (!isDetailed(question)) return countTotals(em, areas, days)
   const small = idsOf(areas.filter(hasTotalsOnly))
   const large = idsOf(areas.filter((area) => !hasTotalsOnly(area)))
   const agesUntil = isByAge(question) ? await agesKeptUntil(em) : '9999-12-31'

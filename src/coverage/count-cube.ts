@@ -2,106 +2,119 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type CellExpressions, type CellRecord, cellColumns, cellFilter, filterValues } from './cell-columns.ts'
 import type { CoverageDimension } from './coverage-row.ts'
-import { isByCard, type Question } from './question.ts'
+import {
+  askedAreas,
+  askedDays,
+  COMBINATIONS,
+  type CubeColumns,
+  cubeSpans,
+  cubeSpansOfAll,
+  signedNumbers,
+  TOTALS,
+} from './cube-spans.ts'
+import { type AnsweredSplit, splitFor } from './cube-split.ts'
+import type { CountedArea } from './placement.ts'
+import { dimensionsAsked, hasTotalsOnly, isByCard, type Question } from './question.ts'
 
-/** What is read of the cube's rows: each is a change, so that the count is their sum. */
-type CubeColumns = 'n_all, n_cov' | 'households' | 'combos, deltas, sign'
+/** Of so many areas it costs less to read all areas of a day side by side than to look for each. */
+const MANY_AREAS = 1_000
 
-/** SQL: the columns of a row that is added (sign 1) or taken away (−1). */
-const SIGNED: Readonly<Record<CubeColumns, (sign: string) => string>> = {
-  'n_all, n_cov': (sign) => `n_all * ${sign} as n_all, n_cov * ${sign} as n_cov`,
-  households: (sign) =>
-    `array[households[1] * ${sign}, households[2] * ${sign}, households[3] * ${sign}, households[4] * ${sign}] as households`,
-  'combos, deltas, sign': (sign) => `combos, deltas, ${sign} as sign`,
+/** From which side the cube is read, and for how many days. */
+interface Places {
+  readonly isByDay: boolean
+  readonly days: number
 }
 
-/**
- * SQL: the changes in `asked.area_id` whose sum is the count on the end of `asked.day`, from the side where fewer have to be
- * read: whole years; then months of the day's year, added from January on or taken away down from December; then days of its
- * month, added from the first on or taken away down from the last. Three index ranges, about a dozen rows.
- */
-export function cubeSpans(columns: CubeColumns): string {
-  const span = (number: number, sign: string, range: string) =>
-    `select ${SIGNED[columns](sign)} from coverage_cube where area_id = asked.area_id and span = ${number} and ${range}`
-  return [
-    span(0, '1', 'bucket < asked.years_until'),
-    span(1, 'asked.month_sign', 'bucket >= asked.months_from and bucket < asked.months_until'),
-    span(2, 'asked.day_sign', 'bucket >= asked.days_from and bucket < asked.days_until'),
-  ].join('\n    union all\n    ')
+interface CountsAsked extends Places {
+  readonly columns: CubeColumns
+  /** SQL: sums over the columns. */
+  readonly sums: string
 }
 
-/** SQL: areas and days, each with the buckets that `cubeSpans` reads for it. */
-function askedFrom(areaId: string, places: string): string {
+/** SQL: for every area of $1 on every day of $2 the sums, as `asked.area_id`, `asked.day`, `asked.day_number` and the sums' names. */
+function countsFrom({ isByDay, days, columns, sums }: CountsAsked): string {
+  if (!isByDay) {
+    return `(
+    select asked.area_id, asked.day, asked.day_number, count.*
+    from ${askedAreas(days)} cross join lateral (select ${sums} from (
+    ${cubeSpans(columns)}
+    ) change) count
+    ) asked`
+  }
   return `(
-  select ${areaId} as area_id, d.day, d.day_number, d.year + case when d.months <= 6 then 0 else 1 end as years_until,
-    case when d.months <= 6 then 1 else -1 end as month_sign,
-    d.year * 12 + case when d.months <= 6 then 0 else d.months end as months_from,
-    d.year * 12 + case when d.months <= 6 then d.months else 12 end as months_until,
-    case when d.is_early then 1 else -1 end as day_sign,
-    case when d.is_early then d.month_start else d.day_number + 1 end as days_from,
-    case when d.is_early then d.day_number + 1 else d.month_end end as days_until
-  from ${places}
-) asked`
+    select count.*, asked.day, asked.day_number
+    from ${askedDays(days)} cross join lateral (
+      select * from unnest($1::int[]) a(area_id) left join (select area_id, ${sums} from (
+    ${cubeSpansOfAll(columns)}
+      ) change group by area_id) found using (area_id)
+    ) count
+    ) asked`
 }
-
-/** SQL: days with their numbers; `months` are those of the year that are whole when counted from the nearer end of the month. */
-function numbered(days: string): string {
-  return `(
-    select day, day - date '1970-01-01' as day_number, extract(year from day)::int as year,
-      extract(day from day) <= 15 as is_early,
-      extract(month from day)::int - case when extract(day from day) <= 15 then 1 else 0 end as months,
-      date_trunc('month', day::timestamp)::date - date '1970-01-01' as month_start,
-      (date_trunc('month', day::timestamp) + interval '1 month')::date - date '1970-01-01' as month_end
-    from ${days}
-  ) d`
-}
-
-const everyAreaOn = (days: string): string =>
-  askedFrom('a.area_id', `unnest($1::int[]) a(area_id) cross join ${numbered(days)}`)
-
-/** SQL: every area of $1 on every day of $2. */
-export const ASKED = everyAreaOn('unnest($2::date[]) given(day)')
-
-/**
- * The same where the number of days is known. The planner takes a list that it cannot see for ten long, and plans a statement
- * anew each time when that seems dearer than the list given: so a few days are written out.
- */
-function askedOn(days: number): string {
-  const listed = Array.from({ length: days }, (_, at) => `(($2::date[])[${at + 1}])`)
-  return days >= 1 && days <= 3 ? everyAreaOn(`(values ${listed.join(', ')}) given(day)`) : ASKED
-}
-
-/** SQL: each area of $1 on the day that stands in its place in $2. */
-export const ASKED_PAIRS = askedFrom(
-  'pair.area_id',
-  `unnest($1::int[], $2::date[]) pair(area_id, day) cross join lateral ${numbered('(values (pair.day)) given(day)')}`,
-)
 
 /** Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: one statement. */
 export function countTotals(
   em: SqlSession,
-  areaIds: readonly number[],
+  areas: readonly CountedArea[],
   days: readonly PlainDate[],
 ): Promise<CellRecord[]> {
+  const isByDay = areas.length >= MANY_AREAS && !areas.some(hasTotalsOnly)
+  const sums = 'sum(n_all)::int as population, sum(n_cov)::int as covered'
   return prepared<CellRecord>(
     em,
     `select asked.area_id, asked.day::text as day, null as code, null as participant_group, null as household_class,
-      null as sex, null as age_band,
-      count.population, count.covered, count.population > 0 or exists (
-        select from coverage_cube where area_id = asked.area_id and span = 2 and bucket <= asked.day_number and n_all <> 0
+      null as sex, null as age_band, coalesce(population, 0) as population, coalesce(covered, 0) as covered,
+      coalesce(population, 0) > 0 or exists (
+        select from coverage_cube cube
+        where cube.area_id = asked.area_id and span = 2 and bucket <= asked.day_number and n_all <> 0
       ) as known
-    from ${askedOn(days.length)}
-    cross join lateral (
-    select coalesce(sum(n_all), 0)::int as population, coalesce(sum(n_cov), 0)::int as covered from (
-    ${cubeSpans('n_all, n_cov')}
-    ) change
-    ) count`,
-    [areaIds, days],
+    from ${countsFrom({ isByDay, days: days.length, columns: TOTALS, sums })}`,
+    [areas.map(({ areaId }) => areaId), days],
   )
 }
 
+/**
+ * Residents and covered residents of every area on every day, cell by cell, from kept sums or from combinations: one statement. Of
+ * areas below the commune the cube has no cells.
+ */
+export function countCombinations(
+  em: SqlSession,
+  areaIds: readonly number[],
+  days: readonly PlainDate[],
+  question: Pick<Question, 'by' | 'where'>,
+): Promise<CellRecord[]> {
+  const split = splitFor(dimensionsAsked(question))
+  const places = { isByDay: areaIds.length >= MANY_AREAS, days: days.length }
+  const sql = split === null ? combinationsSql(places, question) : splitSql(places, question, split)
+  return prepared<CellRecord>(em, sql, [areaIds, days, ...filterValues(question)])
+}
+
+/** SQL: an answer by one dimension. */
+function splitSql(places: Places, { by }: Pick<Question, 'by'>, { dimension, values }: AnsweredSplit): string {
+  const columns = values.flatMap(({ population, covered }) => (population === null ? [covered] : [population, covered]))
+  const sums = columns.map((column) => `sum(${column})::int as ${column}`).join(', ')
+  const parts = values.map(({ value, population, covered }) => `(${value}, ${population ?? covered}, ${covered})`)
+  const cell = splitCell(dimension)
+  return `select asked.area_id, asked.day::text as day, ${cellColumns(by, cell)}, part.population,
+      coalesce(part.covered, 0) as covered
+    from ${countsFrom({ ...places, columns: signedNumbers(columns), sums })}
+    cross join lateral (values ${parts.join(', ')}) part(value, population, covered)
+    where part.population <> 0 and ${cellFilter(cell)}`
+}
+
+/** Of a split one dimension has a value; the others are nobody's. */
+function splitCell(dimension: CoverageDimension): CellExpressions {
+  const of = (own: CoverageDimension, none: string, value = 'part.value') => (dimension === own ? value : none)
+  return {
+    code: 'null::text',
+    group: of('PARTICIPANT_GROUP', 'null::int', 'nullif(part.value, 0)'),
+    householdClass: of('HOUSEHOLD_CLASS', 'null::int'),
+    sex: of('SEX', 'null::int'),
+    ageBand: of('AGE_BAND', 'null::int', 'nullif(part.value, 0)'),
+  }
+}
+
 /** A combination is ((code_no * 5 + household_class) * 3 + sex) * 6 + age_band; code_no 0 is “not covered”. */
-export const CUBE_CELL: CellExpressions = {
+const CUBE_CELL: CellExpressions = {
   code: 'pc.code',
   group: 'pc.participant_group',
   householdClass: '(x.combo / 18 % 5)',
@@ -109,47 +122,59 @@ export const CUBE_CELL: CellExpressions = {
   ageBand: 'nullif(x.combo % 6, 0)',
 }
 
+/** SQL: an answer by several dimensions, or by code. */
+function combinationsSql(places: Places, question: Pick<Question, 'by' | 'where'>): string {
+  const byCard = isByCard(question)
+  const codes = byCard
+    ? 'left join participant_code pc on pc.code_no = x.combo / 90'
+    : `cross join (select ${NO_CODE}) pc`
+  return `select x.area_id, x.day::text as day, ${cellColumns(question.by, CUBE_CELL)},
+      sum(x.delta)::int as population, coalesce(sum(x.delta) filter (where x.combo >= 90), 0)::int as covered
+    from ${changesFrom(places, askedPart(question))} x
+    ${codes}
+    where ${byCard ? 'x.combo >= 90' : 'true'} and ${cellFilter(CUBE_CELL)}
+    group by x.area_id, x.day, 3, 4, 5, 6, 7
+    having sum(x.delta) <> 0`
+}
+
+const NO_CODE = 'null::text as code, null::int as participant_group'
+
+/** SQL: for every area of $1 and day of $2 the `delta` of each `part` of a combination, as `combo`. */
+function changesFrom({ isByDay, days }: Places, part: string): string {
+  if (!isByDay) {
+    return `(
+    select asked.area_id, asked.day, count.* from ${askedAreas(days)} cross join lateral (
+      select ${part} as combo, sum(delta * sign)::int as delta
+      from (select unnest(combos) as combo, unnest(deltas) as delta, sign from (
+    ${cubeSpans(COMBINATIONS)}
+      ) change) part group by 1
+    ) count
+    )`
+  }
+  // Without the fence each area would be looked for by itself again.
+  return `(
+    select count.*, asked.day from ${askedDays(days)} cross join lateral (
+      select area_id, ${part} as combo, sum(delta * sign)::int as delta
+      from (select area_id, unnest(combos) as combo, unnest(deltas) as delta, sign from (
+    ${cubeSpansOfAll(COMBINATIONS)}
+      offset 0) change where area_id in (select unnest($1::int[]))) part group by 1, 2
+    ) count
+    )`
+}
+
 /**
  * SQL: a combination without what the question does not tell apart, so that a few sums are left of hundreds of changes before
  * anything is joined to them. Whoever is covered stays so.
  */
-function askedPart({ by, where }: Pick<Question, 'by' | 'where'>): string {
-  const isAsked = (dimension: CoverageDimension, list: readonly string[] | null | undefined) =>
-    by.includes(dimension) || (list != null && list.length > 0)
+function askedPart(question: Pick<Question, 'by' | 'where'>): string {
+  const asked = dimensionsAsked(question)
   const parts = [
-    isByCard({ by, where }) ? 'combo / 90 * 90' : 'case when combo >= 90 then 90 else 0 end',
-    isAsked('HOUSEHOLD_CLASS', where.householdClasses) ? 'combo / 18 % 5 * 18' : null,
-    isAsked('SEX', where.sexes) ? 'combo / 6 % 3 * 6' : null,
-    isAsked('AGE_BAND', where.ageBands) ? 'combo % 6' : null,
+    isByCard(question) ? 'combo / 90 * 90' : 'case when combo >= 90 then 90 else 0 end',
+    asked.has('HOUSEHOLD_CLASS') ? 'combo / 18 % 5 * 18' : null,
+    asked.has('SEX') ? 'combo / 6 % 3 * 6' : null,
+    asked.has('AGE_BAND') ? 'combo % 6' : null,
   ]
   return parts.filter((part) => part !== null).join(' + ')
-}
-
-/** Residents and covered residents of every area on every day, cell by cell, from the cube's combinations: one statement. */
-export function countCombinations(
-  em: SqlSession,
-  areaIds: readonly number[],
-  days: readonly PlainDate[],
-  question: Pick<Question, 'by' | 'where'>,
-): Promise<CellRecord[]> {
-  return prepared<CellRecord>(
-    em,
-    `select asked.area_id, asked.day::text as day, ${cellColumns(question.by, CUBE_CELL)},
-      sum(x.delta)::int as population, coalesce(sum(x.delta) filter (where x.combo >= 90), 0)::int as covered
-    from ${askedOn(days.length)}
-    cross join lateral (
-    select ${askedPart(question)} as combo, sum(delta * sign) as delta
-    from (select unnest(combos) as combo, unnest(deltas) as delta, sign from (
-    ${cubeSpans('combos, deltas, sign')}
-    ) change) part
-    group by 1
-    ) x
-    left join participant_code pc on pc.code_no = x.combo / 90
-    where ${isByCard(question) ? 'x.combo >= 90' : 'true'} and ${cellFilter(CUBE_CELL)}
-    group by 1, 2, 3, 4, 5, 6, 7
-    having sum(x.delta) <> 0`,
-    [areaIds, days, ...filterValues(question)],
-  )
 }
 
 /** The first day on which anybody resided in each area, for areas that ever had a resident. */

@@ -122,7 +122,10 @@ export async function coverageChanges(
   const { areas } = await areasAsked(actor, em, { within, level, on: until })
   const ids = areas.map((area) => area.areaId)
   const covered = new Map(
-    (await countTotals(em, ids, [...new Set([from, until])])).map((row) => [`${row.area_id}|${row.day}`, row.covered]),
+    (await countTotals(em, areas, [...new Set([from, until])])).map((row) => [
+      `${row.area_id}|${row.day}`,
+      row.covered,
+    ]),
   )
   const found = grouped(await rows<PartRecord>(em, CHANGES, [ids, from, until]), (part) => part.asked_id)
   return areas.map((area) => {

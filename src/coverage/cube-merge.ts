@@ -1,8 +1,15 @@
-import { execute, type SqlSession } from '../kernel/sql.ts'
+import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { SPLIT_COLUMNS, SPLIT_VALUES } from './cube-split.ts'
 import { FIRST_COVERED_COMBINATION } from './cube-stretches.ts'
 
 /** The key of the advisory lock that lets one transaction at a time write the cube. */
 const CUBE_LOCK = 'select pg_advisory_xact_lock(2, 0)'
+
+interface CubeKey {
+  readonly area_id: number
+  readonly span: number
+  readonly bucket: number
+}
 
 /**
  * Adds what `takeBefore` and `takeAfter` counted to the cube: net stretches → signed changes at every area that holds
@@ -12,10 +19,14 @@ const CUBE_LOCK = 'select pg_advisory_xact_lock(2, 0)'
 export async function mergeCubeChange(session: SqlSession): Promise<void> {
   await execute(session, CUBE_LOCK)
   await execute(session, 'analyze cube_stretch')
-  await execute(session, `create temp table cube_delta on commit drop as ${deltas}`)
-  await execute(session, 'analyze cube_delta')
-  await execute(session, addDeltas)
-  await execute(session, dropVanished)
+  const vanished = await rows<CubeKey>(session, MERGE)
+  if (vanished.length === 0) return
+  await execute(
+    session,
+    `delete from coverage_cube cube using unnest($1::int[], $2::smallint[], $3::int[]) gone (area_id, span, bucket)
+     where cube.area_id = gone.area_id and cube.span = gone.span and cube.bucket = gone.bucket`,
+    [vanished.map((key) => key.area_id), vanished.map((key) => key.span), vanished.map((key) => key.bucket)],
+  )
 }
 
 /** Empties the cube inside the caller's transaction, under the same lock. */
@@ -26,10 +37,11 @@ export async function emptyCube(session: SqlSession): Promise<void> {
 
 /**
  * A stretch is +weight on the later of its own first day and the link's, and -weight on the earlier of the two ends; an
- * open end is no change. Hamlets and residents' groups (level 4 and 5) keep totals only: covered or not.
+ * open end is no change. Hamlets and residents' groups (level 4 and 5) keep totals only: covered or not. Months are made of
+ * days and years of months. Sums are made whole numbers again at every step: sums of sums would be of a slower kind.
  */
-const deltas = `
-  with net as (
+const CHANGES = `
+  net as (
     select area_id, combo, day_from, day_until, sum(weight)::int as weight
     from cube_stretch
     group by area_id, combo, day_from, day_until
@@ -44,7 +56,7 @@ const deltas = `
     join area_ancestor link on link.area_id = net.area_id
       and link.valid_from < net.day_until and link.valid_until > net.day_from
   ), daily as (
-    select area_id, totals_only, combo, day, sum(weight) as weight
+    select area_id, totals_only, combo, day, sum(weight)::int as weight
     from (
       select area_id, totals_only, combo, day_from as day, weight from placed
       union all
@@ -52,60 +64,73 @@ const deltas = `
     ) change
     group by area_id, totals_only, combo, day
     having sum(weight) <> 0
-  )
-  select daily.area_id, place.span, place.bucket, daily.totals_only, daily.combo::smallint as combo,
-         sum(daily.weight)::int as weight
-  from daily
-  cross join lateral (values
-    (0::smallint, extract(year from daily.day)::int),
-    (1::smallint, extract(year from daily.day)::int * 12 + extract(month from daily.day)::int - 1),
-    (2::smallint, daily.day - date '1970-01-01')
-  ) place (span, bucket)
-  group by daily.area_id, place.span, place.bucket, daily.totals_only, daily.combo
-  having sum(daily.weight) <> 0`
-
-const addDeltas = `
-  with total as (
-    select area_id, span, bucket,
-           coalesce(sum(weight) filter (where combo >= 0), 0)::int as n_all,
-           coalesce(sum(weight) filter (where combo >= ${FIRST_COVERED_COMBINATION}), 0)::int as n_cov,
-           array[coalesce(sum(weight) filter (where combo = -1), 0), coalesce(sum(weight) filter (where combo = -2), 0),
-                 coalesce(sum(weight) filter (where combo = -3), 0), coalesce(sum(weight) filter (where combo = -4), 0)
-                ]::int[] as households
-    from cube_delta
-    group by area_id, span, bucket
-  ), part as (
-    select area_id, span, bucket, combo, sum(weight)::int as weight
-    from (
-      select area_id, span, bucket, combo, weight from cube_delta where combo >= 0 and not totals_only
-      union all
-      select cube.area_id, cube.span, cube.bucket, old.combo, old.delta
-      from total
-      join coverage_cube cube using (area_id, span, bucket)
-      cross join lateral unnest(cube.combos, cube.deltas) old (combo, delta)
-    ) both_images
-    group by area_id, span, bucket, combo
+  ), monthly as (
+    select area_id, totals_only, combo, extract(year from day)::int * 12 + extract(month from day)::int - 1 as month,
+           sum(weight)::int as weight
+    from daily
+    group by 1, 2, 3, 4
     having sum(weight) <> 0
-  ), packed as (
-    select area_id, span, bucket, array_agg(combo order by combo) as combos, array_agg(weight order by combo) as deltas
-    from part
-    group by area_id, span, bucket
-  )
-  insert into coverage_cube as cube (area_id, span, bucket, n_all, n_cov, households, combos, deltas)
-  select total.area_id, total.span, total.bucket, total.n_all, total.n_cov, total.households,
-         coalesce(packed.combos, '{}'), coalesce(packed.deltas, '{}')
-  from total
-  left join packed using (area_id, span, bucket)
-  on conflict (area_id, span, bucket) do update set
-    n_all = cube.n_all + excluded.n_all,
-    n_cov = cube.n_cov + excluded.n_cov,
-    households = array[cube.households[1] + excluded.households[1], cube.households[2] + excluded.households[2],
-                       cube.households[3] + excluded.households[3], cube.households[4] + excluded.households[4]],
-    combos = excluded.combos,
-    deltas = excluded.deltas`
+  ), yearly as (
+    select area_id, totals_only, combo, month / 12 as year, sum(weight)::int as weight
+    from monthly
+    group by 1, 2, 3, 4
+    having sum(weight) <> 0
+  ), change as (
+    select area_id, 2::smallint as span, day - date '1970-01-01' as bucket, totals_only, combo::smallint, weight from daily
+    union all
+    select area_id, 1::smallint, month, totals_only, combo::smallint, weight from monthly
+    union all
+    select area_id, 0::smallint, year, totals_only, combo::smallint, weight from yearly
+  )`
 
-const dropVanished = `
-  delete from coverage_cube cube
-  using (select distinct area_id, span, bucket from cube_delta) touched
-  where cube.area_id = touched.area_id and cube.span = touched.span and cube.bucket = touched.bucket
-    and cube.n_all = 0 and cube.n_cov = 0 and cube.households = '{0,0,0,0}' and cube.combos = '{}'`
+/** The values of the kept dimensions beside each change that has them; held, so that every column's sum only compares. */
+const VALUED = `
+  valued as materialized (
+    select change.*, ${Object.entries(SPLIT_VALUES)
+      .map(([source, value]) => `case when combo >= 0 and not totals_only then ${value} end as ${source}`)
+      .join(', ')}
+    from change
+    left join participant_code code on code.code_no = change.combo / ${FIRST_COVERED_COMBINATION}
+  )`
+
+const COLUMNS = SPLIT_COLUMNS.map(({ column }) => column)
+const SPLIT_SUMS = SPLIT_COLUMNS.map(
+  ({ source, value }) => `nullif(sum(weight) filter (where ${source} = ${value}), 0)::int`,
+)
+const SUMMED = COLUMNS.map(
+  (column) => `${column} = nullif(coalesce(cube.${column}, 0) + coalesce(excluded.${column}, 0), 0)`,
+)
+
+/** Adds the changes to the table, and gives the keys of rows that count nothing any more. */
+const MERGE = `
+  with ${CHANGES}, ${VALUED}, merged as (
+    insert into coverage_cube as cube (area_id, span, bucket, n_all, n_cov, households, combos, deltas, ${COLUMNS.join(', ')})
+    select area_id, span, bucket,
+           coalesce(sum(weight) filter (where combo >= 0), 0),
+           coalesce(sum(weight) filter (where combo >= ${FIRST_COVERED_COMBINATION}), 0),
+           array[${[1, 2, 3, 4].map((kind) => `coalesce(sum(weight) filter (where combo = -${kind}), 0)`).join(', ')}],
+           case when not totals_only then
+             coalesce(array_agg(combo order by combo) filter (where combo >= 0), '{}') end,
+           case when not totals_only then
+             coalesce(array_agg(weight order by combo) filter (where combo >= 0), '{}') end,
+           ${SPLIT_SUMS.join(', ')}
+    from valued
+    group by area_id, span, bucket, totals_only
+    on conflict (area_id, span, bucket) do update set
+      n_all = cube.n_all + excluded.n_all,
+      n_cov = cube.n_cov + excluded.n_cov,
+      households = array[${[1, 2, 3, 4].map((at) => `cube.households[${at}] + excluded.households[${at}]`).join(', ')}],
+      (combos, deltas) = (
+        select coalesce(array_agg(combo order by combo), excluded.combos[1:0]),
+               coalesce(array_agg(delta order by combo), excluded.deltas[1:0])
+        from (
+          select combo, sum(delta)::int as delta
+          from (select unnest(cube.combos) as combo, unnest(cube.deltas) as delta
+                union all select unnest(excluded.combos), unnest(excluded.deltas)) both_images
+          group by combo having sum(delta) <> 0
+        ) part),
+      ${SUMMED.join(', ')}
+    returning area_id, span, bucket,
+      n_all = 0 and n_cov = 0 and households = '{0,0,0,0}' and coalesce(combos, '{}') = '{}' as is_nothing
+  )
+  select area_id, span, bucket from merged where is_nothing`

@@ -14,7 +14,7 @@ export const FIRST_COVERED_COMBINATION = 90
  * then `mergeCubeChange`.
  */
 export async function openCubeChange(session: SqlSession): Promise<void> {
-  for (const table of ['cube_person', 'cube_household', 'cube_stretch', 'cube_delta']) {
+  for (const table of ['cube_person', 'cube_household', 'cube_stretch']) {
     await execute(session, `drop table if exists pg_temp.${table}`)
   }
   await execute(session, 'create temp table cube_person (person_id bigint not null) on commit drop')

@@ -85,6 +85,18 @@ export function isDetailed(question: Pick<Question, 'by' | 'where'>): boolean {
   return question.by.length > 0 || Object.values(question.where).some(narrows)
 }
 
+/** Everything that persons are told apart by, in the rows or in who is let through. */
+export function dimensionsAsked({ by, where }: Pick<Question, 'by' | 'where'>): ReadonlySet<CoverageDimension> {
+  const filters = [
+    ['PARTICIPANT_CODE', where.participantCodes],
+    ['PARTICIPANT_GROUP', where.participantGroups],
+    ['HOUSEHOLD_CLASS', where.householdClasses],
+    ['SEX', where.sexes],
+    ['AGE_BAND', where.ageBands],
+  ] as const
+  return new Set([...by, ...filters.flatMap(([dimension, list]) => (narrows(list) ? [dimension] : []))])
+}
+
 /** Whether persons are told apart by their card: then only the covered are counted, residents without a card have no group. */
 export function isByCard({ by, where }: Pick<Question, 'by' | 'where'>): boolean {
   return (

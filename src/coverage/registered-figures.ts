@@ -3,8 +3,8 @@ import { seesSmallCounts } from '../access/may.ts'
 import { type HouseholdClass, householdClassNumber } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
-import { ASKED, cubeSpans } from './count-cube.ts'
 import type { ToldCell } from './coverage-row.ts'
+import { askedAreas, cubeSpans, HOUSEHOLDS } from './cube-spans.ts'
 import { readFacts } from './facts.ts'
 import { monthEnd } from './lattice.ts'
 import { hasTotalsOnly, NUMBERS_ALONE, type Question, type Unit } from './question.ts'
@@ -106,9 +106,9 @@ async function householdsByClass(
     em,
     `select asked.area_id, array[sum(c.households[1]), sum(c.households[2]), sum(c.households[3]), sum(c.households[4])]::int[]
       as households
-    from ${ASKED}
+    from ${askedAreas()}
     cross join lateral (
-    ${cubeSpans('households')}
+    ${cubeSpans(HOUSEHOLDS)}
     ) c
     group by asked.area_id
     having bool_or(c.households <> '{0,0,0,0}')`,

@@ -2,9 +2,9 @@ import { HOUSEHOLD_CLASSES } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type Carried, CarriedCounts } from './carried-counts.ts'
-import { ASKED, cubeSpans } from './count-cube.ts'
 import { countHouseholdHomes } from './count-homes.ts'
 import { readSizes } from './crossing-steps.ts'
+import { askedAreas, cubeSpans, HOUSEHOLDS } from './cube-spans.ts'
 import { countedAreas, type Placed } from './placement.ts'
 import type { Unit } from './question.ts'
 
@@ -65,9 +65,9 @@ async function householdsByArea(
     em,
     `select asked.area_id, array[sum(c.households[1]), sum(c.households[2]), sum(c.households[3]), sum(c.households[4])]::int[]
       as households
-    from ${ASKED}
+    from ${askedAreas()}
     cross join lateral (
-    ${cubeSpans('households')}
+    ${cubeSpans(HOUSEHOLDS)}
     ) c
     group by asked.area_id`,
     [areaIds, [day]],

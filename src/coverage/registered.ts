@@ -24,7 +24,12 @@ export async function readRegistered(
   const areas = countedAreas(placed)
   const byCard = isByCard(question)
   const counted = await countCells(em, areas, days, question)
-  const records = grouped(counted, (record) => `${record.area_id}|${record.day}`)
+  const records = new Map(
+    [...grouped(counted, (record) => record.day)].map(([day, ofDay]) => [
+      day,
+      grouped(ofDay, (record) => record.area_id),
+    ]),
+  )
   const knownSince = await readKnownSince(em, placed, isDetailed(question) ? idsWhereEmpty(areas, days, counted) : null)
   const homes = (await countHomes(em, placement.homes, placement.clues, question)).map((record) => ({
     record,
@@ -40,11 +45,12 @@ export async function readRegistered(
   )
   const kinds = new Map(homes.map(({ cell }) => [cellKey(cell), cell]))
   return remembered((areaId, day) => {
-    const exact = placement.sourcesOf(areaId, day).flatMap((source) => records.get(`${source.areaId}|${day}`) ?? [])
-    const since = knownSince(areaId, day)
-    if (!exact.some(isKnownBy) && !since.some((first) => first !== undefined && first <= day)) return null
+    const ofDay = records.get(day)
+    const exact = placement.sourcesOf(areaId, day).flatMap((source) => ofDay?.get(source.areaId) ?? [])
+    const isKnown = () => knownSince(areaId, day).some((first) => first !== undefined && first <= day)
+    if (!exact.some(isKnownBy) && !isKnown()) return null
     const whole = exact.map((record) => countedCell(record, byCard))
-    return addUp([...whole, ...carriedCells(kinds, carried.of(areaId, day))])
+    return addUp(kinds.size === 0 ? whole : [...whole, ...carriedCells(kinds, carried.of(areaId, day))])
   })
 }
 
@@ -66,13 +72,14 @@ function idsWhereEmpty(
 
 /** A unit on a day is asked for by several parts of a row, and worked out once. */
 function remembered(find: (areaId: number, day: PlainDate) => ReturnType<Registered>): Registered {
-  const found = new Map<string, ReturnType<Registered>>()
+  const found = new Map<PlainDate, Map<number, ReturnType<Registered>>>()
   return ({ area: { areaId } }, day) => {
-    const place = `${areaId}|${day}`
-    const known = found.get(place)
+    const ofDay = found.get(day) ?? new Map<number, ReturnType<Registered>>()
+    found.set(day, ofDay)
+    const known = ofDay.get(areaId)
     if (known !== undefined) return known
     const cells = find(areaId, day)
-    found.set(place, cells)
+    ofDay.set(areaId, cells)
     return cells
   }
 }

@@ -1,4 +1,5 @@
 import { rows, type SqlSession } from '../kernel/sql.ts'
+import { SPLIT_COLUMNS, SPLIT_VALUES } from './cube-split.ts'
 import { registerLaws } from './verify-laws.ts'
 
 /** A place where the cube, or the register under it, is not what counting from persons gives. */
@@ -15,8 +16,12 @@ export interface CubeDifference {
 
 /** The most differences that are listed: the first ones say where to look. */
 const MOST = 1000
-/** On so many days persons are counted one by one; every row of the cube is compared in any case. */
+/**
+ * On so many days persons are counted one by one, and on fewer where so many homes would be looked at; every row of the cube is
+ * compared in any case.
+ */
 const MOST_DAYS = 60
+const MOST_HOMES = 5_000_000
 
 /**
  * Counts everything again from residences, enrolments and household states, by other means than the import: unions and
@@ -26,9 +31,10 @@ const MOST_DAYS = 60
  */
 export async function verifyCube(session: SqlSession): Promise<readonly CubeDifference[]> {
   const cube = await rows<CubeDifference>(session, cubeRows)
+  const splits = await rows<CubeDifference>(session, keptSplits)
   const counts = await rows<CubeDifference>(session, countsOnDays)
   const laws = await rows<CubeDifference>(session, registerLaws)
-  return [...cube, ...counts, ...laws].slice(0, MOST)
+  return [...cube, ...splits, ...counts, ...laws].slice(0, MOST)
 }
 
 /**
@@ -78,6 +84,13 @@ const expectedStretches = `
     select area_id, -household_class, datemultirange(daterange(valid_from, valid_until)) from household_state
   )`
 
+/** A row of the cube as a difference names it. */
+const rowNamed = `
+  coalesce(area.code, area_id::text) as area, (array['YEAR', 'MONTH', 'DAY'])[span + 1] as span,
+  case span when 0 then bucket::text
+            when 1 then bucket / 12 || '-' || lpad((bucket % 12 + 1)::text, 2, '0')
+            else (date 'epoch' + bucket)::text end as bucket`
+
 const cubeRows = `
   with ${expectedStretches}, placed as (
     select link.ancestor_id as area_id, link.ancestor_level, counted.combo,
@@ -102,33 +115,49 @@ const cubeRows = `
     select area_id, span, bucket, coalesce(sum(weight) filter (where combo >= 0), 0) as n_all,
            coalesce(sum(weight) filter (where combo >= 90), 0) as n_cov,
            coalesce(jsonb_object_agg(combo, weight) filter (where combo < 0), '{}') as households,
-           coalesce(jsonb_object_agg(combo, weight) filter (where combo >= 0 and ancestor_level < 4), '{}') as combos
-    from net group by area_id, span, bucket
+           case when ancestor_level < 4 then
+             coalesce(jsonb_object_agg(combo, weight) filter (where combo >= 0), '{}') end as combos
+    from net group by area_id, ancestor_level, span, bucket
   ), expected as (
     select area_id, span, bucket, jsonb_build_object('all', n_all, 'covered', n_cov, 'households', households,
       'combinations', combos) as cells
     from total
-    where n_all <> 0 or n_cov <> 0 or households <> '{}' or combos <> '{}'
+    where n_all <> 0 or n_cov <> 0 or households <> '{}' or coalesce(combos, '{}') <> '{}'
   ), kept as (
     select area_id, span, bucket,
            jsonb_build_object(
              'all', n_all, 'covered', n_cov,
              'households', (select coalesce(jsonb_object_agg(-class, n) filter (where n <> 0), '{}')
                             from unnest(households) with ordinality household (n, class)),
-             'combinations', (select coalesce(jsonb_object_agg(combo, delta), '{}')
-               from unnest(combos, deltas) part (combo, delta))
+             'combinations', case when combos is not null then (select coalesce(jsonb_object_agg(combo, delta), '{}')
+               from unnest(combos, deltas) part (combo, delta)) end
            ) as cells
     from coverage_cube
   )
-  select coalesce(area.code, area_id::text) as area, (array['YEAR', 'MONTH', 'DAY'])[span + 1] as span,
-         case span when 0 then bucket::text
-                   when 1 then bucket / 12 || '-' || lpad((bucket % 12 + 1)::text, 2, '0')
-                   else (date 'epoch' + bucket)::text end as bucket,
+  select ${rowNamed},
          coalesce(expected.cells::text, 'no row') as expected, coalesce(kept.cells::text, 'no row') as found
   from expected
   full join kept using (area_id, span, bucket)
   left join area using (area_id)
   where expected.cells is distinct from kept.cells
+  order by area, span, bucket
+  limit ${MOST}`
+
+/** The sums by one dimension that a row keeps are those of its own combinations, which the rows above have told. */
+const keptSplits = `
+  select ${rowNamed}, jsonb_strip_nulls(to_jsonb(counted))::text as expected, jsonb_strip_nulls(to_jsonb(kept))::text as found
+  from coverage_cube cube
+  cross join lateral (
+    select ${SPLIT_COLUMNS.map(
+      ({ column, source, value }) =>
+        `nullif(sum(delta) filter (where (${SPLIT_VALUES[source]}) = ${value}), 0)::int as ${column}`,
+    ).join(', ')}
+    from unnest(combos, deltas) part (combo, delta)
+    left join participant_code on code_no = combo / 90
+  ) counted
+  cross join lateral (select ${SPLIT_COLUMNS.map(({ column }) => `cube.${column}`).join(', ')}) kept
+  left join area using (area_id)
+  where counted is distinct from kept
   order by area, span, bucket
   limit ${MOST}`
 
@@ -154,7 +183,8 @@ const countsOnDays = `
   ), numbered as (
     select day, row_number() over (order by day) as place, count(*) over () as days from changing where isfinite(day)
   ), chosen as (
-    select day from numbered where place % greatest(1, days / ${MOST_DAYS}) = 0
+    select day from numbered
+    where place % greatest(1, days / least(${MOST_DAYS}, greatest(1, ${MOST_HOMES} / (select count(*) + 1 from residence)))) = 0
   ), asked as (
     select day, area_id from chosen cross join (select distinct ancestor_id as area_id from area_ancestor
       where area_id in (select area_id from residence union select area_id from household_state)) reached

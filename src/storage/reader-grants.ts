@@ -42,7 +42,6 @@ export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>>
   household_state: { FIGURES: '*', PERSONS: '*' },
   coverage_cube: { FIGURES: '*', PERSONS: '*' },
   reported_figure: { FIGURES: '*', PERSONS: '*' },
-  published_count: { FIGURES: '*', PERSONS: '*' },
   target: { FIGURES: '*', PERSONS: '*' },
   person: { FIGURES: ['person_id', 'birth_date', 'birth_year', 'sex'], PERSONS: '*' },
   person_identity: { FIGURES: [], PERSONS: '*' },
@@ -65,8 +64,8 @@ export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>>
   survey_round: { FIGURES: '*', PERSONS: '*' },
 }
 
-/** Tables in which readers write down what they are told, so that it is told again. */
-export const WRITTEN_BY_READERS = ['published_count'] as const
+/** What was told of small counts, by the one session that tells them: it writes down what is told for the first time. */
+export const TOLD = { table: 'published_count', role: READER_ROLES.FIGURES_OF_COUNTRY } as const
 
 /** Everything the roles had is taken away first. */
 export function grantsSql(): string {
@@ -80,7 +79,7 @@ export function grantsSql(): string {
     `revoke all on all tables in schema public from ${roles}`,
     `grant select on ${[...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS].join(', ')} to ${roles}`,
     ...guarded.filter((statement) => statement !== null),
-    `grant insert, update on ${WRITTEN_BY_READERS.join(', ')} to ${roles}`,
+    `grant select, insert, update on ${TOLD.table} to ${TOLD.role}`,
   ].join(';\n')
 }
 

@@ -220,10 +220,46 @@ create table coverage_cube (
   n_all integer not null default 0,
   n_cov integer not null default 0,
   households integer[] not null default '{0,0,0,0}'::integer[],
-  combos smallint[] not null default '{}'::smallint[],
-  deltas integer[] not null default '{}'::integer[],
+  combos smallint[],
+  deltas integer[],
+  group_cov_0 integer,
+  group_cov_1 integer,
+  group_cov_2 integer,
+  group_cov_3 integer,
+  group_cov_4 integer,
+  group_cov_5 integer,
+  group_cov_6 integer,
+  class_all_0 integer,
+  class_all_1 integer,
+  class_all_2 integer,
+  class_all_3 integer,
+  class_all_4 integer,
+  class_cov_0 integer,
+  class_cov_1 integer,
+  class_cov_2 integer,
+  class_cov_3 integer,
+  class_cov_4 integer,
+  sex_all_0 integer,
+  sex_all_1 integer,
+  sex_all_2 integer,
+  sex_cov_0 integer,
+  sex_cov_1 integer,
+  sex_cov_2 integer,
+  age_all_0 integer,
+  age_all_1 integer,
+  age_all_2 integer,
+  age_all_3 integer,
+  age_all_4 integer,
+  age_all_5 integer,
+  age_cov_0 integer,
+  age_cov_1 integer,
+  age_cov_2 integer,
+  age_cov_3 integer,
+  age_cov_4 integer,
+  age_cov_5 integer,
   constraint coverage_cube_pkey PRIMARY KEY (area_id, span, bucket) INCLUDE (n_all, n_cov)
 );
+CREATE INDEX coverage_cube_by_day ON public.coverage_cube USING btree (span, bucket, area_id) INCLUDE (n_all, n_cov) WHERE (combos IS NOT NULL);
 alter table coverage_cube enable row level security;
 alter table coverage_cube force row level security;
 
@@ -951,35 +987,9 @@ create policy reader on public.person_identity for select to baophu_figures, bao
    FROM home_in_reach own
   WHERE (own.person_id = person_identity.person_id))));
 
-create policy country on public.published_count for select to baophu_figures_of_country, baophu_persons_of_country using (true);
-
-create policy country_adds on public.published_count for insert to baophu_figures_of_country, baophu_persons_of_country using (true) with check (true);
-
-create policy country_changes on public.published_count for update to baophu_figures_of_country, baophu_persons_of_country using (true) with check (true);
-
 create policy hub on public.published_count for all to current_user using (true) with check (true);
 
-create policy reader on public.published_count for select to baophu_figures, baophu_persons using (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
-
-create policy reader_adds on public.published_count for insert to baophu_figures, baophu_persons using (true) with check (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
-
-create policy reader_changes on public.published_count for update to baophu_figures, baophu_persons using (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END) with check (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
+create policy told on public.published_count for all to baophu_figures_of_country using (true) with check (true);
 
 create policy country on public.register_change for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 

@@ -12,8 +12,8 @@ import { checkedRoll, makeCommunes } from './import.ts'
 import { tableRow } from './print-table.ts'
 import { statementCosts } from './statement-cost.ts'
 
-/** What only the cube needs: its images, its changes, its table. */
-const CUBE = /\b(cube_person|cube_household|cube_stretch|cube_delta|coverage_cube)\b/
+/** What only the cube needs: naming who is touched, its images, its table. Others look at who is touched too, for ends of their own. */
+const CUBE = /(insert into|temp table|analyze|pg_temp\.) ?cube_(person|household|stretch)|\bcoverage_cube\b/
 
 /** The share that keeping the cube has in the database's CPU of a commit: of a first roll, and of the next month's. */
 export async function measureCommit(rolls: readonly number[], print: (line: string) => void): Promise<void> {

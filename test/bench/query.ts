@@ -12,8 +12,9 @@ import { measureGrowth } from './cube-growth.ts'
 import { ownSeconds, serverSeconds } from './process-cost.ts'
 import { measureDatabase } from './query-database.ts'
 import { measureServed } from './query-served.ts'
+import { measureVerify } from './query-verify.ts'
 
-const USAGE = `npm run bench -- query [--persons 200000] [--parts database,served,commit,growth] [--requests 1000] [--rounds 3]
+const USAGE = `npm run bench -- query [--persons 200000] [--parts database,served,verify,commit,growth] [--requests 1000] [--rounds 3]
                            [--folder DIR]
 
 Makes a part of the country (34 provinces, 3,321 communes, 30,000 hamlets, so many persons with two cards each) on the hub's own
@@ -21,11 +22,12 @@ PostgreSQL and measures CPU, because only that says something on a busy machine:
 database  coverage on arbitrary days from the cube, beside counting distinct persons
 served    requests over HTTP: hub with its answer cache off and on, a bare pg handler, Yoga with DataLoader, PostGraphile 5
           (once: npm ci --prefix test/bench/peers); their answers are compared first
+verify    the whole counted again, as \`baophu db verify\` does
 commit    the share of an import's commit that keeping the cube takes
 growth    the cube's rows and bytes for a quarter, a half and all of the persons
 With --folder the database is kept there, and the next run finds it.`
 
-const PARTS = ['database', 'served', 'commit', 'growth']
+const PARTS = ['database', 'served', 'verify', 'commit', 'growth']
 
 /** Makes the country, or finds it, and prints the tables of the parts that were asked. */
 export async function run(args: string[]): Promise<void> {
@@ -43,12 +45,13 @@ export async function run(args: string[]): Promise<void> {
   if (values.help) return print(USAGE)
   const parts = values.parts.split(',')
   const persons = Number(values.persons)
-  if (parts.includes('database') || parts.includes('served')) {
+  if (['database', 'served', 'verify'].some((part) => parts.includes(part))) {
     await withCountry(values.folder, persons, async (country) => {
       const { database, server } = country
       if (parts.includes('database')) await measureDatabase(server.url, print)
       const [requests, rounds] = [Number(values.requests), Number(values.rounds)]
       if (parts.includes('served')) await measureServed({ database, server, requests, rounds, print })
+      if (parts.includes('verify')) await measureVerify(database, server, print)
     })
   }
   if (parts.includes('commit')) await measureCommit([10_000, 50_000], print)

@@ -93,11 +93,11 @@ describe('the cube', () => {
   })
 
   test('keeps totals but no combinations below the commune', async () => {
-    const below = await rows<{ n_all: number; combos: number[] }>(
+    const below = await rows<{ n_all: number; combos: number[] | null }>(
       database.em,
       'select n_all, combos from coverage_cube join area using (area_id) where level = 4 and span = 0 and bucket = 2017',
     )
-    expect(below).toEqual([{ n_all: 2, combos: [] }])
+    expect(below).toEqual([{ n_all: 2, combos: null }])
   })
 
   test('follows the map: a commune that went over into another counts there from that day on', async () => {
@@ -150,6 +150,18 @@ describe('the cube', () => {
     [
       'a household too many',
       `update coverage_cube set households[4] = households[4] + 1 where area_id = $1 and span = 0 and bucket = 2017`,
+      'YEAR',
+      '2017',
+    ],
+    [
+      'a kept sum that is not that of the combinations',
+      `update coverage_cube set class_all_1 = 5 where area_id = $1 and span = 1 and bucket = 2017 * 12 + 8`,
+      'MONTH',
+      '2017-09',
+    ],
+    [
+      'combinations left out of a commune',
+      `update coverage_cube set combos = null, deltas = null where area_id = $1 and span = 0 and bucket = 2017`,
       'YEAR',
       '2017',
     ],

@@ -2,13 +2,16 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { AREA_LEVELS } from '../../src/areas/area-level.ts'
+import type { CellRecord } from '../../src/coverage/cell-columns.ts'
+import { countCells } from '../../src/coverage/count-cells.ts'
 import { coverageInFull, householdCounts } from '../../src/coverage/coverage.store.ts'
 import type { CoverageDimension, CoverageRow, CoverageWhere } from '../../src/coverage/coverage-row.ts'
 import { keepAgesAhead } from '../../src/coverage/cube.store.ts'
+import type { CountedArea } from '../../src/coverage/placement.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { HOUSEHOLD_CLASSES } from '../../src/households/household-class.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
-import { execute } from '../../src/kernel/sql.ts'
+import { execute, rows } from '../../src/kernel/sql.ts'
 import { CountedRegister, type ModelPerson, modelKey } from '../support/counted-register.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { CODES, MAP, RandomRegister, REFORM, randomPerson } from '../support/random-register.ts'
@@ -18,6 +21,10 @@ const DAYS: readonly PlainDate[] = ['2019-05-17', '2020-06-30', REFORM, '2021-01
 const QUESTIONS: readonly { by: readonly CoverageDimension[]; where: CoverageWhere }[] = [
   { by: [], where: {} },
   { by: ['PARTICIPANT_GROUP'], where: {} },
+  { by: [], where: { participantGroups: ['STATE_BUDGET', 'HOUSEHOLD'] } },
+  { by: ['HOUSEHOLD_CLASS'], where: {} },
+  { by: ['SEX'], where: { sexes: ['FEMALE'] } },
+  { by: ['AGE_BAND'], where: {} },
   { by: ['PARTICIPANT_CODE', 'SEX'], where: {} },
   { by: ['HOUSEHOLD_CLASS', 'SEX'], where: {} },
   { by: ['AGE_BAND'], where: { sexes: ['FEMALE', 'MALE'] } },
@@ -59,7 +66,7 @@ function expected(
   for (const area of areas) {
     const counts = model.count(persons, { area, day: asOf, ...question })
     for (const [key, count] of counts) found[`${area} ${key}`] = count
-    const population = question.where.participantCodes ? null : 0
+    const population = question.where.participantCodes || question.where.participantGroups ? null : 0
     if (unsplit && counts.size === 0) found[`${area} ||||`] = { population, covered: 0 }
   }
   return found
@@ -72,13 +79,13 @@ test('every answer equals the count person by person, on every level, day and sp
       for (const asOf of DAYS) {
         for (const level of AREA_LEVELS) {
           for (const question of QUESTIONS) {
-            const { rows } = await coverageInFull(ADMINISTRATOR, database.em, {
+            const { rows: found } = await coverageInFull(ADMINISTRATOR, database.em, {
               level,
               asOf,
               basis: 'REGISTRY',
               ...question,
             })
-            expect(answered(rows, question.by), `${asOf} ${level} by ${question.by}`).toEqual(
+            expect(answered(found, question.by), `${asOf} ${level} by ${question.by}`).toEqual(
               expected(persons, level, asOf, question),
             )
           }
@@ -103,8 +110,8 @@ test('birthdays beyond the days that ages are kept for count too, and move into 
           for (const asOf of DAYS) {
             const question = { by: ['AGE_BAND' as const], where: { householdClasses: HOUSEHOLD_CLASSES } }
             const wanted = { level: 'COMMUNE' as const, asOf, basis: 'REGISTRY' as const, ...question }
-            const { rows } = await coverageInFull(ADMINISTRATOR, database.em, wanted)
-            expect(answered(rows, question.by), `${asOf} kept for ${today}`).toEqual(
+            const { rows: found } = await coverageInFull(ADMINISTRATOR, database.em, wanted)
+            expect(answered(found, question.by), `${asOf} kept for ${today}`).toEqual(
               expected(persons, 'COMMUNE', asOf, question),
             )
           }
@@ -115,6 +122,31 @@ test('birthdays beyond the days that ages are kept for count too, and move into 
     { numRuns: 6 },
   )
 })
+
+test('read by day, as many areas are, the cube gives what it gives area by area', async () => {
+  let compared = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(randomPerson, { minLength: 1, maxLength: 16 }), async (persons) => {
+      await write(persons)
+      const areas = await rows<CountedArea>(
+        database.em,
+        `select area_id as "areaId", (array['COUNTRY', 'PROVINCE', 'DISTRICT', 'COMMUNE'])[level + 1] as level from area where level < 4`,
+      )
+      const often = Array.from({ length: 200 }, () => areas).flat()
+      for (const question of QUESTIONS) {
+        const count = (asked: readonly CountedArea[]) => countCells(database.em, asked, DAYS, question)
+        const byArea = told(await count(areas))
+        expect(told(await count(often)), `by ${question.by}`).toEqual(byArea)
+        compared += byArea.size
+      }
+    }),
+    { numRuns: 4 },
+  )
+  expect(compared).toBeGreaterThan(0)
+})
+
+/** Records as texts, each once. */
+const told = (records: readonly CellRecord[]) => new Set(records.map((record) => JSON.stringify(record)).toSorted())
 
 test('household counts equal the count person by person', async () => {
   await fc.assert(

@@ -45,6 +45,7 @@ async function answered(source: string) {
 
 /** Arguments of fields that cannot be asked without. */
 const NEEDED: NeededArguments = {
+  'ImportBatch.rows': '(sheet: "Sheet1", rows: [2])',
   'Area.trend': `(from: "2017-09-01", until: "2017-10-01")`,
   'Area.targets': `(from: "2017-01-01", until: "2018-01-01")`,
   'SurveyRound.progress': '(level: COMMUNE)',

@@ -4,6 +4,8 @@ import pg from 'pg'
 export interface CountedWork<Answer> {
   readonly answer: Answer
   readonly statements: readonly string[]
+  /** How often a connection was told for whom it reads: once for each that changed hands, which is as many as ran at once. */
+  readonly steppedIn: number
 }
 
 /**
@@ -19,7 +21,9 @@ export async function countStatements<Answer>(work: () => Promise<Answer>): Prom
   }
   pg.Client.prototype.query = listening as typeof send
   try {
-    return { answer: await work(), statements }
+    const answer = await work()
+    const asked = statements.filter((text) => !text.includes(`set_config('role'`))
+    return { answer, statements: asked, steppedIn: statements.length - asked.length }
   } finally {
     pg.Client.prototype.query = send
   }

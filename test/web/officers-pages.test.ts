@@ -12,7 +12,6 @@ let hub: TestHub
 let browser: Browser
 let officer: Visitor
 let removePages: () => void
-/** The address of the batch with a slip. */
 let slipped = ''
 
 const LARGEST_SHEET = 20 * 1024 * 1024

@@ -358,11 +358,22 @@ create table coverage_cube (
   n_all int not null default 0,
   n_cov int not null default 0,
   households int[] not null default '{0,0,0,0}',
-  combos smallint[] not null default '{}',
-  deltas int[] not null default '{}',
+  -- null below the commune, where totals are all that is kept
+  combos smallint[],
+  deltas int[],
+  -- the same changes summed by one dimension, all residents and covered ones: by participant_group (0 = not known), household class,
+  -- sex and age band; null where nothing changed
+  group_cov_0 int, group_cov_1 int, group_cov_2 int, group_cov_3 int, group_cov_4 int, group_cov_5 int, group_cov_6 int,
+  class_all_0 int, class_all_1 int, class_all_2 int, class_all_3 int, class_all_4 int,
+  class_cov_0 int, class_cov_1 int, class_cov_2 int, class_cov_3 int, class_cov_4 int,
+  sex_all_0 int, sex_all_1 int, sex_all_2 int, sex_cov_0 int, sex_cov_1 int, sex_cov_2 int,
+  age_all_0 int, age_all_1 int, age_all_2 int, age_all_3 int, age_all_4 int, age_all_5 int,
+  age_cov_0 int, age_cov_1 int, age_cov_2 int, age_cov_3 int, age_cov_4 int, age_cov_5 int,
   -- totals are read from the index alone
   primary key (area_id, span, bucket) include (n_all, n_cov)
 );
+-- a whole level on a day lies side by side
+create index coverage_cube_by_day on coverage_cube (span, bucket, area_id) include (n_all, n_cov) where combos is not null;
 
 -- Until which day the cube follows birthdays: on later days everybody has in it the band of the day before this one.
 create table cube_ages (

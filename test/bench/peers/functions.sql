@@ -36,21 +36,43 @@ $$;
 
 create function peer.groups_on(area int, on_day date)
 returns table (participant_group int, covered int) language sql stable as $$
-  select code.participant_group::int, sum(delta)::int from (
-    select unnest(combos) / 90 as code_no, unnest(deltas) as delta from (
-      select combos, deltas from public.coverage_cube where area_id = area and span = 0
+  select part.participant_group, part.covered::int from (
+    select sum(group_cov_0) as g0, sum(group_cov_1) as g1, sum(group_cov_2) as g2, sum(group_cov_3) as g3, sum(group_cov_4) as g4, sum(group_cov_5) as g5, sum(group_cov_6) as g6
+    from (
+      select group_cov_0, group_cov_1, group_cov_2, group_cov_3, group_cov_4, group_cov_5, group_cov_6
+      from public.coverage_cube where area_id = area and span = 0
         and bucket < extract(year from on_day)::int
       union all
-      select combos, deltas from public.coverage_cube where area_id = area and span = 1
+      select group_cov_0, group_cov_1, group_cov_2, group_cov_3, group_cov_4, group_cov_5, group_cov_6
+      from public.coverage_cube where area_id = area and span = 1
         and bucket >= extract(year from on_day)::int * 12
         and bucket < extract(year from on_day)::int * 12 + extract(month from on_day)::int - 1
       union all
-      select combos, deltas from public.coverage_cube where area_id = area and span = 2
+      select group_cov_0, group_cov_1, group_cov_2, group_cov_3, group_cov_4, group_cov_5, group_cov_6
+      from public.coverage_cube where area_id = area and span = 2
         and bucket >= date_trunc('month', on_day::timestamp)::date - date '1970-01-01'
         and bucket <= on_day - date '1970-01-01'
     ) change
-  ) part join public.participant_code code using (code_no)
-  group by code.participant_group having sum(delta) <> 0
+  ) summed cross join lateral (values (null::int, g0), (1, g1), (2, g2), (3, g3), (4, g4), (5, g5), (6, g6))
+    part(participant_group, covered)
+  where part.covered <> 0
+$$;
+
+-- Of all areas from the commune up, side by side, as the hub reads a whole level.
+create function peer.counts_of_all(on_day date)
+returns table (area_id int, population int, covered int) language sql stable as $$
+  select area_id, sum(n_all)::int, sum(n_cov)::int from (
+    select area_id, n_all, n_cov from public.coverage_cube where combos is not null and span = 0
+      and bucket < extract(year from on_day)::int
+    union all
+    select area_id, n_all, n_cov from public.coverage_cube where combos is not null and span = 1
+      and bucket >= extract(year from on_day)::int * 12
+      and bucket < extract(year from on_day)::int * 12 + extract(month from on_day)::int - 1
+    union all
+    select area_id, n_all, n_cov from public.coverage_cube where combos is not null and span = 2
+      and bucket >= date_trunc('month', on_day::timestamp)::date - date '1970-01-01'
+      and bucket <= on_day - date '1970-01-01'
+  ) change group by area_id
 $$;
 
 create function peer.target_on(area int, on_day date) returns float8 language sql stable as $$
@@ -78,7 +100,7 @@ $$;
 create function peer.best(on_day date)
 returns table (code text, full_name text, population int, covered int, coverage_rate float8) language sql stable as $$
   select part.code, part.full_name, count.population, count.covered, count.covered::float8 / nullif(count.population, 0)
-  from peer.communes(on_day) part cross join lateral peer.count_on(part.area_id, on_day) count
+  from peer.communes(on_day) part join peer.counts_of_all(on_day) count using (area_id)
   order by 5 desc nulls last, part.code collate "C" limit 100
 $$;
 
