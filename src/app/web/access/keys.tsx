@@ -70,7 +70,9 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
   return (
     <tr class={held.revokedAt === null ? '' : 'quiet'}>
       <th scope="row" translate={false}>
-        {held.id}
+        <a href={addressOf('access', ['audit'], { account: held.id })} title={say('whatDid', { who: held.id })}>
+          {held.id}
+        </a>
       </th>
       <td class="wide">{held.purpose}</td>
       <td>
@@ -88,9 +90,7 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
       <td>{figures.day(held.validUntil)}</td>
       <td>{figures.moment(held.lastUsedAt)}</td>
       <td>
-        <a href={addressOf('access', ['audit'], { account: held.id })} aria-label={say('whatDid', { who: held.id })}>
-          <span translate={false}>{held.createdBy}</span>
-        </a>
+        <span translate={false}>{held.createdBy}</span>
         <small>{figures.moment(held.createdAt)}</small>
       </td>
       <td>

@@ -121,7 +121,7 @@ function PersonRow({ account, onEnd }: PersonRowProps) {
       </td>
       <td>
         <p>
-          <a href={addressOf('access', ['audit'], { account: id })} aria-label={say('whatDid', { who: id })}>
+          <a href={addressOf('access', ['audit'], { account: id })} title={say('whatDid', { who: account.name })}>
             {say('accessAudit')}
           </a>
         </p>
