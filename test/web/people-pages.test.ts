@@ -163,5 +163,8 @@ test('with people in it the page keeps nobody out, fits a phone and is whole in 
   const told = await administrator.texts()
   expect(told).toContain('People invited')
   expect(told.filter((text) => vietnamese.some((word) => text === word))).toEqual([])
+  await page().getByRole('link', { name: 'Change the account' }).click()
+  await page().getByRole('heading', { name: 'Change the account: Lê Văn Tám' }).waitFor()
+  expect([await administrator.barriers(), await administrator.overflow()]).toEqual([[], 0])
   expect(administrator.complaints).toEqual([])
 })
