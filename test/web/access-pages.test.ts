@@ -81,7 +81,16 @@ test('a revoked key ends what its holder is doing', async () => {
   await analyst.leave()
 })
 
-test('the log tells who did what, and leads from a key to what was done with it', async () => {
+test('a hub without a place to sign in says so where people would be invited', async () => {
+  await administrator.go('#/access/people')
+  await page().getByText('Hệ thống này chưa nối với nơi đăng nhập bằng tên').waitFor()
+  expect(await page().getByRole('button', { name: 'Mời' }).count()).toBe(0)
+})
+
+test('the log tells who did what, and a key leads to what was done with it', async () => {
+  await administrator.go('#/access')
+  await page().getByRole('link', { name: /^bpk_/ }).click()
+  await page().waitForURL(/audit\?account=bpk_/)
   await administrator.go('#/access/audit')
   const table = page().getByRole('region', { name: 'Nhật ký' })
   await table.getByRole('row').nth(1).waitFor()

@@ -3,7 +3,7 @@ import { areaListSheet, earlierFiguresSheet, figuresSheet, targetSheet } from '.
 import { YEN_THE, yenTheFigures, yenTheFiguresYearBefore } from '../../src/app/demo/yen-the.ts'
 import { officialAreas } from '../../src/app/official-areas.ts'
 import { type CellContent, type SheetContent, workbookBytes } from '../../src/exports/workbook-writer.ts'
-import { TEST_KEY } from '../app/support/test-hub.ts'
+import { TEST_KEY } from '../app/support/test-key.ts'
 
 /** Last year's table of huyện Yên Thế: 82.630 covered. */
 export const lastYear = (): Promise<Buffer> =>

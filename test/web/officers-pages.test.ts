@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
+import { everyAddress } from './every-address.ts'
 import { correctedThisYear, furnish, lastYear, roll, slippedThisYear, thisYear } from './office.ts'
 import { buildPages, openBrowser } from './open-browser.ts'
 import { Visitor } from './visitor.ts'
@@ -214,23 +215,7 @@ test('an empty sheet of a kind can be taken away', async () => {
 /** Every kind of view, after a day's work. */
 async function everyPage(visit: (address: string) => Promise<void>): Promise<void> {
   const batch = /#\/imports\/[^/?]+/.exec(slipped)?.[0] ?? ''
-  const addresses = [
-    '#/imports',
-    `${batch}/recognised`,
-    `${batch}/issues`,
-    `${batch}/changes`,
-    `${batch}/matches`,
-    '#/coverage/VN',
-    '#/coverage/215?day=2017-09-30&compare=2016-09-30&by=SEX',
-    '#/coverage/26446?day=2018-01-31&by=AGE_BAND',
-    '#/coverage/99999?day=2018-01-31',
-    '#/campaigns',
-    '#/campaigns/new',
-    '#/access',
-    '#/access/audit',
-    '#/no-such-page',
-  ]
-  for (const address of addresses) {
+  for (const address of everyAddress(batch)) {
     await officer.go(address)
     await visit(address)
   }

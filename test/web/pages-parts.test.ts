@@ -37,10 +37,10 @@ test('a trend ends with the day asked', () => {
 
 test('numbers are written as each language writes them, and what is not known is a dash', () => {
   const [vi, en] = [figuresIn('vi'), figuresIn('en')]
-  expect([vi.count(95_026), vi.percent(0.9479), vi.signed(0.79, 1), vi.day('2017-09-30')]).toEqual([
+  expect([vi.count(95_026), vi.percent(0.9479), vi.signed(-16, 1), vi.day('2017-09-30')]).toEqual([
     '95.026',
     '94,8%',
-    '+0,8',
+    '-16,0',
     '30/09/2017',
   ])
   expect([en.count(95_026), en.percent(0.9479), en.signed(-3)]).toEqual(['95,026', '94.8%', '-3'])

@@ -70,9 +70,10 @@ test('once invited they come back to where they were, and see what their account
     .getByRole('heading', { level: 1, name: /Yên Thế/ })
     .waitFor()
   expect(await page().evaluate('location.hash')).toBe('#/coverage/215')
-  // An analyst may not look after imports, nor is shown the way.
-  const ways = page().getByRole('navigation', { name: 'Các mục' }).getByRole('link')
-  expect(await ways.allInnerTexts()).toEqual(['Độ bao phủ', 'Đợt vận động'])
+  // An analyst may not look after imports: no way leads there, and the hub refuses who goes all the same.
+  expect(await page().getByRole('link', { name: 'Nhập tệp' }).count()).toBe(0)
+  await officer.go('#/imports')
+  await page().getByText('không được phép').first().waitFor()
   const { body } = await hub.ask<{ accounts: readonly { lastSeenAt: string | null }[] }>('{ accounts { lastSeenAt } }')
   expect(body.data?.accounts[0]?.lastSeenAt).not.toBeNull()
 })

@@ -60,7 +60,7 @@ export class Visitor {
 
   async signIn(key: string): Promise<void> {
     await this.page.getByLabel('Khóa truy cập').fill(key)
-    await this.page.getByRole('button', { name: 'Đăng nhập' }).click()
+    await this.page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()
     await this.page.getByRole('navigation', { name: 'Các mục' }).waitFor()
   }
 

@@ -1,17 +1,20 @@
 import { useReader } from '../frame/reader.ts'
 import { addressOf, type Route } from '../route.ts'
 import { AuditLog } from './audit-log.tsx'
+import { ChangeAccount } from './change-account.tsx'
 import { Keys } from './keys.tsx'
+import { People } from './people.tsx'
 
 const PARTS = [
   ['keys', 'accessKeys'],
+  ['people', 'accessPeople'],
   ['audit', 'accessAudit'],
 ] as const
 
 /** Who may come in, and what they did. */
 export function AccessPage({ route }: { readonly route: Route }) {
   const { say } = useReader()
-  const part = route.rest[0] ?? 'keys'
+  const [part = 'keys', id] = route.rest
   return (
     <>
       <h1>{say('toAccess')}</h1>
@@ -22,7 +25,9 @@ export function AccessPage({ route }: { readonly route: Route }) {
           </a>
         ))}
       </nav>
-      {part === 'audit' ? <AuditLog query={route.query} /> : <Keys />}
+      {part === 'keys' && <Keys />}
+      {part === 'people' && (id === undefined ? <People /> : <ChangeAccount key={id} id={id} />)}
+      {part === 'audit' && <AuditLog query={route.query} />}
     </>
   )
 }

@@ -21,12 +21,14 @@ export interface Key {
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
   readonly grants: readonly Grant[]
+  /** Names of those that a partner's key may fetch. */
+  readonly segments: readonly string[]
 }
 
-export const GRANTS = 'grants { area { code fullName level } on from until }'
+const GRANTS = 'grants { area { code fullName level } on from until }'
 
 export const KEYS = `query Keys {
-  keys { id role readsFigures purpose createdBy createdAt validUntil revokedAt lastUsedAt ${GRANTS} }
+  keys { id role readsFigures purpose createdBy createdAt validUntil revokedAt lastUsedAt segments ${GRANTS} }
 }`
 
 export interface KeysAnswer {
@@ -40,6 +42,35 @@ export interface IssuedKey {
 }
 
 export const REVOKE_KEY = 'mutation RevokeKey($id: ID!) { revokeKey(id: $id) }'
+
+/** Somebody who signs in with a name. */
+export interface Account {
+  readonly id: string
+  readonly subject: string
+  readonly name: string
+  readonly role: Role
+  readonly readsFigures: boolean
+  readonly createdBy: string
+  readonly createdAt: string
+  readonly endedAt: string | null
+  readonly lastSeenAt: string | null
+  readonly grants: readonly Grant[]
+}
+
+export const ACCOUNTS = `query Accounts {
+  accounts { id subject name role readsFigures createdBy createdAt endedAt lastSeenAt ${GRANTS} }
+}`
+
+export interface AccountsAnswer {
+  readonly accounts: readonly Account[]
+}
+
+export const INVITE_ACCOUNT = 'mutation InviteAccount($input: InviteAccountInput!) { inviteAccount(input: $input) }'
+
+export const CHANGE_ACCOUNT =
+  'mutation ChangeAccount($id: ID!, $input: AccountInput!) { changeAccount(id: $id, input: $input) }'
+
+export const END_ACCOUNT = 'mutation EndAccount($id: ID!) { endAccount(id: $id) }'
 
 export const AUDIT = `query Audit($account: String, $action: String, $after: String) {
   auditEntries(account: $account, action: $action, first: 50, after: $after) {

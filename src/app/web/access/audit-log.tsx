@@ -6,9 +6,26 @@ import { usePages } from '../frame/use-pages.ts'
 import { addressOf, type Route } from '../route.ts'
 import { AUDIT, type AuditAnswer, type AuditEntry } from './access-queries.ts'
 
-const ACTIONS = ['PERSONS_READ', 'FILE_SENT', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN', 'KEY_ISSUED', 'KEY_REVOKED']
+const ACTIONS = [
+  'PERSONS_READ',
+  'FILE_SENT',
+  'BATCH_COMMITTED',
+  'BATCH_WITHDRAWN',
+  'KEY_ISSUED',
+  'KEY_REVOKED',
+  'ACCOUNT_INVITED',
+  'ACCOUNT_CHANGED',
+  'ACCOUNT_ENDED',
+  'SEGMENT_MADE',
+  'SEGMENT_CHANGED',
+  'SEGMENT_ENDED',
+  'PERSON_EXPORTED',
+  'PERSON_ERASED',
+  'PURGED',
+  'AUDIT_CUT',
+]
 
-/** Who read persons, sent, wrote and undid files, issued and revoked keys; the newest first. */
+/** Who read, exported and erased persons, sent, wrote and undid files, let whom in, and what went by itself; the newest first. */
 export function AuditLog({ query }: { readonly query: Route['query'] }) {
   const { say } = useReader()
   const { account = '', action = '' } = query

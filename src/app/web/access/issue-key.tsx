@@ -3,7 +3,8 @@ import { Failure } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { asFailure } from '../frame/use-answer.ts'
 import type { HubFailure } from '../hub/hub.ts'
-import { ISSUE_KEY, type IssuedKey, ROLES, type Role } from './access-queries.ts'
+import { ISSUE_KEY, type IssuedKey, type Role } from './access-queries.ts'
+import { codesIn, HolderFields, holderIn, textIn } from './holder-fields.tsx'
 
 /** Makes a key and shows it, this once. */
 export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
@@ -30,36 +31,15 @@ export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
     <section>
       <h2>{say('newKey')}</h2>
       <form class="controls" onSubmit={(event) => void issue(event)}>
-        <label>
-          {say('role')}
-          <select name="role" value={role} onChange={(event) => setRole(event.currentTarget.value as Role)}>
-            {ROLES.map((each) => (
-              <option key={each} value={each}>
-                {say.term('Role', each)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {say('areaCodes')}
-          <input name="areas" required autoComplete="off" />
-        </label>
-        <label>
-          {say('onMapOf')}
-          <input name="on" type="date" />
-        </label>
+        <HolderFields role={role} onRole={setRole} areasOptional={role === 'PARTNER'} />
         <label>
           {say('purpose')}
           <input name="purpose" required maxLength={500} autoComplete="off" />
         </label>
-        <label>
-          {say('validUntil')}
-          <input name="until" type="date" />
-        </label>
         {role === 'PARTNER' && (
           <label>
-            {say('withFigures')}
-            <input name="readsFigures" type="checkbox" />
+            {say('segments')}
+            <input name="segments" autoComplete="off" aria-describedby="segments-hint" />
           </label>
         )}
         <button type="submit" class="main">
@@ -67,24 +47,20 @@ export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
         </button>
       </form>
       <p class="quiet">{say('newKeyHint')}</p>
+      {role === 'PARTNER' && (
+        <p class="quiet" id="segments-hint">
+          {say('segmentsHint')}
+        </p>
+      )}
       {failure && <Failure failure={failure} />}
       {issued && <Issued secret={issued.key} />}
     </section>
   )
 }
 
+/** Segments are for partners alone, and nobody else is asked for any. */
 function inputOf(form: FormData) {
-  const text = (name: string): string => String(form.get(name) ?? '').trim()
-  return {
-    role: text('role'),
-    areaCodes: text('areas')
-      .split(/[\s,;]+/)
-      .filter((code) => code !== ''),
-    purpose: text('purpose'),
-    on: text('on') || null,
-    until: text('until') || null,
-    readsFigures: form.get('readsFigures') !== null,
-  }
+  return { ...holderIn(form), purpose: textIn(form, 'purpose'), segments: codesIn(form, 'segments') }
 }
 
 function Issued({ secret }: { readonly secret: string }) {

@@ -6,7 +6,8 @@ import { SureButton } from '../frame/sure-button.tsx'
 import { asFailure, useAnswer } from '../frame/use-answer.ts'
 import type { HubFailure } from '../hub/hub.ts'
 import { addressOf } from '../route.ts'
-import { type Grant, KEYS, type Key, type KeysAnswer, REVOKE_KEY } from './access-queries.ts'
+import { KEYS, type Key, type KeysAnswer, REVOKE_KEY } from './access-queries.ts'
+import { Grants } from './grants.tsx'
 import { IssueKey } from './issue-key.tsx'
 
 /** The keys of the reader's areas: who holds what until when; one more, or one less. */
@@ -69,7 +70,9 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
   return (
     <tr class={held.revokedAt === null ? '' : 'quiet'}>
       <th scope="row" translate={false}>
-        {held.id}
+        <a href={addressOf('access', ['audit'], { account: held.id })} title={say('whatDid', { who: held.id })}>
+          {held.id}
+        </a>
       </th>
       <td class="wide">{held.purpose}</td>
       <td>
@@ -78,13 +81,16 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
       </td>
       <td>
         <Grants grants={held.grants} />
+        {held.segments.length > 0 && (
+          <small>
+            {say('segments')}: <span translate={false}>{held.segments.join(', ')}</span>
+          </small>
+        )}
       </td>
       <td>{figures.day(held.validUntil)}</td>
       <td>{figures.moment(held.lastUsedAt)}</td>
       <td>
-        <a href={addressOf('access', ['audit'], { account: held.id })} aria-label={say('whatDid', { who: held.id })}>
-          <span translate={false}>{held.createdBy}</span>
-        </a>
+        <span translate={false}>{held.createdBy}</span>
         <small>{figures.moment(held.createdAt)}</small>
       </td>
       <td>
@@ -95,20 +101,5 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
         )}
       </td>
     </tr>
-  )
-}
-
-/** The areas that somebody was granted, as they existed on a day. */
-export function Grants({ grants }: { readonly grants: readonly Grant[] }) {
-  const { say, figures } = useReader()
-  return (
-    <ul class="plain">
-      {grants.map(({ area, on }) => (
-        <li key={`${area?.code} ${on}`}>
-          {area === null ? say('unknown') : `${area.fullName} (${area.code})`}
-          <small>{say('asItWas', { day: figures.day(on) })}</small>
-        </li>
-      ))}
-    </ul>
   )
 }

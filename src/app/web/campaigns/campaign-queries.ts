@@ -5,7 +5,7 @@ export const CAMPAIGNS = `query Campaigns {
     id name from until
     area { code fullName level }
     teams { id name leader gained quota }
-    commendations { sentence }
+    commendations { sentence team { name } }
   }
 }`
 
@@ -22,7 +22,7 @@ export interface Campaign {
     readonly gained: number
     readonly quota: number
   }[]
-  readonly commendations: readonly { readonly sentence: string }[]
+  readonly commendations: readonly { readonly sentence: string; readonly team: { readonly name: string } }[]
 }
 
 export interface CampaignsAnswer {

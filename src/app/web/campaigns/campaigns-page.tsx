@@ -69,8 +69,8 @@ function CampaignSection({ campaign, plans, onGone }: CampaignSectionProps) {
         <>
           <h3>{say('commended')}</h3>
           <ul>
-            {campaign.commendations.map(({ sentence }) => (
-              <li key={sentence}>{sentence}</li>
+            {campaign.commendations.map(({ sentence, team }) => (
+              <li key={team.name}>{`${team.name}: ${sentence}`}</li>
             ))}
           </ul>
         </>

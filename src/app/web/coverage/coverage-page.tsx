@@ -1,18 +1,21 @@
 import { Breadcrumb } from '../frame/breadcrumb.tsx'
 import { CopyView } from '../frame/copy-view.tsx'
 import { Failure, Loading } from '../frame/failure.tsx'
-import { useReader } from '../frame/reader.ts'
+import { useMay, useReader } from '../frame/reader.ts'
 import { useAnswer } from '../frame/use-answer.ts'
 import type { Route } from '../route.ts'
+import { vietnamToday } from '../today.ts'
 import { AreaSearch } from './area-search.tsx'
 import { Controls } from './controls.tsx'
 import { AREA, type AreaAnswer, DAYS, type DaysAnswer, SUB_AREAS } from './coverage-queries.ts'
+import { GainsAndLosses } from './gains-and-losses.tsx'
 import { Headline } from './headline.tsx'
+import { Pupils } from './pupils.tsx'
 import { Split } from './split.tsx'
 import { SubAreas } from './sub-areas.tsx'
 import { Trend } from './trend.tsx'
 import { type SubAreasHeld, useSubAreas } from './use-sub-areas.ts'
-import { areaAddress, trendDays, type View, vietnamToday, viewOf } from './view.ts'
+import { areaAddress, trendDays, type View, viewOf } from './view.ts'
 
 interface CoveragePageProps {
   readonly code: string
@@ -79,12 +82,18 @@ interface KnownProps {
 
 /** All that is known of an area. On the borders of another day, its number is the total over the areas within. */
 function Known({ area, sub, view }: KnownProps) {
-  const row = view.borders === '' ? area.coverage : sub.total
+  const seesPersons = useMay('READ_PERSONS')
+  const onOwnBorders = view.borders === ''
+  const row = onOwnBorders ? area.coverage : sub.total
   return (
     <>
       <Headline row={row} day={view.day} code={area.code} level={area.level} />
       <Trend points={area.trend} target={area.coverage?.target?.value ?? null} />
       {view.by !== '' && <Split code={area.code} level={area.level} view={view} />}
+      {onOwnBorders && <Pupils code={area.code} level={area.level} view={view} />}
+      {onOwnBorders && seesPersons && view.compare !== '' && (
+        <GainsAndLosses code={area.code} level={area.level} view={view} />
+      )}
       {area.level !== 'RESIDENT_GROUP' && <SubAreas sub={sub} code={area.code} view={view} />}
     </>
   )

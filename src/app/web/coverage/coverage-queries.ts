@@ -8,7 +8,17 @@ const ROW = `area { code fullName level } asOf basis population covered uncovere
 
 const SOURCE = 'fragment Source on FigureSource { sourceName address asOf batch { id } }'
 
-export interface CoverageRow {
+/** A number against its target. */
+export interface Standing {
+  readonly pointsAboveTarget: number | null
+  readonly cardsNeeded: number | null
+  readonly weeklyPace: number | null
+  readonly weeklyPaceNeeded: number | null
+  readonly projectedOn: string | null
+  readonly target: { readonly value: number; readonly dueOn: string; readonly document: string | null } | null
+}
+
+export interface CoverageRow extends Standing {
   readonly area: NamedArea
   readonly asOf: string
   readonly basis: string
@@ -19,12 +29,6 @@ export interface CoverageRow {
   readonly rank: number | null
   readonly suppressed: boolean
   readonly estimatedShare: number
-  readonly pointsAboveTarget: number | null
-  readonly cardsNeeded: number | null
-  readonly weeklyPace: number | null
-  readonly weeklyPaceNeeded: number | null
-  readonly projectedOn: string | null
-  readonly target: { readonly value: number; readonly dueOn: string; readonly document: string | null } | null
   readonly compared: {
     readonly asOf: string
     readonly coverageRate: number | null
@@ -137,6 +141,49 @@ export interface SplitRow {
 
 export interface SplitAnswer {
   readonly coverage: { readonly rows: readonly SplitRow[] }
+}
+
+/** Pupils and students of one area: its own level within itself. */
+export const PUPILS = `query Pupils($within: String!, $level: AreaLevel!, $day: Date!, $basis: Basis) {
+  studentCoverage(within: $within, level: $level, asOf: $day, basis: $basis) {
+    basis students covered uncovered coverageRate pointsAboveTarget cardsNeeded weeklyPace weeklyPaceNeeded projectedOn
+    target { value dueOn document }
+    coveredSource { ...Source } studentsSource { ...Source }
+  }
+}
+${SOURCE}`
+
+export interface PupilsRow extends Standing {
+  readonly basis: string
+  readonly students: number | null
+  readonly covered: number | null
+  readonly uncovered: number | null
+  readonly coverageRate: number | null
+  readonly coveredSource: FigureSource | null
+  readonly studentsSource: FigureSource | null
+}
+
+export interface PupilsAnswer {
+  readonly studentCoverage: readonly PupilsRow[]
+}
+
+/** Who was gained and lost in one area between two days. */
+export const CHANGES = `query Changes($within: String!, $level: AreaLevel!, $from: Date!, $until: Date!) {
+  coverageChanges(within: $within, level: $level, from: $from, until: $until) {
+    coveredBefore coveredAfter gained lost parts { reason gained lost }
+  }
+}`
+
+export interface ChangesRow {
+  readonly coveredBefore: number
+  readonly coveredAfter: number
+  readonly gained: number
+  readonly lost: number
+  readonly parts: readonly { readonly reason: string; readonly gained: number; readonly lost: number }[]
+}
+
+export interface ChangesAnswer {
+  readonly coverageChanges: readonly ChangesRow[]
 }
 
 export const FIND = `query Find($search: String!, $day: Date!) {

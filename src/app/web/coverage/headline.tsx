@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks'
 import { Failure } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { asFailure } from '../frame/use-answer.ts'
-import type { AreaLevel, FigureSource } from '../hub/answers.ts'
+import type { AreaLevel } from '../hub/answers.ts'
 import type { HubFailure } from '../hub/hub.ts'
-import { addressOf } from '../route.ts'
 import type { CoverageRow } from './coverage-queries.ts'
+import { Against, Fact, Source } from './standing.tsx'
 
 interface HeadlineProps {
   readonly row: CoverageRow | null
@@ -26,53 +26,11 @@ export function Headline({ row, day, code, level }: HeadlineProps) {
         <Fact name={say('covered')} value={figures.count(row.covered)} />
         <Fact name={say('population')} value={figures.count(row.population)} />
         <Fact name={say('uncovered')} value={figures.count(row.uncovered)} />
-        <Against row={row} />
+        <Against row={row} compared={row.compared} />
       </dl>
       <Proof row={row} />
       {level !== 'COUNTRY' && level !== 'PROVINCE' && row.basis === 'REGISTRY' && <DoorList code={code} day={day} />}
     </section>
-  )
-}
-
-function Against({ row }: { readonly row: CoverageRow }) {
-  const { say, figures } = useReader()
-  const { target, compared } = row
-  const perWeek = (count: number | null): string =>
-    count === null ? '–' : say('perWeek', { count: figures.count(Math.ceil(count)) })
-  return (
-    <>
-      {target && (
-        <>
-          <Fact
-            name={say('target')}
-            value={`${figures.percent(target.value)}, ${say('targetDue', { day: figures.day(target.dueOn) })}`}
-          />
-          <Fact name={say('aboveTarget')} value={say('points', { points: figures.signed(row.pointsAboveTarget, 1) })} />
-          <Fact name={say('cardsNeeded')} value={say('cards', { count: figures.count(row.cardsNeeded) })} />
-          <Fact name={say('paceNeeded')} value={perWeek(row.weeklyPaceNeeded)} />
-          <Fact name={say('pace')} value={perWeek(row.weeklyPace)} />
-          <Fact
-            name={say('projected')}
-            value={row.projectedOn === null ? say('notAtThisPace') : figures.day(row.projectedOn)}
-          />
-        </>
-      )}
-      {compared && (
-        <Fact
-          name={say('changeSince', { day: figures.day(compared.asOf) })}
-          value={`${figures.signed(compared.coveredChange)} (${say('points', { points: figures.signed(compared.pointsChange, 1) })})`}
-        />
-      )}
-    </>
-  )
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   )
 }
 
@@ -92,32 +50,6 @@ function Proof({ row }: { readonly row: CoverageRow }) {
         {row.target?.document && <li>{`${say('target')}: ${row.target.document}`}</li>}
       </ul>
     </div>
-  )
-}
-
-interface SourceProps {
-  readonly name: string
-  readonly source: FigureSource
-  readonly basis: string
-}
-
-/** A file with its cell; a number of no one file is a sum of reports or a count of persons. */
-function Source({ name, source, basis }: SourceProps) {
-  const { say, figures } = useReader()
-  const { batch, sourceName, address, asOf } = source
-  return (
-    <li>
-      {`${name}: `}
-      {batch && <a href={addressOf('imports', [batch.id])}>{sourceName}</a>}
-      {!batch && say(basis === 'REPORTED' ? 'sourceSum' : 'sourceCounted')}
-      {address && (
-        <>
-          {', '}
-          <code>{address}</code>
-        </>
-      )}
-      {`, ${say('sourceAsOf', { day: figures.day(asOf) })}`}
-    </li>
   )
 }
 

@@ -1,9 +1,10 @@
 import type { Words } from './word.ts'
 
-/** Texts of the page of keys and the audit log. */
+/** Texts of the page of keys, people and the audit log. */
 export const ACCESS_WORDS = {
   accessParts: { vi: 'Các phần của quyền truy cập', en: 'Parts of access' },
   accessKeys: { vi: 'Khóa', en: 'Keys' },
+  accessPeople: { vi: 'Người dùng', en: 'People' },
   accessAudit: { vi: 'Nhật ký', en: 'Audit log' },
   newKey: { vi: 'Cấp khóa mới', en: 'A new key' },
   newKeyHint: {
@@ -27,6 +28,11 @@ export const ACCESS_WORDS = {
   asItWas: { vi: 'như ngày {day}', en: 'as of {day}' },
   validUntil: { vi: 'Hết dùng từ ngày', en: 'Refused from' },
   withFigures: { vi: 'cả số liệu của địa bàn', en: 'figures of the areas too' },
+  segments: { vi: 'Nhóm hộ mục tiêu', en: 'Segments' },
+  segmentsHint: {
+    vi: 'Nhiều tên nhóm hộ cách nhau bằng dấu phẩy. Có nhóm hộ thì không cần mã địa bàn: khóa có địa bàn của nhóm.',
+    en: 'Several names with commas between. With segments no codes are needed: the key has the areas of the segments.',
+  },
   lastUsed: { vi: 'Dùng lần cuối', en: 'Last used' },
   givenBy: { vi: 'Người cấp', en: 'Issued by' },
   whatDid: { vi: 'Xem nhật ký của {who}', en: 'What {who} did' },
@@ -36,6 +42,41 @@ export const ACCESS_WORDS = {
     en: 'Revoke this key? Whoever uses it is cut off at once.',
   },
   revokedAt: { vi: 'đã thu hồi {moment}', en: 'revoked {moment}' },
+  signInNotOffered: {
+    vi: 'Hệ thống này chưa nối với nơi đăng nhập bằng tên, nên chưa mời được ai; chỉ có khóa.',
+    en: 'These pages know of no place to sign in with a name, so nobody is invited here: there are keys only.',
+  },
+  invitePerson: { vi: 'Mời người dùng', en: 'Invite somebody' },
+  invite: { vi: 'Mời', en: 'Invite' },
+  subject: { vi: 'Mã của người đó ở nơi đăng nhập', en: 'Who it is at the place to sign in' },
+  subjectHint: {
+    vi: 'Ai đăng nhập lần đầu thấy mã của mình và gửi cho người quản trị. Không ghi ngày thì tài khoản dùng được từ hôm nay cho đến khi bị đổi hoặc kết thúc.',
+    en: 'Who signs in for the first time is shown what to give you here. Without days the account holds from today until it is changed or ended.',
+  },
+  personName: { vi: 'Họ tên', en: 'Name' },
+  letInFrom: { vi: 'Được vào từ ngày', en: 'Let in from' },
+  peopleInvited: { vi: 'Người đã mời', en: 'People invited' },
+  peopleNone: { vi: 'Chưa mời ai.', en: 'Nobody has been invited.' },
+  lastSeen: { vi: 'Vào lần cuối', en: 'Last seen' },
+  invitedBy: { vi: 'Người mời', en: 'Invited by' },
+  grantedFrom: { vi: 'từ {from}', en: 'from {from}' },
+  grantedUntil: { vi: 'từ {from}, hết dùng từ {until}', en: 'from {from}, refused from {until}' },
+  changeAccount: { vi: 'Đổi tài khoản', en: 'Change the account' },
+  changeAccountHint: {
+    vi: 'Vai trò và địa bàn mới thay tất cả những gì còn hiệu lực, ngay từ bây giờ.',
+    en: 'The role and areas replace all that still holds, at once.',
+  },
+  accountMissing: {
+    vi: 'Không có tài khoản này, hoặc nó đã kết thúc.',
+    en: 'There is no such account, or it was ended.',
+  },
+  toPeople: { vi: 'Về danh sách người dùng', en: 'Back to the people' },
+  endAccount: { vi: 'Kết thúc tài khoản', en: 'End the account' },
+  endAccountSure: {
+    vi: 'Kết thúc tài khoản này? Người đó bị ngắt ngay, việc đã làm vẫn còn.',
+    en: 'End this account? Its holder is cut off at once; what they did stays.',
+  },
+  endedAt: { vi: 'đã kết thúc {moment}', en: 'ended {moment}' },
   account: { vi: 'Tài khoản', en: 'Account' },
   action: { vi: 'Việc đã làm', en: 'What was done' },
   entryNo: { vi: 'Số', en: 'No.' },
@@ -47,6 +88,16 @@ export const ACCESS_WORDS = {
   'AuditAction.BATCH_WITHDRAWN': { vi: 'thu hồi lượt nhập', en: 'withdrew a batch' },
   'AuditAction.KEY_ISSUED': { vi: 'cấp khóa', en: 'issued a key' },
   'AuditAction.KEY_REVOKED': { vi: 'thu hồi khóa', en: 'revoked a key' },
+  'AuditAction.ACCOUNT_INVITED': { vi: 'mời người dùng', en: 'invited somebody' },
+  'AuditAction.ACCOUNT_CHANGED': { vi: 'đổi tài khoản', en: 'changed an account' },
+  'AuditAction.ACCOUNT_ENDED': { vi: 'kết thúc tài khoản', en: 'ended an account' },
+  'AuditAction.SEGMENT_MADE': { vi: 'lập nhóm hộ mục tiêu', en: 'made a segment' },
+  'AuditAction.SEGMENT_CHANGED': { vi: 'đổi nhóm hộ mục tiêu', en: 'changed a segment' },
+  'AuditAction.SEGMENT_ENDED': { vi: 'kết thúc nhóm hộ mục tiêu', en: 'ended a segment' },
+  'AuditAction.PERSON_EXPORTED': { vi: 'trích xuất dữ liệu của một người', en: 'exported a person’s data' },
+  'AuditAction.PERSON_ERASED': { vi: 'xóa dữ liệu của một người', en: 'erased a person’s data' },
+  'AuditAction.PURGED': { vi: 'xóa dữ liệu hết thời hạn lưu trữ', en: 'removed what was kept long enough' },
+  'AuditAction.AUDIT_CUT': { vi: 'cắt phần nhật ký hết thời hạn lưu trữ', en: 'cut the oldest of this log' },
   'Role.ADMINISTRATOR': { vi: 'quản trị', en: 'administrator' },
   'Role.DATA_OFFICER': { vi: 'cán bộ dữ liệu', en: 'data officer' },
   'Role.ANALYST': { vi: 'phân tích viên', en: 'analyst' },

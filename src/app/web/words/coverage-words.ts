@@ -64,6 +64,24 @@ export const COVERAGE_WORDS = {
     vi: 'Chỉ phân tổ được khi có danh sách từng người của địa bàn này.',
     en: 'A split needs a list of persons for this area; there is none yet.',
   },
+  pupils: { vi: 'Học sinh, sinh viên', en: 'Pupils and students' },
+  pupilsNone: {
+    vi: 'Chưa biết số học sinh, sinh viên của địa bàn này vào ngày {day}.',
+    en: 'Nothing is known of pupils and students here on {day}.',
+  },
+  gainsAndLosses: { vi: 'Tăng, giảm người có thẻ từ {from} đến {until}', en: 'Gained and lost from {from} to {until}' },
+  gainsNone: {
+    vi: 'Danh sách từng người không có ai tăng hay giảm giữa hai ngày này.',
+    en: 'The lists of persons have nobody gained or lost between these days.',
+  },
+  coveredFromTo: {
+    vi: 'Theo danh sách từng người: {before} người có thẻ, sau là {after}.',
+    en: 'Counted from persons: {before} covered before, {after} after.',
+  },
+  reason: { vi: 'Lý do', en: 'Reason' },
+  gainedPersons: { vi: 'Tăng', en: 'Gained' },
+  lostPersons: { vi: 'Giảm', en: 'Lost' },
+  together: { vi: 'Cộng', en: 'Together' },
   areaMissing: { vi: 'Không có địa bàn mã {code} vào ngày {day}.', en: 'No area has the code {code} on {day}.' },
   nothingKnown: {
     vi: 'Chưa có số liệu của địa bàn này vào ngày {day}.',

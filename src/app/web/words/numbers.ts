@@ -32,7 +32,11 @@ export function figuresIn(language: Language): Figures {
     percent: (ratio) => known(ratio, (number) => percent.format(number)),
     signed: (value, digits = 0) =>
       known(value, (number) =>
-        new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: digits }).format(number),
+        new Intl.NumberFormat(locale, {
+          signDisplay: 'exceptZero',
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+        }).format(number),
       ),
     day: (day) => known(day, (text) => text.split('-').reverse().join('/')),
     moment: (text) => known(text, (value) => moment.format(new Date(value))),

@@ -1,0 +1,109 @@
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator, Page } from 'playwright-core'
+import { hubClient } from '../../src/app/cli/hub-client.ts'
+import { readConfig } from '../../src/app/config.ts'
+import { runDemo } from '../../src/app/demo.ts'
+import { startHub } from '../../src/app/hub.ts'
+import { TEST_KEY } from '../app/support/test-key.ts'
+import { AUDIENCE, CLIENT, IdentityProvider } from '../support/identity-provider.ts'
+import { slippedThisYear } from './office.ts'
+import { openBrowser, VIETNAMESE_MACHINE } from './open-browser.ts'
+import { Visitor } from './visitor.ts'
+
+/**
+ * `npm run screenshots`: the pictures of the README's tour, of a hub on a database of its own that has the demonstration's two
+ * stories. Everybody in them is made up.
+ */
+const PICTURES = 'docs/screenshots'
+
+const CAMPAIGN = {
+  name: 'Tháng cao điểm vận động',
+  areaCode: '26446',
+  from: '2017-10-02',
+  until: '2017-11-11',
+  teams: [
+    { name: 'Tổ 1', leader: 'Trưởng Ấp 1', members: 4, weeklyQuotaPerMember: 10, areaCodes: ['26446.01', '26446.02'] },
+    { name: 'Tổ 2', leader: 'Trưởng Ấp 3', members: 3, weeklyQuotaPerMember: 10, areaCodes: ['26446.04', '26446.05'] },
+    { name: 'Tổ 3', leader: 'Trưởng Ấp 5', members: 3, weeklyQuotaPerMember: 10, areaCodes: ['26446.08'] },
+  ],
+}
+
+const KEYS = [
+  { role: 'ANALYST', areaCodes: ['24'], on: '2017-09-30', purpose: 'Bảng theo dõi của tỉnh' },
+  { role: 'DATA_OFFICER', areaCodes: ['26446'], on: '2017-11-10', purpose: 'Cán bộ thống kê xã Xuân Hưng' },
+]
+
+const PEOPLE = [
+  { subject: 'thongke.yenthe', name: 'Cán bộ thống kê Yên Thế', role: 'DATA_OFFICER', areaCodes: ['215'] },
+  { subject: 'kehoach.bacgiang', name: 'Phòng kế hoạch Bắc Giang', role: 'ANALYST', areaCodes: ['24'] },
+].map((person) => ({ ...person, on: '2017-09-30' }))
+
+const folder = await mkdtemp(join(tmpdir(), 'baophu-screenshots-'))
+// PostgreSQL, which never runs as root, must get in.
+await chmod(folder, 0o755)
+const provider = await IdentityProvider.start()
+const hub = await startHub(
+  readConfig({
+    BAOPHU_DATA: folder,
+    BAOPHU_ADMIN_KEY: TEST_KEY,
+    PORT: '0',
+    BAOPHU_SIGN_IN_ISSUER: provider.issuer,
+    BAOPHU_SIGN_IN_AUDIENCE: AUDIENCE,
+    BAOPHU_SIGN_IN_CLIENT: CLIENT,
+  }),
+  { log: () => undefined, announced: false },
+)
+try {
+  await runDemo({ url: hub.url, key: TEST_KEY, log: () => undefined })
+  const batch = await furnishTour(hub.url)
+  await takePictures(hub.url, batch)
+} finally {
+  await hub.close()
+  await provider.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** What the stories lack: a campaign, keys, people, and a file with a slip, whose id it gives. */
+async function furnishTour(url: string): Promise<string> {
+  const asked = hubClient({ url, key: TEST_KEY, language: 'vi' })
+  await asked.ask('mutation($input: CampaignInput!) { createCampaign(input: $input) { id } }', { input: CAMPAIGN })
+  for (const input of KEYS)
+    await asked.ask('mutation($input: IssueKeyInput!) { issueKey(input: $input) { id } }', { input })
+  for (const input of PEOPLE)
+    await asked.ask('mutation($input: InviteAccountInput!) { inviteAccount(input: $input) }', { input })
+  const { id } = await asked.send(new File([new Uint8Array(await slippedThisYear())], 'yen-the-co-loi.xlsx'), {})
+  await asked.settled(id)
+  return id
+}
+
+/** Each page from its top, or with a part of it at the top. */
+async function takePictures(url: string, batch: string): Promise<void> {
+  await mkdir(PICTURES, { recursive: true })
+  const browser = await openBrowser(VIETNAMESE_MACHINE)
+  try {
+    const visitor = await Visitor.arrive(browser, url, { key: TEST_KEY })
+    const take = async (name: string, address: string, part?: (page: Page) => Locator): Promise<void> => {
+      await visitor.go(address)
+      await part?.(visitor.page).evaluate((element) => element.scrollIntoView())
+      await visitor.page.screenshot({ path: join(PICTURES, `${name}.png`) })
+    }
+    const heading = (name: string) => (page: Page) => page.getByRole('heading', { name })
+    await take('imports', '#/imports')
+    await take('recognised', `#/imports/${batch}/recognised`)
+    await take('issues', `#/imports/${batch}/issues`)
+    await take('coverage-yen-the', '#/coverage/215?day=2017-09-30&compare=2016-09-30')
+    await take(
+      'coverage-xuan-hung',
+      '#/coverage/26446?day=2017-11-10&by=HOUSEHOLD_CLASS&every=WEEK',
+      heading('Xu hướng'),
+    )
+    await take('campaigns', '#/campaigns')
+    await take('keys', '#/access')
+    await take('people', '#/access/people')
+    if (visitor.complaints.length > 0) throw new Error(visitor.complaints.join('\n'))
+  } finally {
+    await browser.close()
+  }
+}
