@@ -81,7 +81,8 @@ const none: WithdrawalReason = { code: '', count: 0, examples: [] }
 /**
  * Persons and households of which the batch wrote something. A person is held when a batch that was committed later
  * wrote any of the person's rows, or, still committed, has a row on the person: it then rests on what this batch said.
- * A household is held when a later batch wrote it or when somebody who is held lives in it.
+ * A household is held when a later batch wrote it, when somebody who is held lives in it, or when a later batch brought
+ * somebody into it of whom this one knows nothing.
  */
 async function findTouched(context: LoaderContext, batchId: number): Promise<void> {
   const { em } = context
@@ -143,6 +144,8 @@ const touchedHouseholds = `
     union
     select (was->>'household_id')::bigint from register_image
     where batch_id = $1 and subject = 'residence' and was->>'household_id' is not null
+    union
+    select household_id from household where batch_id = $1
   ), written as (
     select household_id, batch_id from touched join household using (household_id)
     union select household_id, batch_id from touched join household_state using (household_id)
@@ -157,6 +160,10 @@ const touchedHouseholds = `
          bool_or(later_batch.batch_id is not null) or exists (
            select from residence join undo_person using (person_id)
            where residence.household_id = written.household_id and undo_person.held)
+         or exists (
+           select from residence join later_batch using (batch_id)
+           where residence.household_id = written.household_id
+             and not exists (select from undo_person own where own.person_id = residence.person_id))
   from written
   left join later_batch using (batch_id)
   group by written.household_id
