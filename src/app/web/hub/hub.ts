@@ -17,8 +17,8 @@ export interface Hub {
 
 /** Why the hub did not answer: its own sentence, in the reader's language, or none when it was not reached. */
 export class HubFailure extends Error {
-  /** KEY: what was shown opens nothing any more. FORBIDDEN: the reader’s role does not allow it. */
-  readonly kind: 'REFUSED' | 'FORBIDDEN' | 'UNREACHABLE' | 'KEY'
+  /** KEY: what was shown opens nothing any more. */
+  readonly kind: 'REFUSED' | 'UNREACHABLE' | 'KEY'
   readonly requestId: string | null
 
   constructor(kind: HubFailure['kind'], message: string, requestId: string | null = null) {
@@ -30,7 +30,6 @@ export class HubFailure extends Error {
 
 interface Refusal {
   readonly message?: string
-  readonly code?: string
   readonly requestId?: string
 }
 
@@ -117,6 +116,5 @@ async function bodyOf(answer: Response): Promise<Refusal & GraphqlBody> {
 function failureOf(body: Refusal & GraphqlBody): HubFailure {
   const [first] = body.errors ?? []
   const requestId = first?.extensions?.requestId ?? body.requestId ?? null
-  const kind = (first?.extensions?.code ?? body.code) === 'FORBIDDEN' ? 'FORBIDDEN' : 'REFUSED'
-  return new HubFailure(kind, first?.message ?? body.message ?? '', requestId)
+  return new HubFailure('REFUSED', first?.message ?? body.message ?? '', requestId)
 }
