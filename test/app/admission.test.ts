@@ -12,9 +12,18 @@ import { askAt, BEARER, startTestHub } from './support/test-hub.ts'
 /** A door with two places and three chairs to wait on, whose work is finished when the test says so. */
 let door: Listening
 const under: { name: string; finish: () => void }[] = []
+/** Who has come to the door, and who has been seen to leave it, answered or not: in the door's own order. */
+const came: string[] = []
+const left: string[] = []
 
 beforeAll(async () => {
   const app = express()
+  app.use((request, response, next) => {
+    const name = request.path.slice(1)
+    came.push(name)
+    response.once('close', () => left.push(name))
+    next()
+  })
   app.use(openRequestScope, admit({ atOnce: 2, waiting: 3, waitMs: 1_500 }))
   app.get('/:name', (request, response) => {
     const { language } = requestScope()
@@ -48,7 +57,7 @@ test('two are worked on, three wait in their order, the next is sent away at onc
   ] as const) {
     waiting.push(ask(name, language))
     // On connections of their own, they come in this order only one after the other.
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await expect.poll(() => came).toContain(name)
   }
   const refused = await ask('f')
   expect([refused.status, refused.retry, JSON.parse(refused.text)]).toMatchObject([503, '2', { code: 'OVERLOADED' }])
@@ -67,11 +76,13 @@ test('two are worked on, three wait in their order, the next is sent away at onc
 test('whoever waits too long is sent away, and who leaves the queue gives up the chair', async () => {
   const busy = [ask('a'), ask('b')]
   await expect.poll(() => names().sort()).toEqual(['a', 'b'])
-  const gone = send(`${door.url}/gone`).on('error', () => {})
-  gone.end()
   const late = await ask('late')
   expect([late.status, JSON.parse(late.text)]).toMatchObject([503, { code: 'OVERLOADED' }])
+  const gone = send(`${door.url}/gone`).on('error', () => {})
+  gone.end()
+  await expect.poll(() => came).toContain('gone')
   gone.destroy()
+  await expect.poll(() => left).toContain('gone')
   for (const name of ['a', 'b']) finish(name)
   await Promise.all(busy)
   const again = ask('again')
@@ -83,13 +94,13 @@ test('whoever waits too long is sent away, and who leaves the queue gives up the
 test('a place comes back when the client hangs up, and when an answer only goes on', async () => {
   const streams = [1, 2, 3].map((n) => ask(`stream${n}`))
   await expect.poll(() => names().length).toBe(3)
-  const left = [1, 2].map((n) => {
+  const leavers = [1, 2].map((n) => {
     const leaving = send(`${door.url}/left${n}`).on('error', () => {})
     leaving.end()
     return leaving
   })
   await expect.poll(() => names().length).toBe(5)
-  for (const leaving of left) leaving.destroy()
+  for (const leaving of leavers) leaving.destroy()
   const next = ask('next')
   await expect.poll(names).toContain('next')
   for (const name of names()) finish(name)
