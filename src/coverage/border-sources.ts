@@ -22,9 +22,10 @@ export interface SourcesWanted {
 
 /**
  * Which areas of each day together make up the units of the borders, the largest that lie in a unit with everything in them.
- * For each place that is the highest area above it which does;
- * places without one, in an area that was divided, come one by one. `counted` says which areas of a day have numbers
- * of their own; the others are not looked at.
+ * For each place that is the highest area above it which is itself known to lie there: a province whose only people happen
+ * to live in a part of it is not, and whoever reads the unit does not see the province. Places without such an area, in one
+ * that was divided, come one by one. `counted` says which areas of a day have numbers of their own; the others are not
+ * looked at.
  */
 const sources = (counted: string) => `
 with counted (day, area_id) as materialized (
@@ -36,15 +37,18 @@ with counted (day, area_id) as materialized (
   select * from unnest($4::int[], $5::int[]) located(area_id, unit_id)
 ), lying as materialized (
   select counted.day, counted.area_id, place.unit_id, link.ancestor_id as upper_id, link.ancestor_level as level,
+    upper.area_id is not null as is_known,
     count(*) over (partition by counted.day, link.ancestor_id, place.unit_id) as places
   from counted join place using (area_id)
   join area_ancestor link on link.area_id = counted.area_id and ${holdsOn('link', 'counted.day')}
+  left join place upper on upper.area_id = link.ancestor_id and upper.unit_id = place.unit_id
 ), total as materialized (
   select counted.day, link.ancestor_id as upper_id, count(*) as places
   from counted join area_ancestor link on link.area_id = counted.area_id and ${holdsOn('link', 'counted.day')}
   group by counted.day, link.ancestor_id
 ), highest as (
-  select distinct on (day, area_id, unit_id) day, area_id, unit_id, upper_id, level, lying.places = total.places as is_whole
+  select distinct on (day, area_id, unit_id) day, area_id, unit_id, upper_id, level,
+    is_known and lying.places = total.places as is_whole
   from lying join total using (day, upper_id)
   order by day, area_id, unit_id, is_whole desc, level
 )

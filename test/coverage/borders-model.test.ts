@@ -256,8 +256,7 @@ test('whoever reads a part of the country is told through the guards what the hu
         expect(await allTold(actor, em, { asOf, borders })).toEqual(open)
       }
     }),
-    // Of drawn countries one in fifteen differs: see “Open” in src/storage/README.md. These do not.
-    { ...EFFORT, seed: 20_261_122 },
+    EFFORT,
   )
 })
 
