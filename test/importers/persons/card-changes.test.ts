@@ -1,35 +1,21 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardChangesLoader } from '../../../importers/stages/persons/load-changes.ts'
+import { afterEach, describe, expect, test } from 'vitest'
 import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
-import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows, type StagedFields, withdrawRows } from '../../support/stage-rows.ts'
+import { importRows, type StagedFields } from '../../support/stage-rows.ts'
 import { countByCube, countByHand } from './counting.ts'
-import {
-  cardFields,
-  changeFields,
-  emptyRegister,
-  makeSmallProvince,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, changeFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
+const register = provinceRegister('hung')
+const { read } = register
 afterEach(async () => {
-  expect(await verifyCube(database.em)).toEqual([])
+  expect(await verifyCube(register.em)).toEqual([])
   for (const on of ['2017-05-01', '2017-06-15', '2018-02-01']) {
-    expect(await countByCube(database.em, areas.hung, on)).toEqual(await countByHand(database.em, areas.hung, on))
+    expect(await countByCube(register.em, register.areas.hung, on)).toEqual(
+      await countByHand(register.em, register.areas.hung, on),
+    )
   }
 })
-afterAll(() => database.drop())
 
 const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
 const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
@@ -37,15 +23,15 @@ const MAY = '2017-05-31'
 
 /** Whoever the register knows: An, insured in Xuân Hưng for 2017. */
 const knownAn = () =>
-  importRows(database.em, cardRollLoader, {
+  importRows(register.em, cardRollLoader, {
     kind: 'CARD_ROLL',
-    areaId: areas.hung,
+    areaId: register.areas.hung,
     asOf: '2017-03-31',
     rows: [{ ...personFields(AN), ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') }],
   })
-const changes = (staged: readonly StagedFields[], asOf = MAY, areaId = areas.hung) =>
-  importRows(database.em, cardChangesLoader, { kind: 'CARD_CHANGES', areaId, asOf, rows: staged })
-const withdraw = (id: number) => withdrawRows(database.em, cardChangesLoader, id)
+const changes = (staged: readonly StagedFields[], asOf = MAY, areaId = register.areas.hung) =>
+  register.changes(asOf, staged, areaId)
+const withdraw = (id: number) => register.withdraw('CARD_CHANGES', id)
 
 const row = (
   person: typeof AN,
@@ -57,7 +43,6 @@ const row = (
   ...cardFields(null, from, until),
   ...changeFields(change),
 })
-const read = <Row = Record<string, unknown>>(sql: string) => rows<Row>(database.em, sql)
 const cards = () =>
   read(`select full_name as who, card_number as number, valid_from as from, valid_until as until, stated_until as stated,
                ended_by as ended, participant_code as code
@@ -73,7 +58,7 @@ describe('an increase', () => {
       { number: '', from: '2017-05-01', until: '2018-05-01', code: 'GD', ended: null },
     ])
     expect(await read('select valid_from, valid_until, area_id from residence')).toEqual([
-      { valid_from: '2017-05-01', valid_until: 'infinity', area_id: areas.hung },
+      { valid_from: '2017-05-01', valid_until: 'infinity', area_id: register.areas.hung },
     ])
   })
 
@@ -106,7 +91,7 @@ describe('an increase', () => {
   test('needs a commune only for those whose home is not known', async () => {
     await knownAn()
     const file = [row(AN, 'INCREASE', ['2018-01-01', null]), row(BE, 'INCREASE', ['2017-05-01', null])]
-    const imported = await changes(file, MAY, areas.district)
+    const imported = await changes(file, MAY, register.areas.district)
     expect(imported.outcomes).toEqual(['CREATED', 'REJECTED'])
     expect(imported.issues.filter(({ severity }) => severity === 'ERROR')).toMatchObject([
       { code: 'home-not-stated', row: 3 },
@@ -115,9 +100,9 @@ describe('an increase', () => {
 
   test('moves nobody: a school hands in lists too', async () => {
     await knownAn()
-    const there = await changes([row(AN, 'INCREASE', ['2018-01-01', null])], MAY, areas.hoa)
+    const there = await changes([row(AN, 'INCREASE', ['2018-01-01', null])], MAY, register.areas.hoa)
     expect(there.issues).toMatchObject([{ code: 'home-elsewhere-kept', args: { area: 'Xã Xuân Hưng' } }, {}])
-    expect(await read('select area_id from residence')).toEqual([{ area_id: areas.hung }])
+    expect(await read('select area_id from residence')).toEqual([{ area_id: register.areas.hung }])
   })
 })
 
@@ -267,9 +252,9 @@ describe('the list itself', () => {
     const late = await changes(file, '2017-02-28')
     expect(late.issues).toMatchObject([{ code: 'older-than-register', severity: 'BLOCKING' }])
     await changes([row(AN, 'DECREASE', ['2017-05-01', null])])
-    const older = await importRows(database.em, cardRollLoader, {
+    const older = await importRows(register.em, cardRollLoader, {
       kind: 'CARD_ROLL',
-      areaId: areas.district,
+      areaId: register.areas.district,
       asOf: '2017-04-30',
       rows: [{ ...personFields(AN), ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') }],
     })

@@ -1,36 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { describe, expect, test } from 'vitest'
 import { verifyCube } from '../../../src/coverage/verify.ts'
-import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows, type StagedFields } from '../../support/stage-rows.ts'
-import {
-  cardFields,
-  emptyRegister,
-  hamletFields,
-  makeSmallProvince,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, hamletFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
-afterAll(() => database.drop())
+const register = provinceRegister('district')
+const { roll, read } = register
 
 const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
 const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
 const CARD_AN = cardFields('GD4757500000001', '2017-01-01', '2018-01-01')
 const CARD_BE = cardFields('HN2757500000002', '2017-01-01', '2018-01-01')
 
-const roll = (asOf: string, staged: readonly StagedFields[], areaId = areas.district) =>
-  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId, asOf, rows: staged })
-const read = <Row = Record<string, unknown>>(sql: string) => rows<Row>(database.em, sql)
 /** The diff of the last batch. */
 const diff = (columns: string) =>
   read(
@@ -82,7 +62,7 @@ describe('what a roll writes', () => {
       { kind: 'CREATED', subject: 'person', label: 'Lê Văn Ba' },
       { kind: 'CREATED', subject: 'enrolment', label: AN.name },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('nothing new of a roll without card numbers either', async () => {
@@ -125,7 +105,7 @@ describe('what a roll writes', () => {
       { valid_from: '2017-09-30', valid_until: '2017-12-31', code: '26446' },
       { valid_from: '2017-12-31', valid_until: 'infinity', code: '26443' },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('the end of a card that the next roll no longer has, keeping what the card said', async () => {
@@ -143,7 +123,7 @@ describe('what a roll writes', () => {
     expect(await read("select count(*)::int as homes from residence where valid_until = 'infinity'")).toEqual([
       { homes: 2 },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('the end of a card that another one replaced as REPLACED', async () => {
@@ -160,7 +140,7 @@ describe('what a roll writes', () => {
       { ...personFields({ ...BE, commune: '26443' }), ...CARD_BE },
     ])
     const reversed = cardFields(CARD_AN.card_number, '2018-01-01', '2017-01-01')
-    const imported = await roll('2017-10-30', [{ ...personFields(AN), ...reversed }], areas.hung)
+    const imported = await roll('2017-10-30', [{ ...personFields(AN), ...reversed }], register.areas.hung)
     expect(imported.outcomes).toEqual(['REJECTED'])
     expect(codes(imported.issues)).toContain('card-dates-reversed')
     expect(await read('select from enrolment where ended_by is not null')).toEqual([])
@@ -176,20 +156,20 @@ describe('what a roll writes', () => {
     expect(await read(`select valid_until, ended_by from enrolment where card_number like 'GD%'`)).toEqual([
       { valid_until: '2018-01-01', ended_by: null },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 })
 
 describe('two rolls at the same moment', () => {
   test('that share a new person write the person once: one of them is refused as a whole, or comes second', async () => {
     const files = [
-      () => roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }], areas.hung),
-      () => roll('2017-10-15', [{ ...personFields({ ...AN, commune: '26443' }), ...CARD_AN }], areas.hoa),
+      () => roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }], register.areas.hung),
+      () => roll('2017-10-15', [{ ...personFields({ ...AN, commune: '26443' }), ...CARD_AN }], register.areas.hoa),
     ]
     const settled = await Promise.allSettled(files.map((send) => send()))
     expect(settled.some(({ status }) => status === 'fulfilled')).toBe(true)
     for (const [index, { status }] of settled.entries()) if (status === 'rejected') await files[index]?.()
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
     expect(await read('select count(*)::int as persons from person')).toEqual([{ persons: 1 }])
   })
 })
@@ -217,7 +197,7 @@ describe('what a roll complains of', () => {
     expect(await read(`select participant_group, law_order from participant_code where code = 'ZZ'`)).toEqual([
       { participant_group: null, law_order: 999 },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('a commune that is not known, and one outside the batch’s area', async () => {
@@ -246,13 +226,13 @@ describe('what a roll complains of', () => {
   })
 
   test('a roll older than the newest one of an overlapping area: nothing goes in', async () => {
-    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }], areas.hung)
-    const older = await roll('2017-08-31', [{ ...personFields(BE), ...CARD_BE }], areas.province)
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }], register.areas.hung)
+    const older = await roll('2017-08-31', [{ ...personFields(BE), ...CARD_BE }], register.areas.province)
     expect(older).toMatchObject({ blocking: true, issues: [{ code: 'older-than-register', severity: 'BLOCKING' }] })
     const elsewhere = await roll(
       '2017-08-31',
       [{ ...personFields({ ...BE, commune: '26443' }), ...CARD_BE }],
-      areas.hoa,
+      register.areas.hoa,
     )
     expect(elsewhere.blocking).toBe(false)
   })

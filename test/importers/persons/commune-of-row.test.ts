@@ -1,28 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
-import { execute, rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows, type StagedFields } from '../../support/stage-rows.ts'
-import { cardFields, emptyRegister, makeSmallProvince, personFields, type SmallProvince } from './small-province.ts'
+import { describe, expect, test } from 'vitest'
+import { execute } from '../../../src/kernel/sql.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
-afterAll(() => database.drop())
+const register = provinceRegister('district')
+const { roll, read } = register
 
 const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
 const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
 const CARD_AN = cardFields('GD4757500000001', '2017-01-01', '2018-01-01')
 const CARD_BE = cardFields('HN2757500000002', '2017-01-01', '2018-01-01')
-
-const roll = (asOf: string, staged: readonly StagedFields[], areaId = areas.district) =>
-  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId, asOf, rows: staged })
-const read = (sql: string) => rows<Record<string, unknown>>(database.em, sql)
 
 describe('the commune of a row', () => {
   const named = (name: string, type = '') => ({
@@ -46,9 +33,9 @@ describe('the commune of a row', () => {
   })
 
   test('is not guessed among several of one name: the row is told which there are', async () => {
-    await execute(database.em, `update area set name_key = 'xuân hưng', name_plain = 'xuan hung' where code = '26443'`)
+    await execute(register.em, `update area set name_key = 'xuân hưng', name_plain = 'xuan hung' where code = '26443'`)
     const imported = await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, ...named('Xuân Hưng', 'Xã') }])
-    await execute(database.em, `update area set name_key = 'xuân hòa', name_plain = 'xuan hoa' where code = '26443'`)
+    await execute(register.em, `update area set name_key = 'xuân hòa', name_plain = 'xuan hoa' where code = '26443'`)
     expect(imported.issues).toMatchObject([
       { code: 'commune-ambiguous', args: { candidates: 'Xã Xuân Hòa (26443), Xã Xuân Hưng (26446)' } },
     ])
@@ -56,7 +43,7 @@ describe('the commune of a row', () => {
   })
 
   test('is the batch’s own when the row names none and the batch is a commune’s', async () => {
-    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }], areas.hoa)
+    await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN, commune_code: null }], register.areas.hoa)
     expect(await read('select area.code from residence join area using (area_id)')).toEqual([{ code: '26443' }])
   })
 

@@ -1,35 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { describe, expect, test } from 'vitest'
 import { refreshAncestors } from '../../../src/areas/area-ancestors.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
-import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows, type StagedFields } from '../../support/stage-rows.ts'
-import {
-  cardFields,
-  emptyRegister,
-  hamletFields,
-  makeSmallProvince,
-  memberFields,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, hamletFields, memberFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
+const register = provinceRegister('hung')
+const { survey, roll, read } = register
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
-afterAll(() => database.drop())
-
-const survey = (asOf: string, staged: readonly StagedFields[], areaId = areas.hung) =>
-  importRows(database.em, householdSurveyLoader, { kind: 'HOUSEHOLD_SURVEY', areaId, asOf, rows: staged })
-const roll = (asOf: string, staged: readonly StagedFields[]) =>
-  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId: areas.hung, asOf, rows: staged })
-const read = (sql: string) => rows<Record<string, unknown>>(database.em, sql)
 const codes = (issues: readonly { code: string }[]) => issues.map(({ code }) => code)
 
 const head = { ...personFields({ name: 'Nguyễn Văn An', birth: '1960' }), ...hamletFields('Trung') }
@@ -58,7 +35,7 @@ describe('a survey', () => {
     ])
     const links = 'select * from area_ancestor order by area_id, ancestor_id, valid_from'
     const written = await read(links)
-    await refreshAncestors(database.em)
+    await refreshAncestors(register.em)
     expect(await read(links)).toEqual(written)
   })
 
@@ -117,7 +94,7 @@ describe('a survey', () => {
       { household_class: 2, valid_from: '2018-11-01', valid_until: 'infinity' },
     ])
     expect(await read('select count(*)::int as homes from residence')).toEqual([{ homes: 4 }])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('corrects itself in place when it comes again for the same day', async () => {
@@ -127,7 +104,7 @@ describe('a survey', () => {
       { household_class: 2, valid_from: '2017-11-01' },
     ])
     expect(await read('select count(*)::int as homes from residence')).toEqual([{ homes: 2 }])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('without a class column keeps a known class and takes a new household as other', async () => {
@@ -165,7 +142,7 @@ describe('a survey', () => {
     expect(await read(`select label, before from register_change where kind = 'GONE'`)).toEqual([
       { label: 'Trần Thị Bé', before: { gone: 'NOT_IN_HOUSEHOLD' } },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('moves a member to another household, and ends the one in which nobody is left', async () => {
@@ -183,7 +160,7 @@ describe('a survey', () => {
       { code: 'H1', valid_until: 'infinity' },
       { code: 'H2', valid_until: '2018-11-01' },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 
   test('finds by its head a household that has got a code since', async () => {
@@ -201,8 +178,16 @@ describe('a survey', () => {
       { ...an, ...memberFields(3, 'H3'), commune_code: '26443' },
       { ...nam, ...memberFields(3, 'H3') },
     ]
-    expect((await survey('2017-11-01', staged, areas.province)).outcomes).toEqual(['CREATED', 'SKIPPED', 'CREATED'])
-    expect((await survey('2017-11-01', staged, areas.province)).outcomes).toEqual(['UNCHANGED', 'SKIPPED', 'UNCHANGED'])
+    expect((await survey('2017-11-01', staged, register.areas.province)).outcomes).toEqual([
+      'CREATED',
+      'SKIPPED',
+      'CREATED',
+    ])
+    expect((await survey('2017-11-01', staged, register.areas.province)).outcomes).toEqual([
+      'UNCHANGED',
+      'SKIPPED',
+      'UNCHANGED',
+    ])
   })
 
   test('after a roll of a later day gives that home its household too', async () => {
@@ -211,7 +196,7 @@ describe('a survey', () => {
     expect(await read('select distinct household_class, level from residence join area using (area_id)')).toEqual([
       { household_class: 1, level: 4 },
     ])
-    expect(await verifyCube(database.em)).toEqual([])
+    expect(await verifyCube(register.em)).toEqual([])
   })
 })
 

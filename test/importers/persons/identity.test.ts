@@ -1,39 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { describe, expect, test } from 'vitest'
 import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows, type StagedFields } from '../../support/stage-rows.ts'
-import {
-  cardFields,
-  emptyRegister,
-  makeSmallProvince,
-  memberFields,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, memberFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
+const register = provinceRegister('district')
+const { roll, survey } = register
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
-afterAll(() => database.drop())
-
-const roll = (asOf: string, staged: readonly StagedFields[]) =>
-  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId: areas.district, asOf, rows: staged })
-const survey = (asOf: string, staged: readonly StagedFields[]) =>
-  importRows(database.em, householdSurveyLoader, {
-    kind: 'HOUSEHOLD_SURVEY',
-    areaId: areas.district,
-    asOf,
-    rows: staged,
-  })
 const persons = () =>
   rows<Record<string, unknown>>(
-    database.em,
+    register.em,
     'select full_name, birth_date, birth_year, national_id, social_insurance_number as sin from person order by person_id',
   )
 
@@ -197,6 +172,6 @@ describe('a doubtful person', () => {
   test('is not gone: the register keeps what it knows until the doubt is settled', async () => {
     await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
     await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000009' }), ...old(1) }])
-    expect(await rows(database.em, 'select valid_until from enrolment')).toEqual([{ valid_until: 'infinity' }])
+    expect(await rows(register.em, 'select valid_until from enrolment')).toEqual([{ valid_until: 'infinity' }])
   })
 })

@@ -1,48 +1,23 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { execute, rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { type Imported, importRows, type StagedFields, withdrawRows } from '../../support/stage-rows.ts'
-import {
-  cardFields,
-  emptyRegister,
-  makeSmallProvince,
-  memberFields,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import type { Imported, StagedFields } from '../../support/stage-rows.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, memberFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(async () => {
-  await emptyRegister(database.em)
-  await execute(database.em, 'truncate match_decision')
-})
-afterAll(() => database.drop())
+const register = provinceRegister('district')
+beforeEach(() => execute(register.em, 'truncate match_decision'))
 
 const AN = { name: 'Nguyễn Văn An', birth: '1980' }
 const card = (serial: number) => cardFields(`GD475750000000${serial}`, '2017-01-01', null)
-const roll = (asOf: string, ...staged: readonly StagedFields[]) =>
-  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId: areas.district, asOf, rows: staged })
-const survey = (asOf: string, ...staged: readonly StagedFields[]) =>
-  importRows(database.em, householdSurveyLoader, {
-    kind: 'HOUSEHOLD_SURVEY',
-    areaId: areas.district,
-    asOf,
-    rows: staged,
-  })
+const roll = (asOf: string, ...staged: readonly StagedFields[]) => register.roll(asOf, staged)
+const survey = (asOf: string, ...staged: readonly StagedFields[]) => register.survey(asOf, staged)
 
 const doubts = (file: Imported) => file.issues.filter(({ code }) => code.startsWith('person-'))
 const persons = async () =>
-  (await rows<{ id: number }>(database.em, 'select person_id as id from person order by 1')).map(({ id }) => id)
+  (await rows<{ id: number }>(register.em, 'select person_id as id from person order by 1')).map(({ id }) => id)
 const decide = (file: Imported, personId: number | null, at = 0) =>
   execute(
-    database.em,
+    register.em,
     'insert into match_decision (row_key, person_id, new_person, batch_id, decided_by) values ($1, $2, $3, $4, $5)',
     [doubts(file)[at]?.args.rowKey, personId, personId === null, file.id, 'test'],
   )
@@ -66,7 +41,7 @@ describe('a decision about a doubtful row', () => {
     const again = await survey('2017-12-01', { ...personFields(AN), ...memberFields(1, 'H1', { head: true }) })
     expect(doubts(again)).toMatchObject([{ code: 'person-decided', severity: 'NOTE' }])
     expect(await persons()).toHaveLength(2)
-    expect(await rows(database.em, 'select person_id from residence where household_id is not null')).toEqual([
+    expect(await rows(register.em, 'select person_id from residence where household_id is not null')).toEqual([
       { person_id: second },
     ])
   })
@@ -78,7 +53,7 @@ describe('a decision about a doubtful row', () => {
     const made = await survey('2017-12-01', row)
     expect([made.outcomes, doubts(made).map(({ code }) => code)]).toEqual([['CREATED'], ['person-decided-new']])
     const [, , third] = await persons()
-    expect(await rows(database.em, 'select person_id, new_person from match_decision')).toEqual([
+    expect(await rows(register.em, 'select person_id, new_person from match_decision')).toEqual([
       { person_id: third, new_person: true },
     ])
     expect((await survey('2018-01-01', row)).outcomes).toEqual(['UNCHANGED'])
@@ -90,7 +65,7 @@ describe('a decision about a doubtful row', () => {
     await decide(doubted, null)
     const row = { ...personFields(AN), ...memberFields(1, 'H1', { head: true }) }
     const made = await survey('2017-12-01', row)
-    await withdrawRows(database.em, householdSurveyLoader, made.id)
+    await register.withdraw('HOUSEHOLD_SURVEY', made.id)
     expect(await persons()).toHaveLength(2)
     expect((await survey('2018-01-01', row)).outcomes).toEqual(['CREATED'])
   })
@@ -118,7 +93,7 @@ describe('a decision about a doubtful row', () => {
     )
     expect(
       await rows(
-        database.em,
+        register.em,
         'select count(*)::int as n from residence where person_id = $1 and household_id is not null',
         [first],
       ),

@@ -1,32 +1,14 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cardChangesLoader } from '../../../importers/stages/persons/load-changes.ts'
-import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { describe, expect, test } from 'vitest'
 import { verifyCube } from '../../../src/coverage/verify.ts'
 import { addDays } from '../../../src/kernel/plain-date.ts'
 import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { type Imported, importRows, type StagedFields, withdrawRows } from '../../support/stage-rows.ts'
+import type { Imported, StagedFields } from '../../support/stage-rows.ts'
 import { countByCube, countByHand } from './counting.ts'
-import {
-  cardFields,
-  changeFields,
-  emptyRegister,
-  hamletFields,
-  makeSmallProvince,
-  memberFields,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import { type PersonKind, provinceRegister } from './province-register.ts'
+import { cardFields, changeFields, emptyRegister, hamletFields, memberFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-afterAll(() => database.drop())
+const register = provinceRegister('hung')
 
 /** A few runs on every occasion; BAOPHU_MODEL_RUNS asks for as many as one has time for. */
 const effort = (runs: number): { numRuns: number } => ({ numRuns: Number(process.env.BAOPHU_MODEL_RUNS ?? runs) })
@@ -127,7 +109,7 @@ function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
       ...hamletFields(one.hamlet),
       ...memberFields(one.household, `H${one.household}`, { class: one.class }),
     }))
-    return { kind: 'HOUSEHOLD_SURVEY' as const, areaId: areas[given.area], asOf: given.asOf, rows }
+    return { kind: 'HOUSEHOLD_SURVEY' as const, areaId: register.areas[given.area], asOf: given.asOf, rows }
   }
   if (given.kind === 'changes') {
     const rows = given.changes.map((one) => ({
@@ -140,7 +122,7 @@ function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
       ...changeFields(one.change, one.code),
       died: one.change === 'DECREASE' && one.died,
     }))
-    return { kind: 'CARD_CHANGES' as const, areaId: areas[given.area], asOf: given.asOf, rows }
+    return { kind: 'CARD_CHANGES' as const, areaId: register.areas[given.area], asOf: given.asOf, rows }
   }
   const rows = given.cards.map((one) => ({
     ...who(one.person, one.commune),
@@ -150,11 +132,8 @@ function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
       one.days === null ? null : addDays(one.from, one.days),
     ),
   }))
-  return { kind: 'CARD_ROLL' as const, areaId: areas[given.area], asOf: given.asOf, rows }
+  return { kind: 'CARD_ROLL' as const, areaId: register.areas[given.area], asOf: given.asOf, rows }
 }
-
-const LOADERS = { CARD_ROLL: cardRollLoader, CARD_CHANGES: cardChangesLoader, HOUSEHOLD_SURVEY: householdSurveyLoader }
-const loaderOf = (kind: keyof typeof LOADERS) => LOADERS[kind]
 
 const registerTables = [
   'person',
@@ -170,36 +149,36 @@ async function sizes(): Promise<Record<string, number>> {
   const counted = registerTables
     .concat('coverage_cube')
     .map((table) => `select '${table}' as name, count(*)::int as n from ${table}`)
-  const found = await rows<{ name: string; n: number }>(database.em, counted.join(' union all '))
+  const found = await rows<{ name: string; n: number }>(register.em, counted.join(' union all '))
   return Object.fromEntries(found.filter(({ n }) => n > 0).map(({ name, n }) => [name, n]))
 }
 
 async function expectAgreement(days: readonly string[]): Promise<void> {
-  expect(await verifyCube(database.em)).toEqual([])
+  expect(await verifyCube(register.em)).toEqual([])
   for (const on of days) {
-    for (const area of [areas.province, areas.district, areas.hung]) {
-      expect(await countByCube(database.em, area, on)).toEqual(await countByHand(database.em, area, on))
+    for (const area of [register.areas.province, register.areas.district, register.areas.hung]) {
+      expect(await countByCube(register.em, area, on)).toEqual(await countByHand(register.em, area, on))
     }
   }
 }
 
-const cube = () => rows(database.em, 'select * from coverage_cube order by area_id, span, bucket')
+const cube = () => rows(register.em, 'select * from coverage_cube order by area_id, span, bucket')
 
-async function takeStep(given: Step, committed: { id: number; kind: keyof typeof LOADERS }[]): Promise<void> {
+async function takeStep(given: Step, committed: { id: number; kind: PersonKind }[]): Promise<void> {
   if (given.kind !== 'withdraw') {
     const file = fileOf(given)
-    const imported = await importRows(database.em, loaderOf(file.kind), file)
+    const imported = await register.send(file)
     if (imported.blocking) return
     committed.push({ id: imported.id, kind: file.kind })
     const before = await cube()
-    const again = await importRows(database.em, loaderOf(file.kind), file)
+    const again = await register.send(file)
     expect(nothingNew(again)).toBe(true)
     expect(await cube()).toEqual(before)
     committed.push({ id: again.id, kind: file.kind })
     return
   }
   const [batch] = committed.splice(given.batch % Math.max(1, committed.length), 1)
-  if (batch) await withdrawRows(database.em, loaderOf(batch.kind), batch.id)
+  if (batch) await register.withdraw(batch.kind, batch.id)
 }
 
 const nothingNew = (imported: Imported): boolean =>
@@ -212,8 +191,8 @@ describe('surveys, rolls, changes and withdrawals in any order', () => {
         fc.array(step, { minLength: 1, maxLength: 6 }),
         fc.array(day, { minLength: 2, maxLength: 3 }),
         whileTimeLasts(async (steps, days) => {
-          await emptyRegister(database.em)
-          const committed: { id: number; kind: keyof typeof LOADERS }[] = []
+          await emptyRegister(register.em)
+          const committed: { id: number; kind: PersonKind }[] = []
           for (const given of steps) {
             await takeStep(given, committed)
             await expectAgreement(days)
@@ -230,14 +209,14 @@ describe('surveys, rolls, changes and withdrawals in any order', () => {
         fc.array(step, { minLength: 2, maxLength: 4 }),
         fc.array(fc.nat(20), { minLength: 8, maxLength: 8 }),
         whileTimeLasts(async (steps, order) => {
-          await emptyRegister(database.em)
-          const committed: { id: number; kind: keyof typeof LOADERS }[] = []
+          await emptyRegister(register.em)
+          const committed: { id: number; kind: PersonKind }[] = []
           for (const given of steps) await takeStep(given, committed)
           for (const next of order) {
             await takeStep({ kind: 'withdraw', batch: next }, committed)
             await expectAgreement([])
           }
-          for (const batch of committed) await withdrawRows(database.em, loaderOf(batch.kind), batch.id)
+          for (const batch of committed) await register.withdraw(batch.kind, batch.id)
           expect(await sizes()).toEqual({})
         }),
       ),

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { expect, test } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../../src/access/actor.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows } from '../../support/stage-rows.ts'
-import { cardFields, emptyRegister, makeSmallProvince, personFields, type SmallProvince } from './small-province.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
-
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
-afterAll(() => database.drop())
+const register = provinceRegister('district')
 
 const officerOf = (areaId: number): Actor => ({
   id: `can-bo-${areaId}`,
@@ -25,12 +15,12 @@ const officerOf = (areaId: number): Actor => ({
 async function candidatesFor(actor: Actor): Promise<unknown> {
   const roll = (areaId: number, asOf: string, fields: Parameters<typeof personFields>[0], sender: Actor) => {
     const row = { ...personFields(fields), ...cardFields(null, '2017-01-01', null), participant_code: 'GD' }
-    return importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId, asOf, rows: [row], actor: sender })
+    return register.send({ kind: 'CARD_ROLL', areaId, asOf, rows: [row], actor: sender })
   }
   const be = { name: 'Trần Thị Bé', birth: '1990-05-06', sin: '7500000001', commune: '26443' }
-  await roll(areas.hoa, '2017-09-30', be, ADMINISTRATOR)
+  await roll(register.areas.hoa, '2017-09-30', be, ADMINISTRATOR)
   const doubted = await roll(
-    areas.hung,
+    register.areas.hung,
     '2017-10-30',
     { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' },
     actor,
@@ -40,9 +30,9 @@ async function candidatesFor(actor: Actor): Promise<unknown> {
 }
 
 test('whoever sees both communes reads who has the number', async () => {
-  expect(await candidatesFor(officerOf(areas.district))).toBe('Trần Thị Bé, 6/5/1990, ******0001')
+  expect(await candidatesFor(officerOf(register.areas.district))).toBe('Trần Thị Bé, 6/5/1990, ******0001')
 })
 
 test('the officer of one commune learns only that somebody in another has it', async () => {
-  expect(await candidatesFor(officerOf(areas.hung))).toBe('một người ở địa bàn khác')
+  expect(await candidatesFor(officerOf(register.areas.hung))).toBe('một người ở địa bàn khác')
 })

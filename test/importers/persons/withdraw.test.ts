@@ -1,39 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { cardRollLoader, householdSurveyLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { describe, expect, test } from 'vitest'
 import { verifyCube } from '../../../src/coverage/verify.ts'
-import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { importRows, type StagedFields, withdrawRows } from '../../support/stage-rows.ts'
-import {
-  cardFields,
-  emptyRegister,
-  hamletFields,
-  makeSmallProvince,
-  memberFields,
-  personFields,
-  type SmallProvince,
-} from './small-province.ts'
+import { provinceRegister } from './province-register.ts'
+import { cardFields, hamletFields, memberFields, personFields } from './small-province.ts'
 
-let database: TestDatabase
-let areas: SmallProvince
+const register = provinceRegister('hung')
+const { roll, survey, read } = register
 
-beforeAll(async () => {
-  database = await createTestDatabase()
-  areas = await makeSmallProvince(database.em)
-})
-beforeEach(() => emptyRegister(database.em))
-afterAll(() => database.drop())
-
-const roll = (asOf: string, staged: readonly StagedFields[]) =>
-  importRows(database.em, cardRollLoader, { kind: 'CARD_ROLL', areaId: areas.hung, asOf, rows: staged })
-const survey = (asOf: string, staged: readonly StagedFields[]) =>
-  importRows(database.em, householdSurveyLoader, { kind: 'HOUSEHOLD_SURVEY', areaId: areas.hung, asOf, rows: staged })
 const withdraw = async (batch: { id: number }) => {
-  const withdrawal = await withdrawRows(database.em, cardRollLoader, batch.id)
-  expect(await verifyCube(database.em)).toEqual([])
+  const withdrawal = await register.withdraw('CARD_ROLL', batch.id)
+  expect(await verifyCube(register.em)).toEqual([])
   return withdrawal
 }
-const read = (sql: string) => rows<Record<string, unknown>>(database.em, sql)
 
 const TABLES = [
   'person',
@@ -48,7 +25,7 @@ const TABLES = [
   'area',
 ]
 /** The whole register without the time stamps. */
-const register = async () =>
+const wholeRegister = async () =>
   Object.fromEntries(
     await Promise.all(
       TABLES.map(
@@ -69,10 +46,10 @@ const family = (grade: number, declared: boolean | null = null) => [
 
 describe('withdrawing', () => {
   test('a first survey leaves nothing of it: neither persons nor households nor hamlets nor counts', async () => {
-    const before = await register()
+    const before = await wholeRegister()
     const batch = await survey('2017-11-01', family(1, true))
     expect(await withdraw(batch)).toEqual({ undone: 4, kept: 0, blocked: 0, reasons: [] })
-    expect(await register()).toEqual(before)
+    expect(await wholeRegister()).toEqual(before)
   })
 
   test.each([
@@ -90,12 +67,12 @@ describe('withdrawing', () => {
     ],
   ])('%s brings back exactly what was before', async (_what, change) => {
     await survey('2017-11-01', family(1, true))
-    const before = await register()
+    const before = await wholeRegister()
     const batch = await change()
     expect(batch.blocking).toBe(false)
-    expect(await register()).not.toEqual(before)
+    expect(await wholeRegister()).not.toEqual(before)
     await withdraw(batch)
-    expect(await register()).toEqual(before)
+    expect(await wholeRegister()).toEqual(before)
   })
 
   test('a roll brings back the cards that it had ended', async () => {
@@ -103,9 +80,9 @@ describe('withdrawing', () => {
       { ...AN, ...CARD_AN },
       { ...BE, ...CARD_BE },
     ])
-    const before = await register()
+    const before = await wholeRegister()
     await withdraw(await roll('2017-10-30', [{ ...AN, ...CARD_AN }]))
-    expect(await register()).toEqual(before)
+    expect(await wholeRegister()).toEqual(before)
   })
 
   test('the middle of three undoes what the third neither changed nor confirmed, and tells why the rest stays', async () => {
@@ -132,12 +109,12 @@ describe('withdrawing', () => {
   })
 
   test('what had to stay goes when the batch that held it is withdrawn too', async () => {
-    const empty = await register()
+    const empty = await wholeRegister()
     const first = await survey('2017-11-01', family(1))
     const second = await roll('2017-11-30', [{ ...AN, ...CARD_AN }])
     expect(await withdraw(first)).toMatchObject({ kept: 1, blocked: 2 })
     await withdraw(second)
-    expect(await register()).toEqual(empty)
+    expect(await wholeRegister()).toEqual(empty)
     expect(await read(`select withdrawal->'kept' as kept from import_batch where batch_id = ${first.id}`)).toEqual([
       { kept: 0 },
     ])
@@ -145,11 +122,11 @@ describe('withdrawing', () => {
 
   test('never brings back what an earlier withdrawal took away', async () => {
     await roll('2017-09-30', [{ ...AN, ...CARD_AN }])
-    const before = await register()
+    const before = await wholeRegister()
     const wrong = await roll('2017-10-30', [{ ...AN, ...cardFields(CARD_AN.card_number, '2017-01-01', '2019-01-01') }])
     const later = await roll('2017-11-30', [{ ...AN, ...cardFields(CARD_AN.card_number, '2017-01-01', '2020-01-01') }])
     expect(await withdraw(wrong)).toMatchObject({ undone: 0, kept: 1 })
     await withdraw(later)
-    expect(await register()).toEqual(before)
+    expect(await wholeRegister()).toEqual(before)
   })
 })
