@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { ancestorsOf, findArea } from '../../src/areas/area.store.ts'
 import { batch, batchIssues } from '../../src/batches/batch.store.ts'
 import { openIntake, type TestIntake } from '../importers/intake/received.ts'
 import { committed, forget } from '../importers/intake/staged-batch.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { pathOf } from './area-tables.ts'
 import { csv, DAY, HEADINGS, LIST, REFORM, sentTo } from './reform.ts'
 
 let db: TestDatabase
@@ -30,11 +30,6 @@ async function reformed(): Promise<number> {
   if (found?.blocking) throw new Error(JSON.stringify(issues))
   await hub.port.commit(ADMINISTRATOR, id)
   return id
-}
-
-async function pathOf(code: string, on: string): Promise<string[]> {
-  const id = (await findArea(ADMINISTRATOR, db.em, code, on))?.areaId ?? 0
-  return ((await ancestorsOf(ADMINISTRATOR, db.em, [id], on)).get(id) ?? []).map(({ fullName }) => fullName)
 }
 
 describe('a table that does not add up', () => {
@@ -82,7 +77,7 @@ describe('a table that does not add up', () => {
     const { id, issues } = await sent(REFORM.filter((line) => !line.startsWith('07282')))
     expect(issues).toEqual(['WARNING area-change-unlisted', 'WARNING area-change-unlisted', 'NOTE area-weights-people'])
     await hub.port.commit(ADMINISTRATOR, id)
-    expect(await pathOf('07282', DAY)).toEqual(['Việt Nam', 'Tỉnh Bắc Ninh', 'Huyện Yên Thế'])
+    expect(await pathOf(db, '07282', DAY)).toEqual(['Việt Nam', 'Tỉnh Bắc Ninh', 'Huyện Yên Thế'])
   })
 
   test('nothing older than the register knows', async () => {

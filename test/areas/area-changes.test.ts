@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { ancestorsOf, childrenOf, findArea, predecessorsOf, successorsOf } from '../../src/areas/area.store.ts'
+import { childrenOf, findArea, predecessorsOf, successorsOf } from '../../src/areas/area.store.ts'
 import { batch } from '../../src/batches/batch.store.ts'
 import { recountAreas } from '../../src/coverage/cube.store.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
@@ -8,7 +8,7 @@ import { rows } from '../../src/kernel/sql.ts'
 import { openIntake, type TestIntake } from '../importers/intake/received.ts'
 import { committed, forget, listRow } from '../importers/intake/staged-batch.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { addHamlet, addResident, areaTables } from './area-tables.ts'
+import { addHamlet, addResident, areaTables, pathOf } from './area-tables.ts'
 import { BEFORE, DAY, DONG_NAI, LIST, REFORM, sentTo } from './reform.ts'
 
 let db: TestDatabase
@@ -38,11 +38,6 @@ async function reformed(): Promise<number> {
 
 const area = async (code: string, on: string) => findArea(ADMINISTRATOR, db.em, code, on)
 const idOf = async (code: string, on: string): Promise<number> => (await area(code, on))?.areaId ?? 0
-
-async function pathOf(code: string, on: string): Promise<string[]> {
-  const id = await idOf(code, on)
-  return ((await ancestorsOf(ADMINISTRATOR, db.em, [id], on)).get(id) ?? []).map(({ fullName }) => fullName)
-}
 
 async function cameFrom(code: string): Promise<string[]> {
   const id = await idOf(code, DAY)
@@ -96,8 +91,8 @@ describe('a reform', () => {
     expect(await cameFrom('24')).toEqual(['Tỉnh Bắc Giang WHOLE 1', 'Tỉnh Bắc Ninh WHOLE 1'])
     expect(await area('75', DAY)).toMatchObject({ fullName: 'Tỉnh Đồng Nai', validFrom: null })
     expect(await area('07282', DAY)).toMatchObject({ fullName: 'Xã Đồng Kỳ', validFrom: null })
-    expect(await pathOf('07282', BEFORE)).toEqual(['Việt Nam', 'Tỉnh Bắc Giang', 'Huyện Yên Thế'])
-    expect(await pathOf('07282', DAY)).toEqual(['Việt Nam', 'Tỉnh Bắc Ninh'])
+    expect(await pathOf(db, '07282', BEFORE)).toEqual(['Việt Nam', 'Tỉnh Bắc Giang', 'Huyện Yên Thế'])
+    expect(await pathOf(db, '07282', DAY)).toEqual(['Việt Nam', 'Tỉnh Bắc Ninh'])
     expect(await cameFrom('09181')).toEqual(['Xã Khắc Niệm RENAMED 1'])
   })
 
@@ -149,12 +144,12 @@ describe('residents', () => {
     await addHamlet(db, '26446', '1')
     await addHamlet(db, '26449', '2')
     await reformed()
-    expect(await pathOf('26446.01', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Xã Xuân Hòa'])
+    expect(await pathOf(db, '26446.01', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Xã Xuân Hòa'])
     const parent = await idOf('26446', DAY)
     const children = (await childrenOf(ADMINISTRATOR, db.em, [parent], DAY)).get(parent) ?? []
     expect(children.map(({ fullName }) => fullName)).toEqual(['Ấp 1'])
-    expect(await pathOf('26449.02', BEFORE)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc', 'Xã Xuân Tâm'])
-    expect(await pathOf('26449.02', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai'])
+    expect(await pathOf(db, '26449.02', BEFORE)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc', 'Xã Xuân Tâm'])
+    expect(await pathOf(db, '26449.02', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai'])
   })
 })
 
@@ -195,7 +190,7 @@ describe('the same again, and back', () => {
     const id = await reformed()
     expect(await cameFrom('26446')).toContain('Xã Xuân Hưng WHOLE 1')
     expect(await cameFrom('24')).toEqual(['Tỉnh Bắc Giang WHOLE 1', 'Tỉnh Bắc Ninh WHOLE 1'])
-    expect(await pathOf('26359', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai'])
+    expect(await pathOf(db, '26359', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai'])
     await hub.port.withdraw(ADMINISTRATOR, id)
     expect(await areaTables(db)).toEqual(listed)
   })

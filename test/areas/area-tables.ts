@@ -1,5 +1,5 @@
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { findArea } from '../../src/areas/area.store.ts'
+import { ancestorsOf, findArea } from '../../src/areas/area.store.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import type { TestDatabase } from '../support/database.ts'
 
@@ -28,6 +28,17 @@ export async function addResident(db: TestDatabase, communeCode: string): Promis
      insert into residence (person_id, valid_from, area_id, batch_id) select person_id, '2017-01-01', $1, 999 from born`,
     [commune?.areaId],
   )
+}
+
+/** What the area with a code is called on a day; undefined when there is none. */
+export async function nameOf(db: TestDatabase, code: string, on: string): Promise<string | undefined> {
+  return (await findArea(ADMINISTRATOR, db.em, code, on))?.fullName
+}
+
+/** The areas above the one with a code on a day, the country first. */
+export async function pathOf(db: TestDatabase, code: string, on: string): Promise<string[]> {
+  const id = (await findArea(ADMINISTRATOR, db.em, code, on))?.areaId ?? 0
+  return ((await ancestorsOf(ADMINISTRATOR, db.em, [id], on)).get(id) ?? []).map(({ fullName }) => fullName)
 }
 
 /** All that a list of units may change. */

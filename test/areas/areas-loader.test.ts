@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { ancestorsOf, childrenOf, findArea, predecessorsOf } from '../../src/areas/area.store.ts'
+import { childrenOf, findArea, predecessorsOf } from '../../src/areas/area.store.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { checked, committed, forget, listRow, withdraw } from '../importers/intake/staged-batch.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { addHamlet, addResident, areaTables } from './area-tables.ts'
+import { addHamlet, addResident, areaTables, nameOf, pathOf } from './area-tables.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -23,15 +23,6 @@ const BEFORE = [
 /** After the reform of 1 July 2025: no districts, and the code of Xuân Hưng stands for Xuân Hòa. */
 const AFTER = [listRow(DONG_NAI, null, ['26446', 'Xã Xuân Hòa']), listRow(DONG_NAI, null, ['26449', 'Xã Xuân Tâm'])]
 
-const nameOf = async (code: string, on: string): Promise<string | undefined> =>
-  (await findArea(ADMINISTRATOR, db.em, code, on))?.fullName
-
-const pathOf = async (code: string, on: string): Promise<string[]> => {
-  const area = await findArea(ADMINISTRATOR, db.em, code, on)
-  const above = await ancestorsOf(ADMINISTRATOR, db.em, [area?.areaId ?? 0], on)
-  return (above.get(area?.areaId ?? 0) ?? []).map(({ fullName }) => fullName)
-}
-
 describe('a first list', () => {
   test('makes the units of all three levels, open at both ends', async () => {
     const { counts, issues } = await committed(db, { kind: 'AREAS', rows: BEFORE })
@@ -43,14 +34,14 @@ describe('a first list', () => {
       validFrom: null,
       validUntil: null,
     })
-    expect(await pathOf('26446', '2017-11-10')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
+    expect(await pathOf(db, '26446', '2017-11-10')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
   })
 
   test('lets a district without communes stand for itself', async () => {
     const rows = [...BEFORE, listRow(['49', 'Tỉnh Quảng Nam'], ['505', 'Huyện Lý Sơn'])]
     const { counts } = await committed(db, { kind: 'AREAS', rows })
     expect(counts.created).toBe(4)
-    expect(await nameOf('505', '2020-01-01')).toBe('Huyện Lý Sơn')
+    expect(await nameOf(db, '505', '2020-01-01')).toBe('Huyện Lý Sơn')
   })
 
   test('rejects a unit without a code and takes the others; a province above may be named without one', async () => {
@@ -62,7 +53,7 @@ describe('a first list', () => {
     const { counts, issues } = await committed(db, { kind: 'AREAS', rows, asOf: '2020-01-01' })
     expect(counts).toMatchObject({ created: 1, rejected: 1 })
     expect(issues).toEqual(['area-code-missing@K6'])
-    expect(await pathOf('26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
+    expect(await pathOf(db, '26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
   })
 
   test('rejects both rows that give one code to two names, and the one that contradicts the many above it', async () => {
@@ -102,19 +93,19 @@ describe('a later list', () => {
     ]
     const { counts } = await committed(db, { kind: 'AREAS', rows, asOf: '2020-01-01' })
     expect(counts).toEqual({ created: 0, updated: 0, unchanged: 3, rejected: 0, skipped: 0 })
-    expect(await nameOf('26443', '2021-01-01')).toBe('Xã Xuân Hòa')
+    expect(await nameOf(db, '26443', '2021-01-01')).toBe('Xã Xuân Hòa')
   })
 
   test('renames, ends and moves from its day on: a code is reused', async () => {
     const { counts, id } = await committed(db, { kind: 'AREAS', rows: AFTER, asOf: '2025-07-01' })
     expect(counts).toEqual({ created: 0, updated: 2, unchanged: 0, rejected: 0, skipped: 0 })
-    expect(await nameOf('26446', '2025-06-30')).toBe('Xã Xuân Hưng')
-    expect(await nameOf('26446', '2025-07-01')).toBe('Xã Xuân Hòa')
-    expect(await nameOf('26443', '2025-06-30')).toBe('Xã Xuân Hòa')
-    expect(await nameOf('26443', '2025-07-01')).toBeUndefined()
-    expect(await nameOf('741', '2025-07-01')).toBeUndefined()
-    expect(await pathOf('26449', '2025-06-30')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
-    expect(await pathOf('26449', '2025-07-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai'])
+    expect(await nameOf(db, '26446', '2025-06-30')).toBe('Xã Xuân Hưng')
+    expect(await nameOf(db, '26446', '2025-07-01')).toBe('Xã Xuân Hòa')
+    expect(await nameOf(db, '26443', '2025-06-30')).toBe('Xã Xuân Hòa')
+    expect(await nameOf(db, '26443', '2025-07-01')).toBeUndefined()
+    expect(await nameOf(db, '741', '2025-07-01')).toBeUndefined()
+    expect(await pathOf(db, '26449', '2025-06-30')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
+    expect(await pathOf(db, '26449', '2025-07-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai'])
     const now = await findArea(ADMINISTRATOR, db.em, '26446', '2026-01-01')
     const [succession] = (await predecessorsOf(ADMINISTRATOR, db.em, [now?.areaId ?? 0])).get(now?.areaId ?? 0) ?? []
     expect(succession).toMatchObject({
@@ -140,13 +131,13 @@ describe('a later list', () => {
   test('takes the hamlets of a renamed commune along', async () => {
     await addHamlet(db, '26446', '3')
     await committed(db, { kind: 'AREAS', rows: AFTER, asOf: '2025-07-01' })
-    expect(await pathOf('26446.03', '2025-06-30')).toEqual([
+    expect(await pathOf(db, '26446.03', '2025-06-30')).toEqual([
       'Việt Nam',
       'Tỉnh Đồng Nai',
       'Huyện Xuân Lộc',
       'Xã Xuân Hưng',
     ])
-    expect(await pathOf('26446.03', '2025-07-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Xã Xuân Hòa'])
+    expect(await pathOf(db, '26446.03', '2025-07-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Xã Xuân Hòa'])
     const commune = await findArea(ADMINISTRATOR, db.em, '26446', '2025-07-01')
     const children = await childrenOf(ADMINISTRATOR, db.em, [commune?.areaId ?? 0], '2025-07-01')
     expect(children.get(commune?.areaId ?? 0)?.map(({ fullName }) => fullName)).toEqual(['Ấp 3'])
@@ -188,8 +179,8 @@ describe('a later list', () => {
     const partly = await checked(db, { kind: 'AREAS', rows: AFTER, asOf: '2025-07-01' })
     expect(partly.issues).toEqual(['area-provinces-not-listed@'])
     await committed(db, { kind: 'AREAS', rows: AFTER, asOf: '2025-07-01', choices: { areaCode: 'VN' } })
-    expect(await nameOf('24', '2025-07-01')).toBeUndefined()
-    expect(await nameOf('07288', '2025-06-30')).toBe('Xã Phồn Xương')
+    expect(await nameOf(db, '24', '2025-07-01')).toBeUndefined()
+    expect(await nameOf(db, '07288', '2025-06-30')).toBe('Xã Phồn Xương')
   })
 
   test('of communes cannot end a district that has none', async () => {
@@ -199,7 +190,7 @@ describe('a later list', () => {
       asOf: '2019-01-01',
     })
     await committed(db, { kind: 'AREAS', rows: BEFORE, asOf: '2020-01-01' })
-    expect(await nameOf('742', '2020-01-01')).toBe('Huyện Đảo')
+    expect(await nameOf(db, '742', '2020-01-01')).toBe('Huyện Đảo')
   })
 
   test('refuses a commune without a district while there were districts', async () => {
@@ -220,8 +211,8 @@ describe('a later list', () => {
     })
     expect(issues).toEqual(['area-outside-batch@F6'])
     expect(counts).toMatchObject({ unchanged: 1, rejected: 1 })
-    expect(await nameOf('26443', '2020-01-01')).toBeUndefined()
-    expect(await nameOf('741', '2020-01-01')).toBe('Huyện Xuân Lộc')
+    expect(await nameOf(db, '26443', '2020-01-01')).toBeUndefined()
+    expect(await nameOf(db, '741', '2020-01-01')).toBe('Huyện Xuân Lộc')
   })
 })
 
@@ -251,8 +242,8 @@ describe('withdrawing', () => {
     expect(withdrawal.reasons).toEqual([
       { code: 'withdrawal-area-in-use', count: 3, examples: ['Huyện Xuân Lộc', 'Tỉnh Đồng Nai', 'Xã Xuân Hưng'] },
     ])
-    expect(await nameOf('26446', '2020-01-01')).toBe('Xã Xuân Hưng')
-    expect(await nameOf('26443', '2020-01-01')).toBeUndefined()
+    expect(await nameOf(db, '26446', '2020-01-01')).toBe('Xã Xuân Hưng')
+    expect(await nameOf(db, '26443', '2020-01-01')).toBeUndefined()
   })
 
   test('keeps a unit that a later list wrote', async () => {
@@ -260,7 +251,7 @@ describe('withdrawing', () => {
     await committed(db, { kind: 'AREAS', rows: AFTER, asOf: '2025-07-01' })
     const withdrawal = await withdraw(db, id)
     expect(withdrawal.reasons.map(({ code }) => code)).toContain('withdrawal-written-later')
-    expect(await nameOf('26446', '2025-07-01')).toBe('Xã Xuân Hòa')
-    expect(await nameOf('26446', '2020-01-01')).toBe('Xã Xuân Hưng')
+    expect(await nameOf(db, '26446', '2025-07-01')).toBe('Xã Xuân Hòa')
+    expect(await nameOf(db, '26446', '2020-01-01')).toBe('Xã Xuân Hưng')
   })
 })

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { ancestorsOf, findArea } from '../../src/areas/area.store.ts'
 import { checked, committed, forget, listRow } from '../importers/intake/staged-batch.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { nameOf, pathOf } from './area-tables.ts'
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -17,15 +16,6 @@ const BEFORE = [
   listRow(DONG_NAI, XUAN_LOC, ['26443', 'Xã Xuân Hòa']),
   listRow(DONG_NAI, XUAN_LOC, ['26446', 'Xã Xuân Hưng']),
 ]
-
-const nameOf = async (code: string, on: string): Promise<string | undefined> =>
-  (await findArea(ADMINISTRATOR, db.em, code, on))?.fullName
-
-const pathOf = async (code: string, on: string): Promise<string[]> => {
-  const area = await findArea(ADMINISTRATOR, db.em, code, on)
-  const above = await ancestorsOf(ADMINISTRATOR, db.em, [area?.areaId ?? 0], on)
-  return (above.get(area?.areaId ?? 0) ?? []).map(({ fullName }) => fullName)
-}
 
 describe('a list with codes of parents', () => {
   test('takes units above that are given by their codes alone, named elsewhere in the list or in the register', async () => {
@@ -44,8 +34,8 @@ describe('a list with codes of parents', () => {
       asOf: '2020-01-01',
     })
     expect(second.counts).toMatchObject({ created: 1, unchanged: 2, rejected: 0 })
-    expect(await pathOf('26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
-    expect(await nameOf('741', '2020-01-01')).toBe('Huyện Xuân Lộc')
+    expect(await pathOf(db, '26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
+    expect(await nameOf(db, '741', '2020-01-01')).toBe('Huyện Xuân Lộc')
   })
 
   test('that name no province do not speak for the one in which their district lies', async () => {
@@ -59,8 +49,8 @@ describe('a list with codes of parents', () => {
     ]
     const { counts } = await committed(db, { kind: 'AREAS', rows, asOf: '2020-01-01' })
     expect(counts).toMatchObject({ created: 1, unchanged: 1, rejected: 0 })
-    expect(await nameOf('26446', '2020-01-01')).toBe('Xã Xuân Hưng')
-    expect(await pathOf('26302', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Thống Nhất'])
+    expect(await nameOf(db, '26446', '2020-01-01')).toBe('Xã Xuân Hưng')
+    expect(await pathOf(db, '26302', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Thống Nhất'])
   })
 
   test('lets no row that gives a code alone decide between two names for it', async () => {

@@ -1,44 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { checked, committed, forget, listRow, type StagedRecord, unit, withdraw } from './staged-batch.ts'
+import { COMMUNES, figures, figuresRegister, HERE } from './figures-register.ts'
+import { checked, committed, type StagedRecord, withdraw } from './staged-batch.ts'
 
-let db: TestDatabase
-beforeAll(async () => {
-  db = await createTestDatabase()
-})
-afterAll(() => db.drop())
-
-const BAC_GIANG = ['24', 'Tỉnh Bắc Giang'] as const
-const YEN_THE = ['215', 'Huyện Yên Thế'] as const
-const COMMUNES = [
-  ['07234', 'Thị trấn Cầu Gồ'],
-  ['07237', 'Thị trấn Bố Hạ'],
-  ['07294', 'Xã Bố Hạ'],
-  ['07249', 'Xã Xuân Lương'],
-  ['07282', 'Xã Đồng Kỳ'],
-] as const
-
-beforeEach(async () => {
-  await forget(db)
-  await committed(db, { kind: 'AREAS', rows: COMMUNES.map((commune) => listRow(BAC_GIANG, YEN_THE, commune)) })
-})
-
-const HERE = { asOf: '2017-09-30', choices: { areaCode: '215', asOf: '2017-09-30' } } as const
-
-/** A row of figures for an area named in words. */
-function figures(name: string, values: StagedRecord, code: string | null = null): StagedRecord {
-  return { ...unit('area', code, name), is_total: false, ...values }
-}
-
-const kept = (): Promise<object[]> =>
-  rows(
-    db.em,
-    `select code, measure, as_of as day, value from reported_figure join area using (area_id) order by code, measure, as_of`,
-  )
+const register = figuresRegister()
+const { kept } = register
 
 describe('rules', () => {
-  const issuesOf = async (...records: StagedRecord[]) => checked(db, { kind: 'FIGURES', ...HERE, rows: records })
+  const issuesOf = async (...records: StagedRecord[]) =>
+    checked(register.db, { kind: 'FIGURES', ...HERE, rows: records })
 
   test('more covered than residents is rejected', async () => {
     const { issues, counts } = await issuesOf(figures('Xã Đồng Kỳ', { population: 5000, covered: 5001 }))
@@ -61,15 +31,15 @@ describe('rules', () => {
       ...HERE,
       rows: [figures('Xã Đồng Kỳ', { population, ...(origin ? { origin } : {}) })],
     })
-    await committed(db, of(5000, 'STATISTICS_OFFICE'))
-    const other = await committed(db, of(5100, 'POLICE'))
-    const stated = () => rows(db.em, 'select origin, value from reported_figure order by origin')
+    await committed(register.db, of(5000, 'STATISTICS_OFFICE'))
+    const other = await committed(register.db, of(5100, 'POLICE'))
+    const stated = () => rows(register.db.em, 'select origin, value from reported_figure order by origin')
     expect(await stated()).toEqual([
       { origin: 'POLICE', value: 5100 },
       { origin: 'STATISTICS_OFFICE', value: 5000 },
     ])
-    expect((await committed(db, of(5000, 'STATISTICS_OFFICE'))).counts).toMatchObject({ unchanged: 1 })
-    await withdraw(db, other.id)
+    expect((await committed(register.db, of(5000, 'STATISTICS_OFFICE'))).counts).toMatchObject({ unchanged: 1 })
+    await withdraw(register.db, other.id)
     expect(await stated()).toEqual([{ origin: 'STATISTICS_OFFICE', value: 5000 }])
   })
 
@@ -102,7 +72,7 @@ describe('rules', () => {
 
   test('an area’s own number is compared with the sum of all its parts, known from wherever', async () => {
     const communes = COMMUNES.map(([code, name]) => figures(name, { population: 4000 }, code))
-    await committed(db, { kind: 'FIGURES', ...HERE, rows: communes.slice(0, 3) })
+    await committed(register.db, { kind: 'FIGURES', ...HERE, rows: communes.slice(0, 3) })
     const district = figures('Huyện Yên Thế', { population: 21000 })
     expect((await issuesOf(district, ...communes.slice(3, 4))).issues).toEqual([])
     const { issues, args } = await issuesOf(district, ...communes.slice(3))
@@ -135,14 +105,14 @@ describe('committing', () => {
   ]
 
   test('the same file again changes nothing, a corrected one changes what differs', async () => {
-    await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
-    const again = await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    await committed(register.db, { kind: 'FIGURES', ...HERE, rows: first })
+    const again = await committed(register.db, { kind: 'FIGURES', ...HERE, rows: first })
     expect(again.counts).toMatchObject({ created: 0, updated: 0, unchanged: 2 })
     const corrected = [figures('Xã Đồng Kỳ', { population: 5000, covered: 4100 }), ...first.slice(1)]
-    const { counts, id } = await committed(db, { kind: 'FIGURES', ...HERE, rows: corrected })
+    const { counts, id } = await committed(register.db, { kind: 'FIGURES', ...HERE, rows: corrected })
     expect(counts).toMatchObject({ updated: 1, unchanged: 1 })
     const changes = await rows(
-      db.em,
+      register.db.em,
       `select kind, label, before - '_image' as before, after - '_as_of' - '_origin' as after from register_change where batch_id = $1`,
       [id],
     )
@@ -152,9 +122,12 @@ describe('committing', () => {
   })
 
   test('keeps where each number stands in the file', async () => {
-    await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    await committed(register.db, { kind: 'FIGURES', ...HERE, rows: first })
     expect(
-      await rows(db.em, `select row, column_letters as letters from reported_figure order by row, column_letters`),
+      await rows(
+        register.db.em,
+        `select row, column_letters as letters from reported_figure order by row, column_letters`,
+      ),
     ).toEqual([
       { row: 5, letters: 'I' },
       { row: 5, letters: 'J' },
@@ -163,15 +136,15 @@ describe('committing', () => {
   })
 
   test('and withdrawing brings back what was; what a later batch wrote stays', async () => {
-    await committed(db, { kind: 'FIGURES', ...HERE, rows: first })
+    await committed(register.db, { kind: 'FIGURES', ...HERE, rows: first })
     const before = await kept()
-    const { id } = await committed(db, {
+    const { id } = await committed(register.db, {
       kind: 'FIGURES',
       ...HERE,
       rows: [figures('Xã Đồng Kỳ', { population: 5500, covered: 4500, households: 1200 })],
     })
-    await committed(db, { kind: 'FIGURES', ...HERE, rows: [figures('Xã Đồng Kỳ', { covered: 4600 })] })
-    expect(await withdraw(db, id)).toEqual({
+    await committed(register.db, { kind: 'FIGURES', ...HERE, rows: [figures('Xã Đồng Kỳ', { covered: 4600 })] })
+    expect(await withdraw(register.db, id)).toEqual({
       undone: 2,
       kept: 1,
       blocked: 0,

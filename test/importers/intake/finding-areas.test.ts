@@ -1,45 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { rows } from '../../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { checked, committed, forget, listRow, type StagedRecord, unit, withdraw } from './staged-batch.ts'
+import { describe, expect, test } from 'vitest'
+import { BAC_GIANG, COMMUNES, figures, figuresRegister, HERE, YEN_THE } from './figures-register.ts'
+import { checked, committed, forget, listRow, type StagedRecord, withdraw } from './staged-batch.ts'
 
-let db: TestDatabase
-beforeAll(async () => {
-  db = await createTestDatabase()
-})
-afterAll(() => db.drop())
-
-const BAC_GIANG = ['24', 'Tỉnh Bắc Giang'] as const
-const YEN_THE = ['215', 'Huyện Yên Thế'] as const
-const COMMUNES = [
-  ['07234', 'Thị trấn Cầu Gồ'],
-  ['07237', 'Thị trấn Bố Hạ'],
-  ['07294', 'Xã Bố Hạ'],
-  ['07249', 'Xã Xuân Lương'],
-  ['07282', 'Xã Đồng Kỳ'],
-] as const
-
-beforeEach(async () => {
-  await forget(db)
-  await committed(db, { kind: 'AREAS', rows: COMMUNES.map((commune) => listRow(BAC_GIANG, YEN_THE, commune)) })
-})
-
-const HERE = { asOf: '2017-09-30', choices: { areaCode: '215', asOf: '2017-09-30' } } as const
-
-/** A row of figures for an area named in words. */
-function figures(name: string, values: StagedRecord, code: string | null = null): StagedRecord {
-  return { ...unit('area', code, name), is_total: false, ...values }
-}
-
-const kept = (): Promise<object[]> =>
-  rows(
-    db.em,
-    `select code, measure, as_of as day, value from reported_figure join area using (area_id) order by code, measure, as_of`,
-  )
+const register = figuresRegister()
+const { kept } = register
 
 describe('finding the area', () => {
   const place = async (record: StagedRecord) => {
-    const { issues, args, counts } = await checked(db, { kind: 'FIGURES', ...HERE, rows: [record] })
+    const { issues, args, counts } = await checked(register.db, { kind: 'FIGURES', ...HERE, rows: [record] })
     return { issues, args, created: counts.created }
   }
 
@@ -62,8 +30,8 @@ describe('finding the area', () => {
     ] as const
     const [first, ...rest] = [...COMMUNES, ...pair].map((commune) => listRow(BAC_GIANG, YEN_THE, commune))
     if (first === undefined) throw new Error('no communes')
-    await forget(db)
-    await committed(db, { kind: 'AREAS', rows: [first, ...rest] })
+    await forget(register.db)
+    await committed(register.db, { kind: 'AREAS', rows: [first, ...rest] })
     expect(await place(figures('Xã Minh Quân', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
     expect(await place(figures('Xuan Luong', { population: 5000 }))).toMatchObject({ issues: [], created: 1 })
     const { issues, args } = await place(figures('Minh Quan', { population: 5000 }))
@@ -80,12 +48,16 @@ describe('finding the area', () => {
     ] as const
     const [first, ...rest] = [...COMMUNES, ...more].map((commune) => listRow(BAC_GIANG, YEN_THE, commune))
     if (first === undefined) throw new Error('no communes')
-    await forget(db)
-    await committed(db, { kind: 'AREAS', rows: [first, ...rest] })
+    await forget(register.db)
+    await committed(register.db, { kind: 'AREAS', rows: [first, ...rest] })
     const placed = async (name: string) => {
-      const { id } = await committed(db, { kind: 'FIGURES', ...HERE, rows: [figures(name, { population: 5000 })] })
+      const { id } = await committed(register.db, {
+        kind: 'FIGURES',
+        ...HERE,
+        rows: [figures(name, { population: 5000 })],
+      })
       const [found] = await kept()
-      await withdraw(db, id)
+      await withdraw(register.db, id)
       return found
     }
     expect(await placed('Xa Dong Ky')).toMatchObject({ code: '07282' })
@@ -103,7 +75,7 @@ describe('finding the area', () => {
 
   test('of the batch’s own district, though another has a commune of the same name', async () => {
     const elsewhere = ['216', 'Huyện Tân Yên'] as const
-    await committed(db, {
+    await committed(register.db, {
       kind: 'AREAS',
       rows: [
         ...COMMUNES.map((commune) => listRow(BAC_GIANG, YEN_THE, commune)),
@@ -118,8 +90,8 @@ describe('finding the area', () => {
   })
 
   test('of communes of one name in a province never by guessing: the candidates are told with their districts', async () => {
-    await forget(db)
-    await committed(db, {
+    await forget(register.db)
+    await committed(register.db, {
       kind: 'AREAS',
       rows: [
         ...COMMUNES.map((commune) => listRow(BAC_GIANG, YEN_THE, commune)),
@@ -127,11 +99,11 @@ describe('finding the area', () => {
       ],
     })
     const wide = { kind: 'FIGURES', asOf: HERE.asOf, choices: { areaCode: '24', asOf: HERE.asOf } } as const
-    const told = await checked(db, { ...wide, rows: [figures('Xã Đồng Kỳ', { population: 5000 })] })
+    const told = await checked(register.db, { ...wide, rows: [figures('Xã Đồng Kỳ', { population: 5000 })] })
     expect(told.issues).toEqual(['area-ambiguous@B5'])
     expect(told.args).toEqual([{ candidates: 'Xã Đồng Kỳ (Huyện Yên Thế, 07282), Xã Đồng Kỳ (Huyện Tân Yên, 07301)' }])
     expect(told.counts).toMatchObject({ created: 0, rejected: 1 })
-    const coded = await checked(db, { ...wide, rows: [figures('Xã Đồng Kỳ', { population: 5000 }, '07301')] })
+    const coded = await checked(register.db, { ...wide, rows: [figures('Xã Đồng Kỳ', { population: 5000 }, '07301')] })
     expect(coded).toMatchObject({ issues: [], counts: { created: 1 } })
   })
 
@@ -152,7 +124,7 @@ describe('finding the area', () => {
   })
 
   test('the batch’s own area may be named', async () => {
-    await committed(db, {
+    await committed(register.db, {
       kind: 'FIGURES',
       ...HERE,
       rows: [figures('Huyện Yên Thế', { population: 100249, covered: 95026 })],
@@ -164,7 +136,10 @@ describe('finding the area', () => {
   })
 
   test('without the batch’s area nothing is looked up', async () => {
-    const { issues, counts } = await checked(db, { kind: 'FIGURES', rows: [figures('Xã Đồng Kỳ', { population: 1 })] })
+    const { issues, counts } = await checked(register.db, {
+      kind: 'FIGURES',
+      rows: [figures('Xã Đồng Kỳ', { population: 1 })],
+    })
     expect(issues).toEqual(['as-of-not-stated@', 'area-not-stated@'])
     expect(counts.rejected).toBe(1)
   })
