@@ -86,9 +86,11 @@ test('a round is set down and its progress told', async () => {
     '--area',
     '741',
   )
-  expect([made.code, made.out]).toEqual([0, expect.stringMatching(/^POVERTY_REVIEW 2017 {2}\S+\n$/)])
+  expect([made.code, made.out]).toEqual([0, expect.stringMatching(/^rà soát hộ nghèo 2017 {2}\S+\n$/)])
   const told = await run('round', 'progress', '2017')
-  expect(told.out).toMatch(/^POVERTY_REVIEW 2017 {2}Huyện Xuân Lộc {2}\[1\/9\/2017 – 1\/12\/2017\) {2}hạn 31\/10\/2017/)
+  expect(told.out).toMatch(
+    /^rà soát hộ nghèo 2017 {2}Huyện Xuân Lộc {2}\[1\/9\/2017 – 1\/12\/2017\) {2}hạn 31\/10\/2017/,
+  )
   expect(told.out).toMatch(/Xã Xuân Hưng \(26446\) +5 +0 +0,0% +0\/3 {2}quá hạn\n/)
   const one = await run('round', 'progress', '2017', '--within', '26443', '--on', '2017-10-01', '--lang', 'en')
   expect(one.out).toMatch(/Xã Xuân Hòa \(26443\) +1 +0 +0,0% +0\/0\n/)

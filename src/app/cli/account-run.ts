@@ -1,5 +1,6 @@
 import { grantOf } from './grant-options.ts'
 import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
 const INVITE = 'mutation Invite($input: InviteAccountInput!) { id: inviteAccount(input: $input) }'
@@ -67,11 +68,14 @@ function done(call: Call, mutation: string, variables: Options, told: Told): Pro
 
 function lineOf({ id, name, subject, role, grants, endedAt, lastSeenAt }: ListedAccount, { language }: Call): string {
   const areas = grants
-    .map(({ area, from, until }) => `${area ? `${area.fullName} (${area.code})` : '?'} ${from} → ${until ?? '…'}`)
+    .map(
+      ({ area, from, until }) =>
+        `${area ? `${area.fullName} (${area.code})` : '?'} ${dayText(from, language)} → ${until === null ? '…' : dayText(until, language)}`,
+    )
     .join(', ')
-  const ended = endedAt ? [`${ENDED[language]} ${endedAt.slice(0, 10)}`] : []
-  const seen = lastSeenAt ? `${SEEN[language]} ${lastSeenAt.slice(0, 10)}` : NEVER_SEEN[language]
-  return [id, name, role, areas, ...ended, seen, subject].join('  ')
+  const ended = endedAt ? [`${ENDED[language]} ${momentText(endedAt, language)}`] : []
+  const seen = lastSeenAt ? `${SEEN[language]} ${momentText(lastSeenAt, language)}` : NEVER_SEEN[language]
+  return [id, name, valueWord('Role', role, language), areas, ...ended, seen, subject].join('  ')
 }
 
 const INVITED: Told = { vi: 'Đã mời', en: 'Invited' }

@@ -1,6 +1,6 @@
 import type { Language } from '../../access/actor.ts'
-import { formatVietnamese } from '../../kernel/plain-date.ts'
 import type { Told } from './terminal.ts'
+import { dayText, momentText, valueWord } from './told-values.ts'
 
 /** A batch as the terminal asks for it; see `batch-queries.ts`. */
 export interface BatchAnswer {
@@ -20,7 +20,8 @@ export interface BatchAnswer {
   readonly repeated?: boolean
 }
 
-type Outcome = 'created' | 'updated' | 'unchanged' | 'rejected' | 'skipped'
+const OUTCOMES = ['created', 'updated', 'unchanged', 'rejected', 'skipped'] as const
+type Outcome = (typeof OUTCOMES)[number]
 
 interface IssueGroupAnswer {
   readonly severity: 'BLOCKING' | 'ERROR' | 'WARNING' | 'NOTE'
@@ -63,9 +64,11 @@ export function isBlocked(batch: BatchAnswer): boolean {
 /** What was understood, what became of the rows, what is wrong and how to repair it, and what changes. */
 export function batchLines(batch: BatchAnswer, language: Language): string[] {
   const { outcomes } = batch
-  const counts = OUTCOMES.map(([outcome, told]) => `${told[language]} ${count(outcomes[outcome], language)}`)
+  const counts = OUTCOMES.map(
+    (outcome) => `${valueWord('RowOutcome', outcome.toUpperCase(), language)} ${count(outcomes[outcome], language)}`,
+  )
   return [
-    `${batch.fileName}  [${STATUS[batch.status]?.[language] ?? batch.status}]  ${batch.id}`,
+    `${batch.fileName}  [${valueWord('BatchStatus', batch.status, language)}]  ${batch.id}`,
     `  ${headline(batch, language)}`,
     ...(batch.repeated ? [`  ${REPEATED[language]}`] : []),
     `  ${ROWS[language]} ${count(outcomes.rowsRead, language)}: ${counts.join(' · ')}`,
@@ -78,14 +81,16 @@ export function batchLines(batch: BatchAnswer, language: Language): string[] {
 
 /** A batch in one line of a list. */
 export function listLine(batch: BatchAnswer, language: Language): string {
-  const status = STATUS[batch.status]?.[language] ?? batch.status
-  return `${batch.id}  ${batch.createdAt.slice(0, 10)}  ${status}  ${headline(batch, language)}  ${batch.fileName}`
+  const status = valueWord('BatchStatus', batch.status, language)
+  return `${batch.id}  ${momentText(batch.createdAt, language)}  ${status}  ${headline(batch, language)}  ${batch.fileName}`
 }
 
 function headline({ kind, area, asOf }: BatchAnswer, language: Language): string {
-  const day = asOf === null ? null : `${AS_OF[language]} ${language === 'vi' ? formatVietnamese(asOf) : asOf}`
+  const day = asOf === null ? null : `${AS_OF[language]} ${dayText(asOf, language)}`
   const place = area && (area.code === '' ? area.fullName : `${area.fullName} (${area.code})`)
-  return [kind ?? '?', place, day].filter((part) => part !== null).join(' · ')
+  return [kind === null ? '?' : valueWord('SourceKind', kind, language), place, day]
+    .filter((part) => part !== null)
+    .join(' · ')
 }
 
 /** What a withdrawal left, and why; nothing when all is undone. */
@@ -109,7 +114,7 @@ function issueLines(group: IssueGroupAnswer, batch: BatchAnswer, language: Langu
       ? ''
       : ` (${firstAddresses.join(', ')}${group.count > firstAddresses.length ? ', …' : ''})`
   const remedy = batch.issues.nodes.find((issue) => issue.code === code)?.remedy
-  const told = `  ${SEVERITY[severity][language]} ×${count(group.count, language)} ${code}: ${message}${places}`
+  const told = `  ${valueWord('Severity', severity, language).toUpperCase()} ×${count(group.count, language)} ${code}: ${message}${places}`
   return remedy ? [told, `      → ${remedy}`] : [told]
 }
 
@@ -131,30 +136,8 @@ function count(value: number, language: Language): string {
   return value.toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB')
 }
 
-const OUTCOMES: readonly (readonly [Outcome, Told])[] = [
-  ['created', { vi: 'thêm mới', en: 'created' }],
-  ['updated', { vi: 'cập nhật', en: 'updated' }],
-  ['unchanged', { vi: 'không đổi', en: 'unchanged' }],
-  ['rejected', { vi: 'bị loại', en: 'rejected' }],
-  ['skipped', { vi: 'bỏ qua', en: 'skipped' }],
-]
 const ROWS: Told = { vi: 'Số dòng đã đọc', en: 'Rows read' }
 const AS_OF: Told = { vi: 'tính đến ngày', en: 'as of' }
 const CHANGES: Told = { vi: 'Thay đổi', en: 'Changes' }
 const REPEATED: Told = { vi: 'Tệp này đã được gửi trước đây.', en: 'This very file was sent before.' }
 const MARK = { CREATED: '+', UPDATED: '~', GONE: '−' } as const
-const SEVERITY: Readonly<Record<IssueGroupAnswer['severity'], Told>> = {
-  BLOCKING: { vi: 'LỖI CHẶN TỆP', en: 'BLOCKING' },
-  ERROR: { vi: 'LỖI DÒNG', en: 'ERROR' },
-  WARNING: { vi: 'CẢNH BÁO', en: 'WARNING' },
-  NOTE: { vi: 'GHI CHÚ', en: 'NOTE' },
-}
-const STATUS: Readonly<Record<string, Told>> = {
-  READING: { vi: 'đang đọc', en: 'reading' },
-  CHECKED: { vi: 'đã kiểm tra', en: 'checked' },
-  COMMITTING: { vi: 'đang ghi', en: 'committing' },
-  COMMITTED: { vi: 'đã ghi nhận', en: 'committed' },
-  WITHDRAWN: { vi: 'đã thu hồi', en: 'withdrawn' },
-  DISCARDED: { vi: 'đã bỏ', en: 'discarded' },
-  FAILED: { vi: 'không đọc được', en: 'failed' },
-}

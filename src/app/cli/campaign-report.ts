@@ -1,6 +1,7 @@
 import type { Language } from '../../access/actor.ts'
-import { formatVietnamese, type PlainDate } from '../../kernel/plain-date.ts'
+import type { PlainDate } from '../../kernel/plain-date.ts'
 import { changeText, countText, percentText, pointsText, type TextColumn, textTable } from '../demo/text-table.ts'
+import { dayText, valueWord } from './told-values.ts'
 
 /** A campaign as the terminal asks for it. */
 export interface CampaignAnswer {
@@ -95,7 +96,7 @@ export function roundLines(round: RoundAnswer, language: Language): readonly str
   const due = dueOn === null ? '' : `  ${vi ? 'hạn' : 'due'} ${dayText(dueOn, language)}`
   const days = `[${dayText(from, language)} – ${until === null ? '…' : dayText(until, language)})`
   return [
-    `${kind} ${year}  ${area?.fullName ?? ''}  ${days}${due}  ${round.id}`,
+    `${valueWord('SurveyKind', kind, language)} ${year}  ${area?.fullName ?? ''}  ${days}${due}  ${round.id}`,
     ...textTable(progress, progressColumns(vi)),
     '',
   ]
@@ -118,8 +119,4 @@ function progressColumns(vi: boolean): readonly TextColumn<ProgressAnswer>[] {
     },
     { heading: '', align: 'left', text: state },
   ]
-}
-
-function dayText(day: PlainDate, language: Language): string {
-  return language === 'vi' ? formatVietnamese(day) : day
 }

@@ -2,6 +2,7 @@ import { SURVEY_KINDS } from '../../campaigns/survey-round.ts'
 import { type CampaignAnswer, campaignLines, type RoundAnswer, roundLines } from './campaign-report.ts'
 import { jsonAt } from './json-file.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
 const CREATE_CAMPAIGN = `mutation SetDown($input: CampaignInput!) {
@@ -60,7 +61,7 @@ export function createRound(
   return withHub(call, async (hub) => {
     const input = { kind: known, year, from, until, dueOn, areaCode, document }
     const { createSurveyRound: made } = await hub.ask<{ createSurveyRound: RoundAnswer }>(CREATE_ROUND, { input })
-    show(call, made, [`${made.kind} ${made.year}  ${made.id}`])
+    show(call, made, [`${valueWord('SurveyKind', made.kind, call.language)} ${made.year}  ${made.id}`])
     return EXIT.DONE
   })
 }

@@ -1,5 +1,6 @@
 import { grantOf } from './grant-options.ts'
 import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
 const ISSUE = 'mutation Issue($input: IssueKeyInput!) { issueKey(input: $input) { id key } }'
@@ -59,9 +60,11 @@ function lineOf(
   { language }: Call,
 ): string {
   const areas = grants.map(({ area }) => (area ? `${area.fullName} (${area.code})` : '?')).join(', ')
-  const until = revokedAt ? `${REVOKED[language]} ${revokedAt.slice(0, 10)}` : `→ ${validUntil}`
-  const used = lastUsedAt ? `${USED[language]} ${lastUsedAt.slice(0, 10)}` : NEVER_USED[language]
-  return [id, role, areas, ...segments, until, used, purpose].join('  ')
+  const until = revokedAt
+    ? `${REVOKED[language]} ${momentText(revokedAt, language)}`
+    : `→ ${dayText(validUntil, language)}`
+  const used = lastUsedAt ? `${USED[language]} ${momentText(lastUsedAt, language)}` : NEVER_USED[language]
+  return [id, valueWord('Role', role, language), areas, ...segments, until, used, purpose].join('  ')
 }
 
 const ONCE: Told = {

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { jsonAt } from './json-file.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { dayText, momentText } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
 const LISTED = 'name partner version purpose agreement fields expiresOn endedAt'
@@ -92,7 +93,7 @@ function definitionAt(call: Call, path: string): Readonly<Record<string, unknown
 
 function lineOf(segment: ListedSegment, { language }: Call): string {
   const { name, partner, version, count, purpose, expiresOn, endedAt } = segment
-  const until = endedAt ? `${ENDED[language]} ${endedAt.slice(0, 10)}` : `→ ${expiresOn}`
+  const until = endedAt ? `${ENDED[language]} ${momentText(endedAt, language)}` : `→ ${dayText(expiresOn, language)}`
   const size = count === undefined ? [] : [`${count} ${HOUSEHOLDS[language]}`]
   return [name, partner, `v${version}`, ...size, until, purpose].join('  ')
 }

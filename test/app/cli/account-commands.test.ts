@@ -30,7 +30,7 @@ test('an account is invited, listed, changed and ended', async () => {
   const { id } = JSON.parse(invited.out) as { id: string }
   expect((await run('account', 'change', id, ...asCommune.with(3, 'analyst'))).out).toContain(`Đã đổi: ${id}`)
   const line = (await run('account', 'list')).out
-  for (const told of [id, 'Trần Thị B', 'ANALYST', 'Việt Nam (VN)', 'chưa vào', 'subject-1'])
+  for (const told of [id, 'Trần Thị B', 'phân tích viên', 'Việt Nam (VN)', 'chưa vào', 'subject-1'])
     expect(line).toContain(told)
   expect((await run('account', 'end', id, '--lang', 'en')).out).toContain(`Ended: ${id}`)
   const [listed] = JSON.parse((await run('account', 'list', '--json')).out) as { endedBy: string | null }[]

@@ -245,7 +245,7 @@ describe('with a database', () => {
     expect(await run(...issue)).toMatchObject({ code: 1, out: '' })
     vi.stubEnv('BAOPHU_KEY', '')
     expect((await run('key', 'list')).out).toMatch(
-      new RegExp(`^${id} {2}ANALYST {2}Huyện Yên Thế \\(215\\) {2}→ `, 'm'),
+      new RegExp(`^${id} {2}phân tích viên {2}Huyện Yên Thế \\(215\\) {2}→ \\d+/\\d+/\\d{4}`, 'm'),
     )
     expect(await run('key', 'revoke', id)).toMatchObject({ code: 0, out: `Đã thu hồi: ${id}\n` })
     vi.stubEnv('BAOPHU_KEY', key)
