@@ -18,6 +18,29 @@ const LONGEST_MS = 40_000
 /** Two surveys of one day name another member of the same household each; the first, which made the household, is withdrawn. */
 const TWO_OF_ONE_HOUSEHOLD: Step[] = [surveyOf(0), surveyOf(1), { kind: 'withdraw', batch: 0 }]
 
+/** Who loses a card is nobody yet when the row is read; the next row brings them. The file again then knows of whom it speaks. */
+const LOST_BEFORE_COMING: Step[] = [
+  {
+    kind: 'changes',
+    area: 'hung',
+    asOf: '2017-01-01',
+    changes: [changeOf('DECREASE', '2017-09-01'), changeOf('INCREASE', null)],
+  },
+]
+
+function changeOf(change: 'INCREASE' | 'DECREASE', from: string | null) {
+  return {
+    person: 6,
+    commune: '26446',
+    change,
+    code: null,
+    number: from !== null,
+    died: false,
+    from,
+    days: null,
+  } as const
+}
+
 function surveyOf(person: number): Step {
   const member = { person, household: 1, commune: '26446', hamlet: '1', class: null } as const
   return { kind: 'survey', area: 'hung', asOf: '2017-01-01', members: [member] }
@@ -172,8 +195,8 @@ async function takeStep(given: Step, committed: { id: number; kind: PersonKind }
     committed.push({ id: imported.id, kind: file.kind })
     const before = await cube()
     const again = await register.send(file)
-    expect(nothingNew(again)).toBe(true)
-    expect(await cube()).toEqual(before)
+    expect(newlyWritten(imported, again)).toEqual([])
+    if (!imported.outcomes.includes('REJECTED')) expect(await cube()).toEqual(before)
     committed.push({ id: again.id, kind: file.kind })
     return
   }
@@ -181,8 +204,14 @@ async function takeStep(given: Step, committed: { id: number; kind: PersonKind }
   if (batch) await register.withdraw(batch.kind, batch.id)
 }
 
-const nothingNew = (imported: Imported): boolean =>
-  imported.outcomes.every((outcome) => ['UNCHANGED', 'REJECTED', 'SKIPPED'].includes(outcome))
+/**
+ * What a file changes when it is sent again. A row that was rejected may: whoever it speaks of may be known by now, from a
+ * later row of the same file.
+ */
+const newlyWritten = (first: Imported, again: Imported): string[] =>
+  again.outcomes.filter(
+    (outcome, row) => first.outcomes[row] !== 'REJECTED' && !['UNCHANGED', 'REJECTED', 'SKIPPED'].includes(outcome),
+  )
 
 describe('surveys, rolls, changes and withdrawals in any order', () => {
   test('leave a cube that agrees with a count by hand, and the same file again changes nothing', async () => {
@@ -199,7 +228,7 @@ describe('surveys, rolls, changes and withdrawals in any order', () => {
           }
         }),
       ),
-      effort(25),
+      { ...effort(25), examples: [[LOST_BEFORE_COMING, ['2017-06-01', '2018-01-01']]] },
     )
   })
 
