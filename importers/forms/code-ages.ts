@@ -1,4 +1,4 @@
-import { formatVietnamese, type PlainDate } from '../../src/kernel/plain-date.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { type CardDays, writtenPeriod } from './benefit-levels.ts'
 import type { RowView } from './row-view.ts'
 
@@ -50,7 +50,7 @@ export function checkCodeAge(row: RowView, code: string, birth: KnownBirth, days
     ages: rule.below === undefined ? `≥ ${rule.least}` : `< ${rule.below}`,
     law: rule.law,
     period: writtenPeriod(rule.period),
-    day: formatVietnamese(day),
+    day,
   })
 }
 

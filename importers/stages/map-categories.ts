@@ -1,7 +1,6 @@
 import type { RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
 import { LONGEST_FOUND } from '../../src/kernel/issue-text.ts'
-import { formatVietnamese } from '../../src/kernel/plain-date.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { cellText } from '../forms/cell-values.ts'
 import { columnLetters } from '../forms/column-letters.ts'
@@ -79,7 +78,7 @@ export class CategoryWatch {
       severity: severityOf('category-new'),
       place: { sheet: name, row, column: columnLetters(index) },
       found: text.slice(0, LONGEST_FOUND),
-      args: { heading, file: lastTime.file, day: formatVietnamese(lastTime.day) },
+      args: { heading, file: lastTime.file, day: lastTime.day },
     })
   }
 }

@@ -1,6 +1,5 @@
 import type { IssueArguments, RowIssue, Severity } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
-import { formatVietnamese } from '../../src/kernel/plain-date.ts'
 import { columnLetters } from '../forms/column-letters.ts'
 import { headingKeys, type Recipe, type RecipeColumn } from './recipe.ts'
 
@@ -81,7 +80,7 @@ interface Told {
 }
 
 function teller(recipe: Recipe, { sheet, headerRow }: Place) {
-  const lastTime = { file: recipe.file, day: formatVietnamese(recipe.day) }
+  const lastTime = { file: recipe.file, day: recipe.day }
   return ({ code, severity, index, found }: Told, args: IssueArguments): RowIssue => ({
     code,
     severity,

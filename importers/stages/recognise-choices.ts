@@ -1,7 +1,6 @@
 import type { ImportChoices } from '../../src/batches/import-port.ts'
 import type { IssueArguments, RowIssue } from '../../src/kernel/issue.ts'
 import { severityOf } from '../../src/kernel/issue-catalogue.ts'
-import { formatVietnamese } from '../../src/kernel/plain-date.ts'
 import { columnLetters } from '../forms/column-letters.ts'
 import { isOwnHeading } from '../forms/own-marks.ts'
 import type { Source } from '../forms/source-definition.ts'
@@ -137,7 +136,7 @@ function compareWith(
   place: { readonly sheet: string; readonly headerRow: number },
 ): RowIssue[] {
   if (!same) return columnDrift(drafts, recipe, place)
-  const args = { file: recipe.file, day: formatVietnamese(recipe.day), sheet: place.sheet }
+  const args = { file: recipe.file, day: recipe.day, sheet: place.sheet }
   return [{ code: 'read-as-last-time', severity: severityOf('read-as-last-time'), place: { sheet: place.sheet }, args }]
 }
 

@@ -1,4 +1,5 @@
 import type { IssueArguments, RowIssue, Severity } from './issue.ts'
+import { formatVietnamese, parsePlainDate } from './plain-date.ts'
 
 /** What a code of the catalogue means to people. `{name}` is replaced by the argument of that name; `{found}` by the cell. */
 export interface IssueText {
@@ -17,11 +18,21 @@ export type IssueTexts = Readonly<Record<string, IssueText>>
 /** The longest stretch of a cell that an issue repeats, in characters. */
 export const LONGEST_FOUND = 200
 
-/** Puts arguments into a sentence; a name that has no argument is shown as `…`, so that a gap is seen and never a crash. */
-export function fillText(sentence: string, args: IssueArguments, found: string | undefined): string {
+/**
+ * Puts arguments into a sentence: days as people of its language write them, all else as it is. A name that has no argument
+ * is shown as `…`, so that a gap is seen and never a crash.
+ */
+export function fillText(
+  sentence: string,
+  args: IssueArguments,
+  found: string | undefined,
+  language: 'vi' | 'en',
+): string {
   return sentence.replace(/\{([A-Za-z]\w*)\}/g, (_match, name: string) => {
-    const value = name === 'found' ? found : Object.hasOwn(args, name) ? args[name] : undefined
-    return value === undefined || value === null ? '…' : String(value)
+    if (name === 'found') return found ?? '…'
+    const value = Object.hasOwn(args, name) ? args[name] : null
+    const day = language === 'vi' && typeof value === 'string' ? parsePlainDate(value) : null
+    return day === null ? String(value ?? '…') : formatVietnamese(day)
   })
 }
 
@@ -35,5 +46,8 @@ export interface ToldIssue {
 export function tellIssue(text: IssueText, issue: Pick<RowIssue, 'args' | 'found'>, language: 'vi' | 'en'): ToldIssue {
   const args = issue.args ?? {}
   const [message, remedy] = language === 'vi' ? [text.vi, text.remedyVi] : [text.en, text.remedyEn]
-  return { message: fillText(message, args, issue.found), remedy: fillText(remedy, args, issue.found) }
+  return {
+    message: fillText(message, args, issue.found, language),
+    remedy: fillText(remedy, args, issue.found, language),
+  }
 }

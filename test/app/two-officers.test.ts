@@ -171,7 +171,7 @@ test('the middle one of three is withdrawn row by row: undone, or kept because c
     reasons: [
       {
         code: 'withdrawal-changed-later',
-        message: 'Giữ nguyên vì một lô sau đã ghi hoặc xác nhận người này.',
+        message: 'Giữ nguyên vì một lượt nhập sau đã ghi hoặc xác nhận người này.',
         count: 1,
         examples: ['Nguyễn Văn Bình'],
       },

@@ -48,6 +48,14 @@ test('an issue is told with what was found, in the language asked', () => {
   })
 })
 
+test('a day among the arguments is told as people of the language write it', () => {
+  const issue = { code: 'older-than-register', args: { asOf: '2017-09-30', newest: '2017-10-31', file: 'thẻ.xlsx' } }
+  expect(issueText(issue, 'vi').message).toBe(
+    'Danh sách này (30/9/2017) cũ hơn danh sách đã ghi cho địa bàn này (31/10/2017, tệp “thẻ.xlsx”).',
+  )
+  expect(issueText(issue, 'en').message).toContain('This list (2017-09-30) is older')
+})
+
 test('a missing argument is seen and an unknown code is told by its slug', () => {
   expect(issueText({ code: 'column-missing' }, 'en').message).toBe('Sheet “…” has no column ….')
   expect(issueText({ code: 'no-such-code' }, 'vi').message).toBe('no-such-code')

@@ -1,4 +1,3 @@
-import { formatVietnamese } from '../../../src/kernel/plain-date.ts'
 import { execute } from '../../../src/kernel/sql.ts'
 import { UNKNOWN_CODE } from '../../forms/person-stage.ts'
 import { addIssues } from '../stage-issues.ts'
@@ -8,28 +7,25 @@ import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
 export async function checkCards(context: PersonContext): Promise<void> {
   const changes = context.batch.kind === 'CARD_CHANGES'
   if (!changes) await settleCardStarts(context)
-  const asOf = formatVietnamese(context.asOf)
   await findOddCards(context, changes)
   await addIssues(context, 'check', {
     code: 'card-dates-reversed',
     field: 'valid_until',
-    select: `select sheet, row, valid_until::text as found, jsonb_build_object('from', to_char(card_from,
-      'FMDD/FMMM/YYYY')) as args
+    select: `select sheet, row, to_char(valid_until - 1, 'FMDD/FMMM/YYYY') as found, jsonb_build_object('from', card_from) as args
              from odd_card where valid_until <= card_from`,
   })
   await addIssues(context, 'check', {
     code: 'card-start-not-stated',
     field: 'valid_from',
-    select: `select sheet, row, null as found, jsonb_build_object('from', to_char(card_from, 'FMDD/FMMM/YYYY')) as args
+    select: `select sheet, row, null as found, jsonb_build_object('from', card_from) as args
              from odd_card where valid_from is null`,
   })
   await addIssues(context, 'check', {
     code: 'card-ended-before',
     field: 'valid_until',
-    select: `select sheet, row, to_char(valid_until - 1, 'FMDD/FMMM/YYYY') as found, jsonb_build_object('asOf',
-      $2::text) as args
+    select: `select sheet, row, to_char(valid_until - 1, 'FMDD/FMMM/YYYY') as found, jsonb_build_object('asOf', $1::date) as args
              from odd_card where valid_until <= $1::date and valid_until > card_from`,
-    values: [context.asOf, asOf],
+    values: [context.asOf],
   })
   await addIssues(context, 'check', {
     code: 'participant-code-unknown',

@@ -1,11 +1,10 @@
-import { formatVietnamese } from '../../../src/kernel/plain-date.ts'
 import { addIssues } from '../stage-issues.ts'
 import type { PersonContext } from './person-stage.ts'
 import { endedBefore, endingCards } from './plan-card-changes.ts'
 
 /** Rules over the rows by which somebody loses a card; `card_from` is the first day without it. */
 export async function checkDecreases(context: PersonContext): Promise<void> {
-  const day = `jsonb_build_object('day', to_char(staged.card_from, 'FMDD/FMMM/YYYY'))`
+  const day = `jsonb_build_object('day', staged.card_from)`
   const decreases = `from ${context.stage} staged where staged.outcome = 'READY' and staged.change = 'DECREASE'`
   await addIssues(context, 'check', {
     code: 'decrease-day-not-stated',
@@ -13,7 +12,7 @@ export async function checkDecreases(context: PersonContext): Promise<void> {
     select: `select staged.sheet, staged.row, null as found,
                     jsonb_build_object('day', $1::text) as args
              ${decreases} and staged.valid_from is null and staged.valid_until is null`,
-    values: [formatVietnamese(context.asOf)],
+    values: [context.asOf],
   })
   await addIssues(context, 'check', {
     code: 'decrease-without-card',

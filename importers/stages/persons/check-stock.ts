@@ -1,5 +1,4 @@
 import type { SourceKind } from '../../../src/batches/source-kind.ts'
-import { formatVietnamese } from '../../../src/kernel/plain-date.ts'
 import { execute, rows } from '../../../src/kernel/sql.ts'
 import { addBatchIssue, addIssues } from '../stage-issues.ts'
 import { contains, fillTemporary, type PersonContext } from './person-stage.ts'
@@ -15,11 +14,11 @@ export async function checkDay(context: PersonContext): Promise<void> {
      where batch_id = $1 and ($2::date < date '${FIRST_DAY}' or $2::date > created_at::date + 31)`,
     [context.batch.id, context.asOf],
   )
-  const asOf = formatVietnamese(context.asOf)
+  const { asOf } = context
   if (implausible) await addBatchIssue(context, 'check', { code: 'as-of-implausible', args: { asOf } })
-  const [newer] = await rows<{ batch: number; newest: string }>(
+  const [newer] = await rows<{ newest: string; file: string }>(
     context.em,
-    `select batch.batch_id as batch, batch.as_of as newest
+    `select batch.as_of as newest, batch.file_name as file
      from import_batch batch
      where batch.status = 'COMMITTED' and batch.kind = any ($2) and batch.batch_id <> $1 and batch.as_of > $4
        and exists (select from area_ancestor link
@@ -27,9 +26,7 @@ export async function checkDay(context: PersonContext): Promise<void> {
      order by batch.as_of desc limit 1`,
     [context.batch.id, kindsInOrder(context.batch.kind), context.areaId, context.asOf],
   )
-  if (!newer) return
-  const args = { asOf, newest: formatVietnamese(newer.newest), batch: newer.batch }
-  await addBatchIssue(context, 'check', { code: 'older-than-register', args })
+  if (newer) await addBatchIssue(context, 'check', { code: 'older-than-register', args: { asOf, ...newer } })
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Language } from '../../access/actor.ts'
 import { fillText } from '../../kernel/issue-text.ts'
-import { formatVietnamese, parsePlainDate } from '../../kernel/plain-date.ts'
 import { ACCOUNT_REFUSAL_TEXTS, type RefusalTexts } from './account-refusal-texts.ts'
 import { LIMIT_REFUSAL_TEXTS } from './limit-refusal-texts.ts'
 import { PLAN_REFUSAL_TEXTS } from './plan-refusal-texts.ts'
@@ -227,13 +226,5 @@ export function refusalSentence(
 ): string | null {
   const text = Object.hasOwn(REFUSAL_TEXTS, reason) ? REFUSAL_TEXTS[reason] : undefined
   if (text === undefined) return null
-  const told =
-    language === 'vi' ? Object.fromEntries(Object.entries(args).map(([name, value]) => [name, asWritten(value)])) : args
-  return fillText(text[language], told, String(args.found ?? ''))
-}
-
-/** A day as Vietnamese officers write it; anything else as it is. */
-function asWritten(value: string | number): string | number {
-  const day = typeof value === 'string' ? parsePlainDate(value) : null
-  return day === null ? value : formatVietnamese(day)
+  return fillText(text[language], args, String(args.found ?? ''), language)
 }
