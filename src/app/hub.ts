@@ -15,6 +15,8 @@ import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
+import { RegisterMemory } from './answers/register-memory.ts'
+import { sharedRead } from './answers/shared-read.ts'
 import type { Config } from './config.ts'
 import { loadTrustedDocuments } from './documents/trusted-documents.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
@@ -90,14 +92,14 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await graphql.start()
   const today = () => vietnamDay(clock())
   const signIn = createSignIn(config, database, clock)
+  const versionNow = registerVersion(database)
   const app = createHttpApp({
     accounts: accountsOf({ digest: keyDigest(key.key), database, clock, signIn }),
     signIn,
     behindProxy: config.behindProxy,
-    contextOf: contextMaker({ database, imports, today, clock, issuer: signIn?.issuer ?? null }),
-    today,
-    graphql,
-    answers: keptAnswers(config, database, schema),
+    contextOf: contextMaker({ database, versionNow, imports, today, clock, issuer: signIn?.issuer ?? null }),
+    ...{ today, graphql },
+    answers: keptAnswers(config, versionNow, schema),
     stream,
     ...{ queryLimits, loadLimits, rates },
     corsOrigins: config.corsOrigins ?? [],
@@ -128,35 +130,44 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   return { url: listening.url, adminKey: key, imports, databaseEnded: opened.serverEnded, close }
 }
 
+/** Reads the register's version; all who ask while it is read share the next reading. */
+function registerVersion(database: Database): () => Promise<number> {
+  return sharedRead(async () => Number((await hubVersion(database.em())).version))
+}
+
 interface ContextParts {
   readonly database: Database
+  readonly versionNow: () => Promise<number>
   readonly imports: ImportPort
   readonly today: () => PlainDate
   readonly clock: Clock
   readonly issuer: string | null
 }
 
-function contextMaker({ database, today, clock, ...parts }: ContextParts) {
-  return (asking: Asking) =>
-    createContext({
+function contextMaker({ database, versionNow, today, clock, ...parts }: ContextParts) {
+  const memory = new RegisterMemory(versionNow)
+  return (asking: Asking) => {
+    const { em, persons } = readerSessions(database, asking.actor, asking.leaving)
+    return createContext({
       ...asking,
       ...parts,
-      ...readerSessions(database, asking.actor, asking.leaving),
+      em: { ...em, remember: memory.of(asking.actor.scope) },
+      persons,
       hub: database.em(),
       now: clock(),
       today: asking.today ?? today(),
     })
+  }
 }
 
 /** Null when the configuration keeps none. */
 function keptAnswers(
   { answerCacheBytes, queryLimits }: Config,
-  database: Database,
+  versionNow: () => Promise<number>,
   schema: GraphQLSchema,
 ): KeptAnswers | null {
   if (answerCacheBytes === 0) return null
-  const readVersion = async () => Number((await hubVersion(database.em())).version)
-  return { cache: new AnswerCache(answerCacheBytes, readVersion), keyOf: questionKeys(schema, queryLimits.tokens) }
+  return { cache: new AnswerCache(answerCacheBytes, versionNow), keyOf: questionKeys(schema, queryLimits.tokens) }
 }
 
 function intakeLog(log: Log): IntakeLog {

@@ -5,7 +5,7 @@ import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
 import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { prepared, type SqlSession } from '../kernel/sql.ts'
+import { prepared, remembered, type SqlSession } from '../kernel/sql.ts'
 
 /** The country's code: what `within` is when it is left out. */
 export const COUNTRY_CODE = 'VN'
@@ -32,20 +32,13 @@ interface StoredWithin extends StoredArea {
 }
 
 /**
- * The areas of a level in an area, on a day. Two statements. Throws `BadRequest` `area-unknown-on-day` when there was no such area on
+ * The areas of a level in an area, on a day. Two statements, none where the session remembers them. Throws `BadRequest` `area-unknown-on-day` when there was no such area on
  * that day.
  */
 export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWanted): Promise<AreasAsked> {
   const code = wanted.within ?? COUNTRY_CODE
-  const [within] = await prepared<StoredWithin>(
-    em,
-    `select ${areaColumns('area')}, ${inScope('area.area_id', 3)} as visible, (
-        select min(part.level) from area_parent link join area part on part.area_id = link.area_id
-        where link.parent_id = area.area_id and link.valid_from <= $2::date and $2::date < link.valid_until
-          and part.valid_from <= $2::date and $2::date < part.valid_until
-      ) as "levelBelow"
-    from area where code = $1 and valid_from <= $2::date and $2::date < valid_until`,
-    [code, wanted.on, scopeIds(actor)],
+  const [within] = await remembered(em, `area ${code} on ${wanted.on}`, () =>
+    areasOfCode(actor, em, { code, on: wanted.on }),
   )
   if (!within)
     throw new BadRequest('area-unknown-on-day', `no area has the code ${code} on ${wanted.on}`, {
@@ -53,8 +46,29 @@ export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWant
       day: wanted.on,
     })
   const level = wanted.level ? levelNumber(wanted.level) : within.levelBelow
-  const found = level === null ? [] : await areasOfLevel(actor, em, { within, level, on: wanted.on })
+  const name = `areas of level ${level} in ${code} on ${wanted.on}`
+  const found =
+    level === null ? [] : await remembered(em, name, () => areasOfLevel(actor, em, { within, level, on: wanted.on }))
   return { within: within.visible ? areaRow(within) : null, areas: found }
+}
+
+interface CodeOnDay {
+  readonly code: string
+  readonly on: PlainDate
+}
+
+/** One, or none: on one day a code has at most one version. */
+function areasOfCode(actor: Actor, em: SqlSession, { code, on }: CodeOnDay): Promise<StoredWithin[]> {
+  return prepared<StoredWithin>(
+    em,
+    `select ${areaColumns('area')}, ${inScope('area.area_id', 3)} as visible, (
+        select min(part.level) from area_parent link join area part on part.area_id = link.area_id
+        where link.parent_id = area.area_id and link.valid_from <= $2::date and $2::date < link.valid_until
+          and part.valid_from <= $2::date and $2::date < part.valid_until
+      ) as "levelBelow"
+    from area where code = $1 and valid_from <= $2::date and $2::date < valid_until`,
+    [code, on, scopeIds(actor)],
+  )
 }
 
 interface LevelWithin {

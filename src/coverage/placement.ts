@@ -2,7 +2,7 @@ import type { AreaRow } from '../areas/area.store.ts'
 import { levelNumber } from '../areas/area-level.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { prepared, type SqlSession } from '../kernel/sql.ts'
+import { prepared, remembered, type SqlSession } from '../kernel/sql.ts'
 import { registeredSources, type Source } from './border-sources.ts'
 import type { Clues, HomesAsked } from './count-homes.ts'
 import { Crossing } from './crossing.ts'
@@ -99,7 +99,9 @@ export async function placeUnits(em: SqlSession, { units, days, borders }: Place
 
 /** The days on which the map changed, in order. */
 export async function readMapDays(em: SqlSession): Promise<readonly PlainDate[]> {
-  const found = await prepared<{ day: string }>(em, 'select day::text from area_map_day order by day')
+  const found = await remembered(em, 'days of the map', () =>
+    prepared<{ day: string }>(em, 'select day::text from area_map_day order by day'),
+  )
   return found.map((row) => row.day)
 }
 

@@ -9,6 +9,11 @@ export interface SqlSession {
    * out where the session itself sees all.
    */
   ofCountry?(): SqlSession
+  /**
+   * The rows that were read under this name since the register is at its present version, else those that `read` gives now: for
+   * what nothing but a commit changes. Left out where nothing is remembered.
+   */
+  remember?<Row>(name: string, read: () => Promise<readonly Row[]>): Promise<readonly Row[]>
 }
 
 /**
@@ -45,6 +50,15 @@ export const PREPARED = '/* prepared */ '
  */
 export function prepared<Row>(session: SqlSession, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
   return rows(session, PREPARED + sql, values)
+}
+
+/** The same rows from the session's memory, where it has one. */
+export function remembered<Row>(
+  session: SqlSession,
+  name: string,
+  read: () => Promise<readonly Row[]>,
+): Promise<readonly Row[]> {
+  return session.remember?.(name, read) ?? read()
 }
 
 /** Runs one statement that gives exactly one row. */

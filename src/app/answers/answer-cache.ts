@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { LeastRecentlyUsed } from '../../kernel/least-recently-used.ts'
-import { sharedRead } from './shared-read.ts'
 
 /** An answer as it goes out. */
 export interface KeptAnswer {
@@ -34,10 +33,10 @@ export class AnswerCache {
   readonly #versionNow: () => Promise<number>
   #version = -1
 
-  /** `bytes` bounds the answers together; `readVersion` gives the register's version as the database has it now. */
-  constructor(bytes: number, readVersion: () => Promise<number>) {
+  /** `bytes` bounds the answers together; `versionNow` gives the register's version as the database has it after the call. */
+  constructor(bytes: number, versionNow: () => Promise<number>) {
     this.#kept = new LeastRecentlyUsed(bytes)
-    this.#versionNow = sharedRead(readVersion)
+    this.#versionNow = versionNow
   }
 
   /** Bytes held at the moment. */
@@ -53,7 +52,8 @@ export class AnswerCache {
     const version = await this.#versionNow()
     this.#turnTo(version)
     const turn = `${version} ${key}`
-    const kept = (version === this.#version ? this.#kept.get(key) : null) ?? (await this.#making.get(turn))
+    const making = this.#making.get(turn)
+    const kept = (version === this.#version ? this.#kept.get(key) : null) ?? (making && (await making))
     if (kept) return { how: 'HIT', kept }
     const made = make()
     const stored = made.then((answer) => this.#store(key, version, answer.kept))

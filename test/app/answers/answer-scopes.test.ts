@@ -5,6 +5,7 @@ import { FIGURE_TYPES } from '../../../schema/figures-only.ts'
 import { type Actor, WHOLE_COUNTRY } from '../../../src/access/actor.ts'
 import { AnswerCache } from '../../../src/app/answers/answer-cache.ts'
 import { questionKeys } from '../../../src/app/answers/question-key.ts'
+import { RegisterMemory } from '../../../src/app/answers/register-memory.ts'
 import { createHttpApp } from '../../../src/app/http/app.ts'
 import { DoorRefusal } from '../../../src/app/http/door-error.ts'
 import { createGraphqlServer } from '../../../src/app/http/graphql-door.ts'
@@ -49,19 +50,23 @@ beforeAll(async () => {
   const graphql = createGraphqlServer({ schema, guard, log })
   await graphql.start()
   const readVersion = async () => Number((await hubVersion(database.em())).version)
+  const memory = new RegisterMemory(readVersion)
   const app = createHttpApp({
     accounts: { holderOf: async (key) => actors.get(key) ?? new DoorRefusal('UNAUTHENTICATED', 'key-unknown') },
     signIn: null,
     behindProxy: false,
-    contextOf: (asking) =>
-      createContext({
+    contextOf: (asking) => {
+      const { em: reader, persons } = readerSessions(database, asking.actor, asking.leaving)
+      return createContext({
         ...asking,
-        ...readerSessions(database, asking.actor, asking.leaving),
+        em: { ...reader, remember: memory.of(asking.actor.scope) },
+        persons,
         hub: database.em(),
         now: new Date(),
         today: today(),
         imports: hub.hub.imports,
-      }),
+      })
+    },
     ...{ graphql, today, log, stream: { schema, guard }, queryLimits, loadLimits, rates },
     ...{ corsOrigins: [], documents: null },
     answers: { cache: new AnswerCache(1_000_000, readVersion), keyOf: questionKeys(schema, queryLimits.tokens) },

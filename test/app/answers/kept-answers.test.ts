@@ -78,6 +78,27 @@ describe('an answer that is kept', () => {
     expect([how(answer), covered(answer)]).toEqual(['baophu; fwd=miss; stored', [1]])
   })
 
+  test('nor is the map remembered beyond what another hub commits', async () => {
+    const query =
+      '{ coverage(within: "741") { missing { code } rows { area { code } coveredSource { batch { id } } } } }'
+    const codesTold = async () => {
+      const { body } = await askAt<{
+        coverage: { missing: { code: string }[]; rows: { area: { code: string } }[] }
+      }>(other.url, { query })
+      const { missing = [], rows = [] } = body.data?.coverage ?? {}
+      return [...missing, ...rows.map(({ area }) => area)].map(({ code }) => code).toSorted()
+    }
+    expect(await codesTold()).toEqual(['26443', '26446'])
+    const { statements } = await countStatements(codesTold)
+    expect(statements.filter((text) => text.includes('levelBelow'))).toEqual([])
+    const one = [...COMMUNES_OF_XUAN_LOC, 'Tỉnh Đồng Nai,75,Huyện Xuân Lộc,741,Xã Xuân Tâm,26440']
+    const batch = await officer.send(one, { areaCode: 'VN', asOf: '2010-01-01' })
+    await officer.commit(batch.id)
+    expect(await codesTold()).toEqual(['26440', '26443', '26446'])
+    await officer.withdraw(batch.id)
+    expect(await codesTold()).toEqual(['26443', '26446'])
+  })
+
   test('is that of its day: today is another question tomorrow', async () => {
     await ask()
     expect(how(await ask())).toBe('baophu; hit')

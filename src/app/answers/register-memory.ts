@@ -1,0 +1,56 @@
+import type { AreaScope } from '../../access/actor.ts'
+import { LeastRecentlyUsed } from '../../kernel/least-recently-used.ts'
+import type { SqlSession } from '../../kernel/sql.ts'
+
+/** What is kept at most, in rows: some thirty megabytes of areas. */
+const ROWS_KEPT = 100_000
+/** A name as long as this weighs as much as a row: a stranger may ask for codes that no area has. */
+const NAME_OF_A_ROW = 100
+
+/**
+ * What readers of a scope were told of the map, as long as the register's version is the same: areas and their relations change
+ * with a commit and are asked for by every question. With the first question after a commit everything is read anew.
+ */
+export class RegisterMemory {
+  readonly #kept = new LeastRecentlyUsed<readonly unknown[]>(ROWS_KEPT)
+  readonly #scopes = new WeakMap<AreaScope, number>()
+  readonly #versionNow: () => Promise<number>
+  #version = -1
+  #scopesSeen = 0
+
+  /** `versionNow` gives the register's version as the database has it after the call. */
+  constructor(versionNow: () => Promise<number>) {
+    this.#versionNow = versionNow
+  }
+
+  /** The memory of one question of a reader of this scope; the version is read once, when it is first needed. */
+  of(scope: AreaScope): NonNullable<SqlSession['remember']> {
+    let reading: Promise<number> | undefined
+    return async <Row>(name: string, read: () => Promise<readonly Row[]>): Promise<readonly Row[]> => {
+      reading ??= this.#versionNow()
+      const version = await reading
+      this.#turnTo(version)
+      const key = `${this.#numberOf(scope)} ${name}`
+      const known = version === this.#version ? this.#kept.get(key) : undefined
+      if (known !== undefined) return known as readonly Row[]
+      const found = await read()
+      if (version === this.#version) this.#kept.set(key, found, found.length + Math.ceil(key.length / NAME_OF_A_ROW))
+      return found
+    }
+  }
+
+  #turnTo(version: number): void {
+    if (version <= this.#version) return
+    this.#version = version
+    this.#kept.clear()
+  }
+
+  /** Scopes are told apart by what they are, not by what they hold: an account has one as long as the version is the same. */
+  #numberOf(scope: AreaScope): number {
+    const known = this.#scopes.get(scope)
+    if (known !== undefined) return known
+    this.#scopesSeen += 1
+    this.#scopes.set(scope, this.#scopesSeen)
+    return this.#scopesSeen
+  }
+}
