@@ -19,6 +19,11 @@ import { dimensionsAsked, hasTotalsOnly, isByCard, type Question } from './quest
 /** Of so many areas it costs less to read all areas of a day side by side than to look for each. */
 const MANY_AREAS = 1_000
 
+/** Whether the cube is read for these areas side by side. */
+export function isReadByDay(areas: readonly CountedArea[]): boolean {
+  return areas.length >= MANY_AREAS && !areas.some(hasTotalsOnly)
+}
+
 /** From which side the cube is read, and for how many days. */
 interface Places {
   readonly isByDay: boolean
@@ -44,12 +49,20 @@ function countsFrom({ isByDay, days, columns, sums }: CountsAsked): string {
   return `(
     select count.*, asked.day, asked.day_number
     from ${askedDays(days)} cross join lateral (
-      select * from unnest($1::int[]) a(area_id) left join (select area_id, ${sums} from (
+      select * from unnest($1::int[]) with ordinality a(area_id, place) left join (select area_id, ${sums} from (
     ${cubeSpansOfAll(columns)}
       ) change group by area_id) found using (area_id)
     ) count
     ) asked`
 }
+
+const TOTAL_SUMS = { columns: TOTALS, sums: 'sum(n_all)::int as population, sum(n_cov)::int as covered' }
+
+/** SQL: whether the register knew the area by the day. */
+const IS_KNOWN = `(coalesce(population, 0) > 0 or exists (
+        select from coverage_cube cube
+        where cube.area_id = asked.area_id and span = 2 and bucket <= asked.day_number and n_all <> 0
+      ))`
 
 /** Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: one statement. */
 export function countTotals(
@@ -57,19 +70,49 @@ export function countTotals(
   areas: readonly CountedArea[],
   days: readonly PlainDate[],
 ): Promise<CellRecord[]> {
-  const isByDay = areas.length >= MANY_AREAS && !areas.some(hasTotalsOnly)
-  const sums = 'sum(n_all)::int as population, sum(n_cov)::int as covered'
   return prepared<CellRecord>(
     em,
     `select asked.area_id, asked.day::text as day, null as code, null as participant_group, null as household_class,
       null as sex, null as age_band, coalesce(population, 0) as population, coalesce(covered, 0) as covered,
-      coalesce(population, 0) > 0 or exists (
-        select from coverage_cube cube
-        where cube.area_id = asked.area_id and span = 2 and bucket <= asked.day_number and n_all <> 0
-      ) as known
-    from ${countsFrom({ isByDay, days: days.length, columns: TOTALS, sums })}`,
+      ${IS_KNOWN} as known
+    from ${countsFrom({ isByDay: isReadByDay(areas), days: days.length, ...TOTAL_SUMS })}`,
     [areas.map(({ areaId }) => areaId), days],
   )
+}
+
+/** Which areas come first by their coverage rate. */
+export interface FirstByRate {
+  readonly day: PlainDate
+  readonly highestFirst: boolean
+  readonly limit: number
+  /** The rate of the area behind which to begin; null for one without a rate. Undefined begins with the first. */
+  readonly after?: number | null
+  /** How many of the areas stand before those that come behind an equal rate. */
+  readonly passed: number
+}
+
+/**
+ * Of many areas that the register knows, the first by coverage rate; equals in the order in which they are given, and those of
+ * whom nobody has a rate last. One statement, which reads the cube side by side (`isReadByDay`).
+ */
+export async function firstByRate(
+  em: SqlSession,
+  areaIds: readonly number[],
+  { day, highestFirst, limit, after, passed }: FirstByRate,
+): Promise<number[]> {
+  const found = await prepared<{ area_id: number }>(
+    em,
+    `select area_id from (
+      select asked.area_id, place, coalesce(covered, 0)::float8 / nullif(population, 0) as rate
+      from ${countsFrom({ isByDay: true, days: 1, ...TOTAL_SUMS })} where ${IS_KNOWN}
+    ) known
+    where $3::boolean or place > $5 and rate is not distinct from $4::float8
+      or rate ${highestFirst ? '<' : '>'} $4::float8 or rate is null and $4::float8 is not null
+    order by rate ${highestFirst ? 'desc' : 'asc'} nulls last, place
+    limit $6`,
+    [areaIds, [day], after === undefined, after ?? null, passed, limit],
+  )
+  return found.map(({ area_id }) => area_id)
 }
 
 /**

@@ -36,6 +36,7 @@ import {
 } from './question.ts'
 import { type Place, rowsOf, seriesOf } from './rows.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
+import { type ChooseUnits, unitsByRate } from './units-by-rate.ts'
 
 /** Which areas on which day: `within` and `level` as they stood on the day of the borders. */
 export interface PlacesWanted {
@@ -88,7 +89,7 @@ export async function coverageReport(
   const orderBy = wanted.orderBy ?? 'AREA'
   const byArea = orderBy === 'AREA' && wanted.parts?.overall === false ? await pageByArea(actor, em, wanted) : null
   if (byArea) return byArea
-  const answer = await coverageInFull(actor, em, wanted)
+  const answer = await coverageInFull(actor, em, wanted, (units, question) => unitsByRate(em, units, question, wanted))
   return { ...answer, ...pageOf(answer.rows, orderBy, wanted) }
 }
 
@@ -114,7 +115,7 @@ export async function coverageInFull(
   actor: Actor,
   em: SqlSession,
   wanted: CoverageWanted,
-  choose: (units: readonly Unit[]) => readonly Unit[] = (units) => units,
+  choose: ChooseUnits = (units) => units,
 ): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
@@ -128,7 +129,7 @@ export async function coverageInFull(
   const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
   const { within, units: all } = await unitsAsked(actor, em, wanted)
-  const units = choose(all)
+  const units = await choose(all, question)
   const isSplit = question.by.length > 0
   const whole = question.parts.total ? within : null
   const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)

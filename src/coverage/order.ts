@@ -1,5 +1,6 @@
 import { BadRequest, cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import { cellKey } from './cell-columns.ts'
+import type { FirstByRate } from './count-cube.ts'
 import type { CoverageOrder, CoverageRow } from './coverage-row.ts'
 import type { Unit } from './question.ts'
 
@@ -51,6 +52,17 @@ export function unitsFrom(units: readonly Unit[], request: PageRequest): Unit[] 
   return units
     .filter(({ area }) => after === null || area.code >= after.code)
     .sort((one, other) => compareText(one.area.code, other.area.code))
+}
+
+/** Where the page begins in an order by coverage rate: `firstByRate`'s words for the cursor. Units stand in the order of their codes. */
+export function placeByRate(
+  units: readonly Unit[],
+  order: CoverageOrder,
+  request: PageRequest,
+): Pick<FirstByRate, 'after' | 'passed'> {
+  const after = cursorKey(request, order)
+  if (after === null) return { passed: 0 }
+  return { after: after.value, passed: units.filter(({ area }) => area.code <= after.code).length }
 }
 
 /** The page after the cursor. A cursor is a row's sort key, so it stays good when other rows come, go or change. */

@@ -45,6 +45,14 @@ export function countedAreas({ units, days, placement }: Placed): CountedArea[] 
   return [...new Map(found.map((area) => [area.areaId, area])).values()]
 }
 
+/** In which units the people of a home may be counted. */
+export function unitsOfHome(
+  { crossing }: Pick<Placement, 'crossing'>,
+  { unitId, atomId }: Pick<HomesAsked, 'unitId' | 'atomId'>,
+): readonly number[] {
+  return unitId === null ? crossing.partlyIn(atomId ?? 0) : [unitId]
+}
+
 /** Each unit as it is on the day itself, what is registered in divided areas left out: no statement. */
 export function ownPlacement(borders: PlainDate, units: readonly Unit[]): Placement {
   const own = new Map(units.map(({ area }) => [area.areaId, [area]]))

@@ -8,7 +8,7 @@ import { firstResidentDays } from './count-cube.ts'
 import { countHomes, firstHomeDays, type HomesCounted, homeKey } from './count-homes.ts'
 import type { CountedCell } from './coverage-row.ts'
 import { readSizes } from './crossing-steps.ts'
-import { type CountedArea, countedAreas, type Placed } from './placement.ts'
+import { type CountedArea, countedAreas, type Placed, unitsOfHome } from './placement.ts'
 import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. */
@@ -98,10 +98,10 @@ async function readKnownSince(
   const inAreas = areaIds === null ? NO_DAYS : await firstResidentDays(em, areaIds)
   const atHome = await firstHomeDays(em, placement.homes)
   const ofUnits = grouped(
-    placement.homes.flatMap(({ unitId, atomId }) => {
-      const first = atHome.get(homeKey({ unitId, atomId }))
+    placement.homes.flatMap((home) => {
+      const first = atHome.get(homeKey(home))
       if (first === undefined) return []
-      return (unitId === null ? placement.crossing.partlyIn(atomId ?? 0) : [unitId]).map((unit) => ({ unit, first }))
+      return unitsOfHome(placement, home).map((unit) => ({ unit, first }))
     }),
     ({ unit }) => unit,
   )
