@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 
 /** A key as its holder has it. Its public part names it in lists and logs; the whole of it is shown once and never kept. */
 export interface NewKey {
@@ -24,5 +24,5 @@ export function keyIdOf(key: string): string | null {
 
 /** SHA-256 of a key: what is kept of it. A key is 256 random bits, so that a fast digest is enough. */
 export function keyDigest(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest()
+  return hash('sha256', key, 'buffer')
 }

@@ -132,7 +132,8 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
 
 /** Reads the register's version; all who ask while it is read share the next reading. */
 function registerVersion(database: Database): () => Promise<number> {
-  return sharedRead(async () => Number((await hubVersion(database.em())).version))
+  const em = database.em()
+  return sharedRead(async () => Number((await hubVersion(em)).version))
 }
 
 interface ContextParts {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type GraphQLSchema, parse, stripIgnoredCharacters } from 'graphql'
 import { readsFiguresOnly } from '../../../schema/figures-only.ts'
 import type { Actor, Language } from '../../access/actor.ts'
@@ -53,7 +53,7 @@ export function questionKeys(schema: GraphQLSchema, maxTokens: number) {
       scope.today,
       scope.accept,
     ]
-    return createHash('sha256').update(JSON.stringify(parts, inOrder)).digest('base64url')
+    return hash('sha256', JSON.stringify(parts, inOrder), 'base64url')
   }
 }
 

@@ -1,21 +1,21 @@
+import { setImmediate } from 'node:timers/promises'
+
 /**
- * Lets all who ask while a read is under way share the next one: whoever asks is told what was read after they asked, and a
- * hundred who ask at once cost two reads. A read that fails fails for those who share it, and for nobody after them.
+ * Lets all who ask before a read begins share it: it begins when the one under way is over and whatever has arrived meanwhile has
+ * been looked at, so that whoever asks is told what was read after they asked, and a hundred who ask at once cost one read. A
+ * read that fails fails for those who share it, and for nobody after them.
  */
 export function sharedRead<Value>(read: () => Promise<Value>): () => Promise<Value> {
-  let running: Promise<Value> | null = null
+  let running: Promise<unknown> = Promise.resolve()
   let next: Promise<Value> | null = null
-  const start = (): Promise<Value> => {
+  const begin = (): Promise<Value> => {
     next = null
-    const started = read().finally(() => {
-      if (running === started) running = null
-    })
-    running = started
+    const started = read()
+    running = started.catch(() => {})
     return started
   }
   return () => {
-    if (running === null) return start()
-    next ??= running.then(start, start)
+    next ??= running.then(() => setImmediate()).then(begin)
     return next
   }
 }

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import express, { type Express, type RequestHandler } from 'express'
 import helmet from 'helmet'
 import type { Actor, Language } from '../../access/actor.ts'
@@ -69,17 +71,27 @@ export function createHttpApp(parts: HttpParts): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', parts.behindProxy ? 1 : false)
-  app.use(openRequestScope, headers, noStore, allowOrigins(parts.corsOrigins))
+  app.use(openRequestScope, headers, allowOrigins(parts.corsOrigins))
+  const files = admit(placesFor(parts.loadLimits, 'files'))
+  const questions = admit(placesFor(parts.loadLimits, 'questions'))
+  const holder = [authenticate(parts.accounts, parts.rates.wrongKeys), parts.rates.countRequest]
+  // First, for it is asked most: every door before it would be tried.
+  const question = [
+    ...[questions, ...holder, postOnly],
+    promptBody(parts.questionMs),
+    express.json({ limit: `${parts.queryLimits.bodyKb}kb` }),
+    oneQuery({ limits: parts.queryLimits, documents: parts.documents }),
+  ]
+  app.all('/graphql', question, graphqlRoute(parts))
+  app.all('/graphql/stream', question, streamRoute({ ...parts.stream, contextOf: parts.contextOf, log: parts.log }))
   app.get('/healthz', alive)
   // Open to everybody: however many ask at once, the database is asked once and again.
   app.get('/readyz', ready(sharedRead(parts.ping)))
   app.use(pages(parts.pagesDirectory, parts.signIn))
   app.get('/sign-in', signInRoute(parts.signIn))
   app.get(['/', '/doors'], landing)
-  const files = admit(placesFor(parts.loadLimits, 'files'))
-  const questions = admit(placesFor(parts.loadLimits, 'questions'))
   app.use((request, response, next) => (FILES.test(request.path) ? files : questions)(request, response, next))
-  app.use(authenticate(parts.accounts, parts.rates.wrongKeys), parts.rates.countRequest)
+  app.use(holder)
   app.all('/imports', postOnly, parts.rates.countUpload, importsRoute(parts.imports))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
@@ -87,14 +99,6 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/exports/coverage.csv', getOnly, coverageRoute(parts.contextOf, 'csv'))
   app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
   app.all('/segments/:name/households.ndjson', getOnly, segmentRoute(parts.contextOf))
-  const question = [
-    postOnly,
-    promptBody(parts.questionMs),
-    express.json({ limit: `${parts.queryLimits.bodyKb}kb` }),
-    oneQuery({ limits: parts.queryLimits, documents: parts.documents }),
-  ]
-  app.all('/graphql', question, graphqlRoute(parts))
-  app.all('/graphql/stream', question, streamRoute({ ...parts.stream, contextOf: parts.contextOf, log: parts.log }))
   app.use(() => {
     throw new DoorRefusal('NOT_FOUND', 'no-such-door')
   })
@@ -109,17 +113,29 @@ function placesFor({ waiting, waitSeconds, ...atOnce }: LoadLimits, what: 'files
   return { atOnce: atOnce[what], waiting, waitMs: waitSeconds * 1_000 }
 }
 
-const headers = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
-  },
-})
+/** What every answer says first. Answers are about people: no cache keeps them. */
+const HEADERS: ReadonlyMap<string, string> = new Map([
+  ...headersOf(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+      },
+    }),
+  ),
+  ['Cache-Control', 'no-store'],
+])
 
-/** Answers are about people: no cache keeps them. */
-const noStore: RequestHandler = (_request, response, next) => {
-  response.setHeader('Cache-Control', 'no-store')
+const headers: RequestHandler = (_request, response, next) => {
+  for (const [name, value] of HEADERS) response.setHeader(name, value)
   next()
+}
+
+/** The headers that helmet sets, which are the same for every answer: asked once, its dozen functions run once. */
+function headersOf(guard: ReturnType<typeof helmet>): Map<string, string> {
+  const response = new ServerResponse(new IncomingMessage(new Socket()))
+  guard(response.req, response, () => {})
+  return new Map(response.getHeaderNames().map((name) => [name, String(response.getHeader(name))]))
 }
 
 /** Questions are posted, so that no id and no name stands in an address or a log of addresses. */
