@@ -6,7 +6,6 @@ import type {
 } from '../../src/coverage/coverage-row.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { areaNode } from '../areas/area.type.ts'
-import { pageInfo } from '../page.type.ts'
 import type { CoverageReport, CoverageRow } from './coverage.type.ts'
 import type { HouseholdCount, PopulationFigure } from './figure.type.ts'
 
@@ -17,7 +16,7 @@ export function coverageRowNode(row: StoredRow, borders: PlainDate): CoverageRow
 }
 
 export function coverageReportNode(report: StoredReport): CoverageReport {
-  const { asOf, borders, rows, total, missing, version, updatedAt } = report
+  const { asOf, borders, rows, total, missing, version, updatedAt, hasNextPage, endCursor } = report
   return {
     asOf,
     borders,
@@ -26,7 +25,7 @@ export function coverageReportNode(report: StoredReport): CoverageReport {
     missing: missing.map((area) => areaNode(area, borders)),
     version,
     updatedAt,
-    pageInfo: pageInfo(report),
+    pageInfo: { hasNextPage, endCursor },
   }
 }
 

@@ -1,4 +1,4 @@
-import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
@@ -37,7 +37,7 @@ export class AccountHolders {
 
 /** The account that holds, else the last one that did. */
 async function keptAccount(em: SqlSession, { issuer, subject }: Subject, now: Date): Promise<KeptAccount | null> {
-  const [found] = await rows<KeptAccount>(
+  const [found] = await prepared<KeptAccount>(
     em,
     `select account_id as id, role, reads_figures as "readsFigures", ended_at is not null as ended,
             coalesce(last_seen_at > $4::timestamptz - interval '1 hour', false) as "seenLately",

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
 import { keyDigest, keyIdOf } from './api-key.ts'
@@ -38,7 +38,7 @@ async function keptKey(
   id: string,
   { now, today }: { readonly now: Date; readonly today: PlainDate },
 ): Promise<KeptKey | null> {
-  const [found] = await rows<KeptKey>(
+  const [found] = await prepared<KeptKey>(
     em,
     `select key_id as id, digest, role, reads_figures as "readsFigures", revoked_at is null and $2 < valid_until as holds,
             coalesce(last_used_at > $3::timestamptz - interval '1 hour', false) as "usedLately",

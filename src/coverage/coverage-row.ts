@@ -121,8 +121,8 @@ export interface CoverageAnswer {
 
 /** A page of an answer: `rows` are the page's, `totalCount` is the number of rows of the whole, null where nobody counted it. */
 export interface CoverageReport extends CoverageAnswer {
-  /** The cursor of each row of the page. */
-  readonly cursors: readonly string[]
+  /** The cursor of the page's last row; null when it has none. */
+  readonly endCursor: string | null
   readonly hasNextPage: boolean
   readonly totalCount: number | null
 }

@@ -1,7 +1,7 @@
-import { BadRequest, cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import { BadRequest, decodeCursor, encodeCursor, type PageRequest, pageSize } from '../kernel/page.ts'
 import { cellKey } from './cell-columns.ts'
 import type { FirstByRate } from './count-cube.ts'
-import type { CoverageOrder, CoverageRow } from './coverage-row.ts'
+import type { CoverageOrder, CoverageReport, CoverageRow } from './coverage-row.ts'
 import type { Unit } from './question.ts'
 
 /** What a row is sorted by: a number (none for AREA), then the area's code, then its cell. Unique within a report. */
@@ -66,15 +66,27 @@ export function placeByRate(
 }
 
 /** The page after the cursor. A cursor is a row's sort key, so it stays good when other rows come, go or change. */
-export function pageOf(inOrder: readonly CoverageRow[], order: CoverageOrder, request: PageRequest): Page<CoverageRow> {
+export function pageOf(
+  inOrder: readonly CoverageRow[],
+  order: CoverageOrder,
+  request: PageRequest,
+): Pick<CoverageReport, 'rows' | 'endCursor' | 'hasNextPage' | 'totalCount'> {
   const first = pageSize(request)
   const after = cursorKey(request, order)
   const passed = after ? inOrder.findIndex((row) => compareKeys(keyOf(row, order), after, DIRECTION[order]) > 0) : 0
   const rest = passed === -1 ? [] : inOrder.slice(passed, passed + first + 1)
-  return cutPage(rest, first, inOrder.length, (row) => {
-    const { value, code, cell } = keyOf(row, order)
-    return [order, value, code, cell]
-  })
+  const rows = rest.slice(0, first)
+  const last = rows.at(-1)
+  return {
+    rows,
+    endCursor: last === undefined ? null : cursorOf(keyOf(last, order), order),
+    hasNextPage: rest.length > first,
+    totalCount: inOrder.length,
+  }
+}
+
+function cursorOf({ value, code, cell }: SortKey, order: CoverageOrder): string {
+  return encodeCursor([order, value, code, cell])
 }
 
 /** Where the page before ended; null for the first page. Throws `BadRequest` when the cursor is not one of this order. */

@@ -83,7 +83,7 @@ test.each(['COVERAGE_RATE_DESC', 'COVERAGE_RATE_ASC'] as const)(
     const all = await coverageInFull(ADMINISTRATOR, database.em, { ...WANTED, orderBy })
     const walked: CoverageRow[] = []
     let after: string | undefined
-    for (let page: CoverageReport | null = null; page?.hasNextPage !== false; after = page.cursors.at(-1)) {
+    for (let page: CoverageReport | null = null; page?.hasNextPage !== false; after = page.endCursor ?? undefined) {
       page = await coverageReport(ADMINISTRATOR, database.em, { ...WANTED, orderBy, first: 64, after })
       walked.push(...page.rows)
     }
