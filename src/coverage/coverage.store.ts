@@ -4,7 +4,7 @@ import { areasByIds } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
 import { hubVersion, NOT_READ } from '../batches/hub-version.store.ts'
 import { grouped } from '../kernel/grouped.ts'
-import { BadRequest, type PageRequest, pageSize } from '../kernel/page.ts'
+import { BadRequest, type PageRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
@@ -21,7 +21,7 @@ import type {
 } from './coverage-row.ts'
 import { type Facts, readFacts, readFactsByMap } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
-import { ordered, pageOf, ranked, unitsFrom } from './order.ts'
+import { ordered, pageOf, ranked, unitsFrom, unitsOfPage } from './order.ts'
 import { populationOf } from './population.ts'
 import {
   type CoverageParts,
@@ -87,19 +87,21 @@ export async function coverageReport(
   wanted: CoverageWanted & PageRequest,
 ): Promise<CoverageReport> {
   const orderBy = wanted.orderBy ?? 'AREA'
-  const byArea = orderBy === 'AREA' && wanted.parts?.overall === false ? await pageByArea(actor, em, wanted) : null
-  if (byArea) return byArea
+  for (const most of orderBy === 'AREA' && wanted.parts?.overall === false ? unitsOfPage(wanted) : []) {
+    const page = await pageByArea(actor, em, wanted, most)
+    if (page) return page
+  }
   const answer = await coverageInFull(actor, em, wanted, (units, question) => unitsByRate(em, units, question, wanted))
   return { ...answer, ...pageOf(answer.rows, orderBy, wanted) }
 }
 
-/** In the order of the areas a page is made of its own areas alone; null when too few of them have a row to fill it. */
+/** In the order of the areas a page is made of its own areas alone; null when so many have too few rows to fill it. */
 async function pageByArea(
   actor: Actor,
   em: SqlSession,
   wanted: CoverageWanted & PageRequest,
+  most: number,
 ): Promise<CoverageReport | null> {
-  const most = pageSize(wanted) + 1
   let isRest = false
   const answer = await coverageInFull(actor, em, wanted, (units) => {
     const rest = unitsFrom(units, wanted)

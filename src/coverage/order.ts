@@ -1,7 +1,7 @@
 import { BadRequest, decodeCursor, encodeCursor, type PageRequest, pageSize } from '../kernel/page.ts'
 import { cellKey } from './cell-columns.ts'
 import type { FirstByRate } from './count-cube.ts'
-import type { CoverageOrder, CoverageReport, CoverageRow } from './coverage-row.ts'
+import type { CoverageDimension, CoverageOrder, CoverageReport, CoverageRow } from './coverage-row.ts'
 import type { Unit } from './question.ts'
 
 /** What a row is sorted by: a number (none for AREA), then the area's code, then its cell. Unique within a report. */
@@ -52,6 +52,21 @@ export function unitsFrom(units: readonly Unit[], request: PageRequest): Unit[] 
   return units
     .filter(({ area }) => after === null || area.code >= after.code)
     .sort((one, other) => compareText(one.area.code, other.area.code))
+}
+
+/** So many rows a unit has at least, as a rule, when it is split. */
+const ROWS_BY: Readonly<Record<CoverageDimension, number>> = {
+  ...{ PARTICIPANT_CODE: 4, PARTICIPANT_GROUP: 4, HOUSEHOLD_CLASS: 4, SEX: 2, AGE_BAND: 4 },
+}
+
+/**
+ * Of how many units a page and the row behind it are made, in the order of the areas: where units have several rows, first of
+ * as few as usually suffice; else, and then, of one for each row.
+ */
+export function unitsOfPage(request: PageRequest & { readonly by?: readonly CoverageDimension[] | null }): number[] {
+  const rows = pageSize(request) + 1
+  const few = Math.ceil(rows / Math.max(1, ...(request.by ?? []).map((dimension) => ROWS_BY[dimension])))
+  return few < rows ? [few, rows] : [rows]
 }
 
 /** Where the page begins in an order by coverage rate: `firstByRate`'s words for the cursor. Units stand in the order of their codes. */

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { coverageInFull } from '../../src/coverage/coverage.store.ts'
 import type { CoverageOrder, CoverageRow } from '../../src/coverage/coverage-row.ts'
+import { unitsOfPage } from '../../src/coverage/order.ts'
+import { NUMBERS_ALONE } from '../../src/coverage/question.ts'
 import { ask, codes, DAY, database, reason } from './small-country.ts'
 
 describe('a report', () => {
@@ -177,6 +179,24 @@ describe('order, rank and pages', () => {
     }
     expect(walked).toEqual(whole.rows)
     expect(new Set(walked.map((row) => `${row.area.code} ${row.householdClass}`)).size).toBe(18)
+  })
+
+  test.each([1, 2, 3, 7])('counted for its own areas alone, pages of %i rows are the same', async (first) => {
+    const wanted = { by: ['HOUSEHOLD_CLASS'] as const, parts: NUMBERS_ALONE }
+    const whole = await coverageInFull(ADMINISTRATOR, database.em, { within: '215', asOf: DAY, ...wanted })
+    const walked: CoverageRow[] = []
+    for (let after: string | undefined, more = true; more; ) {
+      const page = await ask({ ...wanted, first, after })
+      walked.push(...page.rows)
+      more = page.hasNextPage
+      after = page.endCursor ?? undefined
+    }
+    expect(walked).toEqual(whole.rows)
+  })
+
+  test('of a hundred rows a quarter of the areas is counted where each has four', async () => {
+    expect(unitsOfPage({ first: 100 })).toEqual([101])
+    expect(unitsOfPage({ first: 100, by: ['HOUSEHOLD_CLASS', 'SEX'] })).toEqual([26, 101])
   })
 
   test('a cursor of another order or of nothing is refused', async () => {
