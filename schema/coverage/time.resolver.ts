@@ -13,8 +13,6 @@ import { coverageRowNode } from './coverage-node.ts'
 import { CoverageChangesArgs, FigureDaysArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
 import { CoverageChange, CoverageTrend, RenewalCount } from './time.type.ts'
 
-const MOST_DAYS = 100
-
 /** What happened between days, and what will. */
 @Resolver()
 export class CoverageTimeResolver {
@@ -28,7 +26,7 @@ export class CoverageTimeResolver {
   ): Promise<PlainDate[]> {
     demand(actor, 'READ_FIGURES')
     // Days of files around the area are told too, which the reader sees nothing else of.
-    return figureDays(actor, hub, within, Math.min(Math.max(last, 1), MOST_DAYS))
+    return figureDays(actor, hub, within, last)
   }
 
   @Query(() => [CoverageTrend], {

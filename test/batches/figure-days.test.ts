@@ -49,3 +49,8 @@ test('nothing is told of an area that the reader may not see', async () => {
   expect(await figureDays(officer, db.em, '07300', 8)).toEqual([])
   expect(await figureDays(officer, db.em, '07301', 8)).not.toEqual([])
 })
+
+test.each([0, -3, 101, 1.5])('%d days are refused, not made fewer or more', async (last) => {
+  const asked = figureDays(ADMINISTRATOR, db.em, '215', last)
+  await expect(asked).rejects.toMatchObject({ name: 'BadRequest', reason: 'last-out-of-range' })
+})

@@ -171,6 +171,7 @@ export const REFUSAL_TEXTS: RefusalTexts = {
     en: 'A household pays for 3, 6 or 12 months at a time, not for {found}.',
   },
   'first-out-of-range': { vi: 'first phải từ 1 đến 100.', en: 'first must be 1 to 100.' },
+  'last-out-of-range': { vi: 'last phải từ 1 đến 100.', en: 'last must be 1 to 100.' },
   'reported-has-no-dimensions': {
     vi: 'Số báo cáo không chia nhỏ được: hãy bỏ basis hoặc hỏi REGISTRY.',
     en: 'Reported figures cannot be split: leave basis out or ask for REGISTRY.',

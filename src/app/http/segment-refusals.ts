@@ -1,7 +1,7 @@
-import type { Language } from '../../access/actor.ts'
+import type { RefusalTexts } from './account-refusal-texts.ts'
 
 /** Why a door says no about a segment; part of `REFUSAL_TEXTS`. */
-export const SEGMENT_REFUSALS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+export const SEGMENT_REFUSALS: RefusalTexts = {
   'segment-name-not-usable': {
     vi: 'Tên “{found}” không dùng được: chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối, không quá 63 ký tự.',
     en: 'The name “{found}” cannot be used: small letters, digits and hyphens, at most 63.',
