@@ -31,16 +31,7 @@ export function readerSessions(database: Database, actor: Actor, leaving?: Abort
 
 /** Persons are read in the scope alone. */
 function readsAs(role: ReaderRole, account: string, { scope, reach, above }: ScopeMap): ReadsAs {
-  const reached = role === 'PERSONS' ? scope : reach
-  return {
-    role,
-    settings: {
-      ...{ scope: scope.bits, scope_from: String(scope.from) },
-      ...{ reach: reached.bits, reach_from: String(reached.from) },
-      above: above.join(),
-      account,
-    },
-  }
+  return { role, settings: { scope, reach: role === 'PERSONS' ? scope : reach, above: above.join(), account } }
 }
 
 /** A key has one scope as long as the register is the same (`KeyHolders`): so long its map is good. */

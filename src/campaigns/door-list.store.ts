@@ -7,7 +7,7 @@ import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '..
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import { personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, liesIn, placeId } from '../population/place.ts'
+import { holdsOn, livesOn, placeId, seenIn } from '../population/place.ts'
 import { type Door, type DoorVisit, type Resident, visitAt } from './door-list.ts'
 import type { PaidMonths } from './premium.ts'
 
@@ -38,18 +38,20 @@ export interface DoorsAfter {
 /** The place of a door in the list: code of its area, households before single persons, then their number. */
 export type DoorKey = readonly [areaCode: string, single: number, id: number]
 
-/** $1 place, $2 day, $3 scope, $4 only directly in the place. The residents without a card. */
-const UNCOVERED = `from residence r join area a on a.area_id = r.area_id
-  where ${holdsOn('r', '$2::date')} and ${liesIn('r.area_id', '$1::int', '$2::date')} and ${inScope('r.area_id', 3)}
-    and (not $4::boolean or r.area_id = $1)
-    and not exists (select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')})`
-
-/** A household at a place, or a person without one. */
-const DOOR = `r.area_id, (r.household_id is null)::int, coalesce(r.household_id, r.person_id)`
+/**
+ * $1 place, $2 day, $3 scope, $4 only directly in the place. The residents none of whose cards holds, each with their door: a
+ * household at a place, or a person without one.
+ */
+const UNCOVERED = `
+    select c.area_id, (c.household_id is null)::int as single, coalesce(c.household_id, c.person_id) as id
+    from resident_card c
+    where ${livesOn('c', '$2::date')} and ${seenIn('c.area_id', '$1::int', '$2::date', 3)}
+      and (not $4::boolean or c.area_id = $1)
+    group by c.person_id, c.area_id, c.household_id having not coalesce(bool_or(${holdsOn('c', '$2::date')}), false)`
 
 /**
- * The doors of an area by hamlet, residents' group and household. Four statements. Throws `BadRequest`:
- * `area-unknown-on-day`, and those of a page.
+ * The doors of an area by hamlet, residents' group and household. Three statements. Throws
+ * `BadRequest`: `area-unknown-on-day`, and those of a page.
  */
 export async function doorList(
   actor: Actor,
@@ -60,45 +62,54 @@ export async function doorList(
   const first = pageSize(page)
   const after = decodeCursor(page.after, 3)
   const { within, asOf, months } = question
-  const place = await placeId(em, within, asOf)
-  const { doors, uncovered } = await oneRow<{ doors: number; uncovered: number }>(
-    em,
-    `select count(distinct (${DOOR}))::int as doors, count(*)::int as uncovered ${UNCOVERED}`,
-    [place, asOf, scopeIds(actor), false],
-  )
-  const found = await doorsAfter(actor, em, {
-    placeId: place,
+  const { visits, doors, uncovered } = await doorsOf(actor, em, {
+    placeId: await placeId(em, within, asOf),
     directly: false,
     asOf,
     months,
     after: after as DoorKey | null,
     limit: first + 1,
   })
-  return { ...cutPage(found, first, doors, doorKey), uncovered }
+  return { ...cutPage(visits, first, doors, doorKey), uncovered }
 }
 
 /** The next doors in the order of the list. Two statements. */
 export async function doorsAfter(actor: Actor, em: SqlSession, asked: DoorsAfter): Promise<DoorVisit[]> {
+  return (await doorsOf(actor, em, asked)).visits
+}
+
+/** Doors and uncovered residents there are in all, and the next visits. */
+interface Doors {
+  readonly doors: number
+  readonly uncovered: number
+  readonly visits: DoorVisit[]
+}
+
+/** Two statements. */
+async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAfter): Promise<Doors> {
   const { asOf, months, after, limit } = asked
-  const doors = await rows<StoredDoor>(
+  const { next, ...all } = await oneRow<{ doors: number; uncovered: number; next: readonly StoredDoor[] }>(
     em,
-    `with door as (
-      select distinct a.code collate "C" as code, ${DOOR_NAMED} ${UNCOVERED}
+    `with uncovered as materialized (${UNCOVERED}
+    ), door as (
+      select distinct area.code collate "C" as code, area_id, single, id from uncovered join area using (area_id)
+    ), next as (
+      select * from door where $5::text is null or (code, single, id) > ($5::text collate "C", $6::int, $7::bigint)
+      order by code, single, id limit $8
     )
-    select door.code as "areaCode", door.area_id as "areaId", door.single, door.id, h.head_name as "headName", h.address
-    from door left join household h on door.single = 0 and h.household_id = door.id
-    where $5::text is null or (door.code, door.single, door.id) > ($5::text collate "C", $6::int, $7::bigint)
-    order by door.code, door.single, door.id limit $8`,
+    select (select count(*)::int from door) as doors, (select count(*)::int from uncovered) as uncovered, coalesce((
+      select json_agg(json_build_object('areaCode', next.code, 'areaId', next.area_id, 'single', next.single, 'id', next.id,
+        'headName', h.head_name, 'address', h.address) order by next.code, next.single, next.id)
+      from next left join household h on next.single = 0 and h.household_id = next.id), '[]') as next`,
     [asked.placeId, asOf, scopeIds(actor), asked.directly, ...(after ?? [null, null, null]), limit],
   )
-  const residents = await residentsOf(actor, em, doors, asOf)
-  return doors.map((stored, index) => {
+  const residents = await residentsOf(actor, em, next, asOf)
+  const visits = next.map((stored, index) => {
     const behind = residents.get(index + 1) ?? []
     return visitAt(doorOf(stored, behind), behind, asOf, months)
   })
+  return { ...all, visits }
 }
-
-const DOOR_NAMED = 'r.area_id, (r.household_id is null)::int as single, coalesce(r.household_id, r.person_id) as id'
 
 export function doorKey({ areaCode, householdId, members }: DoorVisit): DoorKey {
   return [areaCode, householdId === null ? 1 : 0, householdId ?? members[0]?.person.personId ?? 0]
@@ -143,14 +154,13 @@ async function residentsOf(
 ): Promise<Map<number, Behind[]>> {
   const found = await rows<StoredResident>(
     em,
-    `select d.number::int as door, ${personColumns('p')}, r.relation_to_head as "relationToHead",
+    `select d.number::int as door, ${personColumns('r')}, r.relation_to_head as "relationToHead",
       r.household_class as "classNumber",
-      coalesce(extract(year from age($5::date, p.birth_date))::int, extract(year from $5::date)::int - p.birth_year) as age,
+      coalesce(extract(year from age($5::date, r.birth_date))::int, extract(year from $5::date)::int - r.birth_year) as age,
       said.has_card as "declaresCard", card.code as "cardCode", coalesce(card.participant_group = 5, false) as "paysAsHousehold"
     from unnest($1::int[], $2::int[], $3::bigint[], $4::text[]) with ordinality d(area_id, single, id, head_name, number)
-    join residence r on r.area_id = d.area_id and ${holdsOn('r', '$5::date')}
+    join resident r on r.area_id = d.area_id and ${holdsOn('r', '$5::date')}
       and case when d.single = 1 then r.person_id = d.id else r.household_id = d.id end
-    join person p on p.person_id = r.person_id
     left join lateral (
       select e.participant_code as code, pc.participant_group
       from enrolment e left join participant_code pc on pc.code = e.participant_code
@@ -163,7 +173,7 @@ async function residentsOf(
       order by c.as_of desc limit 1
     ) said on true
     where ${inScope('r.area_id', 6)}
-    order by d.number, (p.full_name is distinct from d.head_name), p.person_id`,
+    order by d.number, (r.full_name is distinct from d.head_name), r.person_id`,
     [
       doors.map((door) => door.areaId),
       doors.map((door) => door.single),
@@ -194,8 +204,8 @@ export interface DoorPlace {
 export async function doorPlaces(actor: Actor, em: SqlSession, within: string, asOf: PlainDate): Promise<DoorPlace[]> {
   return rows<DoorPlace>(
     em,
-    `select place.area_id as "areaId", count(distinct (${DOOR}))::int as doors, count(*)::int as uncovered
-    from (select r.area_id, r.household_id, r.person_id ${UNCOVERED}) r
+    `select place.area_id as "areaId", count(distinct (r.area_id, r.single, r.id))::int as doors, count(*)::int as uncovered
+    from (${UNCOVERED}) r
     left join area_ancestor hamlet on hamlet.area_id = r.area_id and hamlet.ancestor_level = $5 and ${holdsOn('hamlet', '$2::date')}
     join area place on place.area_id = coalesce(hamlet.ancestor_id, r.area_id)
     group by place.area_id, place.code order by place.code collate "C"`,

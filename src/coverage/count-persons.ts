@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { ageBandSql } from '../population/age-band.ts'
+import { holdsOn, livesOn } from '../population/place.ts'
 import { type CellExpressions, type CellRecord, cellColumns, cellFilter, filterValues } from './cell-columns.ts'
 import { isByCard, type Question } from './question.ts'
 
@@ -23,6 +24,28 @@ export const CARD = `
     ) card on true`
 
 /**
+ * SQL: who lives in each area ($1) on each day ($2), as a row each: `area_id`, `day`, the home, what is counted of the person,
+ * and `code` and `participant_group` of the card that holds; of several the one whose code the law names first.
+ */
+export const RESIDENTS = `
+    select distinct on (asked.area_id, d.day, r.person_id) asked.area_id, d.day, r.household_id, r.household_class, r.sex,
+      r.birth_date, r.birth_year, card.code, card.participant_group
+    from unnest($1::int[]) asked(area_id) cross join unnest($2::date[]) d(day)
+    join area_ancestor link on link.ancestor_id = asked.area_id and ${holdsOn('link', 'd.day')}
+    join resident_card r on r.area_id = link.area_id and ${livesOn('r', 'd.day')}
+    left join participant_code card on card.code = case when ${holdsOn('r', 'd.day')} then r.participant_code end
+    order by asked.area_id, d.day, r.person_id, card.law_order, card.code_no`
+
+/** A row `r` of `RESIDENTS`. */
+export const RESIDENT_CELL: CellExpressions = {
+  code: 'r.code',
+  group: 'r.participant_group',
+  householdClass: 'r.household_class',
+  sex: 'r.sex',
+  ageBand: `(${ageBandSql('r', 'r.day')})`,
+}
+
+/**
  * Residents and covered residents of every area on every day, cell by cell, from the persons themselves: one statement, whose
  * cost grows with the persons. For what the cube does not keep: cells of hamlets and
  * residents' groups, and ages on days that lie far ahead.
@@ -36,14 +59,10 @@ export function countPersons(
 ): Promise<CellRecord[]> {
   return rows<CellRecord>(
     em,
-    `select a.area_id, d.day::text as day, ${cellColumns(question.by, PERSON_CELL)},
-      count(*)::int as population, count(card.code)::int as covered
-    from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day)
-    join area_ancestor link on link.ancestor_id = a.area_id and link.valid_from <= d.day and d.day < link.valid_until
-    join residence r on r.area_id = link.area_id and r.valid_from <= d.day and d.day < r.valid_until
-    join person p on p.person_id = r.person_id
-    ${CARD}
-    where ${isByCard(question) ? 'card.code is not null' : 'true'} and ${cellFilter(PERSON_CELL)}
+    `select r.area_id, r.day::text as day, ${cellColumns(question.by, RESIDENT_CELL)},
+      count(*)::int as population, count(r.code)::int as covered
+    from (${RESIDENTS}) r
+    where ${isByCard(question) ? 'r.code is not null' : 'true'} and ${cellFilter(RESIDENT_CELL)}
     group by 1, 2, 3, 4, 5, 6, 7`,
     [areaIds, days, ...filterValues(question)],
   )

@@ -4,7 +4,8 @@ import type { AreaLevel } from '../areas/area-level.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
+import { livesOn } from '../population/place.ts'
 import { areasAsked } from './areas-asked.ts'
 import { countTotals } from './count-cube.ts'
 import { demandSmallCounts } from './lattice.ts'
@@ -82,11 +83,10 @@ with place as (
   from unnest($1::int[]) asked(area_id) cross join unnest(array[$2::date, $3::date]) compared(day)
   join area_ancestor link on link.ancestor_id = asked.area_id and ${HOLDS('link', 'compared.day')}
 ), counted as (
-  select place.asked_id, home.person_id, bool_or(place.day = $3::date) as gained
+  select place.asked_id, card.person_id, bool_or(place.day = $3::date) as gained
   from place
-  join residence home on home.area_id = place.area_id and ${HOLDS('home', 'place.day')}
-  where ${CARD_ON('home.person_id', 'place.day')}
-  group by place.asked_id, home.person_id
+  join resident_card card on card.area_id = place.area_id and ${livesOn('card', 'place.day')} and ${HOLDS('card', 'place.day')}
+  group by place.asked_id, card.person_id
   having bool_or(place.day = $2::date) <> bool_or(place.day = $3::date)
 ), reasoned as (
   select asked_id, gained, case
@@ -127,7 +127,7 @@ export async function coverageChanges(
       row.covered,
     ]),
   )
-  const found = grouped(await rows<PartRecord>(em, CHANGES, [ids, from, until]), (part) => part.asked_id)
+  const found = grouped(await prepared<PartRecord>(em, CHANGES, [ids, from, until]), (part) => part.asked_id)
   return areas.map((area) => {
     const parts = (found.get(area.areaId) ?? []).map(({ reason, gained, lost }) => ({ reason, gained, lost }))
     return {

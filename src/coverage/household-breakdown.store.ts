@@ -5,7 +5,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import { type CellRecord, cellColumns, cellFilter, cellKey, countedCell, filterValues } from './cell-columns.ts'
-import { CARD, PERSON_CELL } from './count-persons.ts'
+import { RESIDENT_CELL, RESIDENTS } from './count-persons.ts'
 import type { CoverageCell, CoverageDimension, CoverageWhere } from './coverage-row.ts'
 import { demandSmallCounts } from './lattice.ts'
 
@@ -31,18 +31,13 @@ interface BreakdownRecord extends CellRecord {
   readonly households: number
 }
 
-/** Members `r` of households, with person and card. Who lives in no known household is not counted. */
+/** Who lives in no known household is not counted. */
 function statement({ by, where }: Required<Pick<BreakdownWanted, 'by' | 'where'>>): string {
   const question = { by: by ?? [], where: where ?? {} }
-  return `select a.area_id, d.day::text as day, ${cellColumns(question.by, PERSON_CELL)},
-    count(*)::int as population, count(card.code)::int as covered, count(distinct r.household_id)::int as households
-  from unnest($1::int[]) a(area_id) cross join unnest($2::date[]) d(day)
-  join area_ancestor link on link.ancestor_id = a.area_id and link.valid_from <= d.day and d.day < link.valid_until
-  join residence r on r.area_id = link.area_id and r.valid_from <= d.day and d.day < r.valid_until
-    and r.household_id is not null
-  join person p on p.person_id = r.person_id
-  ${CARD}
-  where ${cellFilter(PERSON_CELL)}
+  return `select r.area_id, r.day::text as day, ${cellColumns(question.by, RESIDENT_CELL)},
+    count(*)::int as population, count(r.code)::int as covered, count(distinct r.household_id)::int as households
+  from (${RESIDENTS}) r
+  where r.household_id is not null and ${cellFilter(RESIDENT_CELL)}
   group by 1, 2, 3, 4, 5, 6, 7`
 }
 

@@ -3,6 +3,7 @@ import type { AreaRow } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
+import { livesOn } from '../population/place.ts'
 import { areasAsked } from './areas-asked.ts'
 import { demandSmallCounts } from './lattice.ts'
 
@@ -34,14 +35,13 @@ with place as (
   from unnest($1::int[]) asked(area_id)
   join area_ancestor link on link.ancestor_id = asked.area_id and link.valid_from <= $4::date and $4::date < link.valid_until
 ), ending as (
-  select home.person_id, home.area_id, bool_or(not exists (
+  select card.person_id, card.area_id, bool_or(not exists (
       select from enrolment next where next.person_id = card.person_id
         and next.valid_from <= card.valid_until and card.valid_until < next.valid_until)) as lapses
   from (select distinct area_id from place) inhabited
-  join residence home using (area_id)
-  join enrolment card on card.person_id = home.person_id and card.valid_until > $2::date and card.valid_until <= $3::date
-  where home.valid_from <= $4::date and $4::date < home.valid_until
-  group by home.person_id, home.area_id
+  join resident_card card using (area_id)
+  where card.valid_until > $2::date and card.valid_until <= $3::date and ${livesOn('card', '$4::date')}
+  group by card.person_id, card.area_id
 )
 select place.asked_id, count(*)::int as ending, (count(*) filter (where lapses))::int as lapsing
 from place join ending using (area_id)

@@ -4,7 +4,7 @@ import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { type PlainDate, parsePlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
-import { holdsOn, livesInScope } from '../population/place.ts'
+import { holdsOn, livesInScope, livesOn } from '../population/place.ts'
 import { type ParticipantGroup, participantGroupOf } from './participant-group.ts'
 
 /** A person insured under a participant code in [validFrom, validUntil). */
@@ -35,7 +35,8 @@ const COLUMNS = `e.person_id as "personId", nullif(e.card_number, '') as "cardNu
   e.clinic_code as "clinicCode", e.batch_id as "batchId", b.file_name as "fileName", b.as_of as "batchAsOf",
   ${addressSql('b', 'e')} as address`
 
-const JOINED = `enrolment e
+/** Where a card `e` comes from and what its code means. */
+const SOURCED = `
   left join participant_code pc on pc.code = e.participant_code
   left join batch_source b on b.batch_id = e.batch_id`
 
@@ -47,7 +48,7 @@ export async function enrolmentsOf(
 ): Promise<Map<number, EnrolmentRow[]>> {
   const found = await prepared<StoredEnrolment>(
     em,
-    `select ${COLUMNS} from ${JOINED}
+    `select ${COLUMNS} from enrolment e ${SOURCED}
     where e.person_id = any($1::bigint[]) and ${livesInScope('e.person_id', 2)}
     order by e.person_id, e.valid_from desc, e.card_number`,
     [personIds, scopeIds(actor)],
@@ -67,10 +68,9 @@ export async function currentEnrolments(
 ): Promise<Map<number, EnrolmentRow>> {
   const found = await prepared<StoredEnrolment>(
     em,
-    `select distinct on (e.person_id) ${COLUMNS} from ${JOINED}
-    where e.person_id = any($1::bigint[]) and ${holdsOn('e', '$2::date')} and exists (
-      select from residence r where r.person_id = e.person_id and ${holdsOn('r', '$2::date')} and ${inScope('r.area_id', 3)}
-    )
+    `select distinct on (e.person_id) ${COLUMNS} from resident_card e ${SOURCED}
+    where e.person_id = any($1::bigint[]) and ${holdsOn('e', '$2::date')} and ${livesOn('e', '$2::date')}
+      and ${inScope('e.area_id', 3)}
     order by e.person_id, pc.law_order, pc.code_no, e.valid_from, e.card_number`,
     [personIds, asOf, scopeIds(actor)],
   )
@@ -86,7 +86,7 @@ export async function enrolmentsByKeys(
   const parts = keys.map(readKey).filter((part) => part !== null)
   const found = await prepared<StoredEnrolment>(
     em,
-    `select ${COLUMNS} from ${JOINED}
+    `select ${COLUMNS} from enrolment e ${SOURCED}
     join unnest($1::bigint[], $2::date[], $3::text[]) k(person_id, valid_from, card_number)
       on k.person_id = e.person_id and k.valid_from = e.valid_from and k.card_number = e.card_number
     where ${livesInScope('e.person_id', 4)}`,

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts'
-import { inScope, scopeIds } from '../access/area-scope.ts'
+import { scopeIds } from '../access/area-scope.ts'
 import { type HouseholdClass, householdClassNumber } from '../households/household-class.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -7,7 +7,7 @@ import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import { type AgeBand, ageBandNumber, ageBandSql } from '../population/age-band.ts'
 import { type PersonSearch, readPersonSearch, withoutAccents } from '../population/name-search.ts'
 import { type PersonRow, personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, liesIn, placeId } from '../population/place.ts'
+import { holdsOn, placeId, seenIn } from '../population/place.ts'
 import { type Sex, sexNumber } from '../population/sex.ts'
 
 /** Whom to list: everything that is given narrows, a list that is left out or empty does not. */
@@ -34,7 +34,7 @@ export interface PersonQuestion extends PersonWhere {
 const CARD_ON_DAY = `select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')}`
 
 /** What is asked of homes and cards: $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
-const CONDITION = `${holdsOn('r', '$2::date')} and ${liesIn('r.area_id', '$1::int', '$2::date')} and ${inScope('r.area_id', 3)}
+const CONDITION = `${holdsOn('r', '$2::date')} and ${seenIn('r.area_id', '$1::int', '$2::date', 3)}
   and ($4::boolean is null or exists (${CARD_ON_DAY}) = $4)
   and ($5::int[] is null or r.household_class = any($5::int[]))
   and ($6::text[] is null or exists (${CARD_ON_DAY} and e.participant_code = any($6::text[])))
@@ -50,11 +50,10 @@ const CONDITION = `${holdsOn('r', '$2::date')} and ${liesIn('r.area_id', '$1::in
   and ($13::text is null or exists (select from person_identity known where known.person_id = r.person_id and known.code = $13::text))`
 
 /** What is asked of the persons themselves. */
-const OF_PERSON = `($9::int[] is null or ${ageBandSql('p', '$2::date')} = any($9::int[]))
-  and ($10::int[] is null or p.sex = any($10::int[]))
-  and ($11::text is null or strpos(' ' || p.name_key, ' ' || $11::text) > 0)
-  and ($12::text is null or strpos(' ' || ${withoutAccents('p.name_key')}, ' ' || $12::text) > 0)`
-const NOTHING_OF_PERSON = '$9::int[] is null and $10::int[] is null and $11::text is null and $12::text is null'
+const OF_PERSON = `($9::int[] is null or ${ageBandSql('r', '$2::date')} = any($9::int[]))
+  and ($10::int[] is null or r.sex = any($10::int[]))
+  and ($11::text is null or strpos(' ' || r.name_key, ' ' || $11::text) > 0)
+  and ($12::text is null or strpos(' ' || ${withoutAccents('r.name_key')}, ' ' || $12::text) > 0)`
 
 /**
  * The residents of an area on a day, by name. Three statements. Throws `BadRequest`: `area-unknown-on-day`, and those of a page.
@@ -69,27 +68,17 @@ export async function listPersons(
   const after = decodeCursor(page.after, 2)
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const from = `from residence r join person p on p.person_id = r.person_id where ${CONDITION} and ${OF_PERSON}`
-  const { count } = await oneRow<{ count: number }>(
-    em,
-    `select count(*)::int as count ${counted(question, from)}`,
-    values,
-  )
+  const from = `from resident r where ${CONDITION} and ${OF_PERSON}`
+  const { count } = await oneRow<{ count: number }>(em, `select count(*)::int as count ${from}`, values)
   const found = await rows<StoredPerson & { nameKey: string }>(
     em,
-    `select ${personColumns('p')}, p.name_key as "nameKey" ${from}
-      and ($14::text is null or (p.name_key collate "C", p.person_id) > ($14::text collate "C", $15::bigint))
-    order by p.name_key collate "C", p.person_id limit $16`,
+    `select ${personColumns('r')}, r.name_key as "nameKey" ${from}
+      and ($14::text is null or (r.name_key collate "C", r.person_id) > ($14::text collate "C", $15::bigint))
+    order by r.name_key collate "C", r.person_id limit $16`,
     [...values, ...(after ?? [null, null]), first + 1],
   )
   const cut = cutPage(found, first, count, (row) => [row.nameKey, row.personId])
   return { ...cut, rows: cut.rows.map(personRow) }
-}
-
-/** Who lives where is enough to be counted, unless something of the persons themselves is asked. */
-function counted({ ageBands, sexes, search }: PersonWhere, from: string): string {
-  const asksPerson = search || someOrNull(ageBands) || someOrNull(sexes)
-  return asksPerson ? from : `from residence r where ${CONDITION} and ${NOTHING_OF_PERSON}`
 }
 
 function filters(where: PersonWhere): readonly unknown[] {

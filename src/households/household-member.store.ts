@@ -4,7 +4,7 @@ import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type PersonRow, personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn } from '../population/place.ts'
+import { holdsOn, livesOn } from '../population/place.ts'
 import type { HouseholdRow } from './household.store.ts'
 
 /** How many live in a household on a day, and how many of them have a valid card. */
@@ -22,10 +22,10 @@ export async function membersOf(
 ): Promise<Map<number, PersonRow[]>> {
   const found = await prepared<StoredPerson & { householdId: number }>(
     em,
-    `select r.household_id as "householdId", ${personColumns('p')}
-    from residence r join person p on p.person_id = r.person_id left join household h on h.household_id = r.household_id
+    `select r.household_id as "householdId", ${personColumns('r')}
+    from resident r left join household h on h.household_id = r.household_id
     where r.household_id = any($1::bigint[]) and ${holdsOn('r', '$2::date')} and ${inScope('r.area_id', 3)}
-    order by r.household_id, (p.full_name is distinct from h.head_name), p.person_id`,
+    order by r.household_id, (r.full_name is distinct from h.head_name), r.person_id`,
     [householdIds, asOf, scopeIds(actor)],
   )
   const members = grouped(found, (row) => row.householdId)
@@ -41,12 +41,10 @@ export async function headcounts(
 ): Promise<Map<number, Headcount>> {
   const found = await prepared<Headcount & { householdId: number }>(
     em,
-    `select r.household_id as "householdId", count(*)::int as size,
-      count(*) filter (where exists (
-        select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')}
-      ))::int as covered
-    from residence r
-    where r.household_id = any($1::bigint[]) and ${holdsOn('r', '$2::date')} and ${inScope('r.area_id', 3)}
+    `select r.household_id as "householdId", count(distinct r.person_id)::int as size,
+      count(distinct r.person_id) filter (where ${holdsOn('r', '$2::date')})::int as covered
+    from resident_card r
+    where r.household_id = any($1::bigint[]) and ${livesOn('r', '$2::date')} and ${inScope('r.area_id', 3)}
     group by r.household_id`,
     [householdIds, asOf, scopeIds(actor)],
   )

@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
-import { holdsOn, liesIn, placeId } from '../population/place.ts'
+import { holdsOn, placeId, seenIn } from '../population/place.ts'
 import { type HouseholdClass, householdClassNumber, householdClassOf } from './household-class.ts'
 
 /** A household: what stays the same wherever it lives and however it is classified. */
@@ -40,16 +40,15 @@ export interface HouseholdQuestion extends HouseholdWhere {
 
 const HOUSEHOLD_COLUMNS = `h.household_id as "householdId", h.code, h.address, h.head_name as "headName", h.changed_at as "changedAt"`
 
-const MEMBER = `select from residence r where r.household_id = s.household_id and ${holdsOn('r', '$2::date')}`
+const MEMBER = `select from resident r where r.household_id = s.household_id and ${holdsOn('r', '$2::date')}`
 
 /** $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
-const CONDITION = `${holdsOn('s', '$2::date')} and ${liesIn('s.area_id', '$1::int', '$2::date')} and ${inScope('s.area_id', 3)}
+const CONDITION = `${holdsOn('s', '$2::date')} and ${seenIn('s.area_id', '$1::int', '$2::date', 3)}
   and ($4::int[] is null or s.household_class = any($4::int[]))
   and (not $5::boolean or exists (${MEMBER} and not exists (
     select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')})))
   and ($6::int is null or (select count(*) from (${MEMBER}) member) >= $6)
-  and ($7::timestamptz is null or exists (
-    select from household changed where changed.household_id = s.household_id and changed.changed_at >= $7))`
+  and ($7::timestamptz is null or s.changed_at >= $7)`
 
 /**
  * The households that live in an area on a day, by the code of their place. Three statements. Throws `BadRequest`:
@@ -65,7 +64,7 @@ export async function listHouseholds(
   const after = decodeCursor(page.after, 2)
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const from = `from household_state s join area a on a.area_id = s.area_id where ${CONDITION}`
+  const from = `from resident_household s join area a on a.area_id = s.area_id where ${CONDITION}`
   const { count } = await oneRow<{ count: number }>(em, `select count(*)::int as count ${from}`, values)
   const found = await rows<HouseholdRow & { placeCode: string }>(
     em,

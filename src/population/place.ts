@@ -28,6 +28,20 @@ export function liesIn(area: string, place: string, day: string): string {
     and ${holdsOn('place_link', day)})`
 }
 
+/** SQL condition: the row of alias `row` of `resident_card` is of a home that holds on the day of expression `day`. */
+export function livesOn(row: string, day: string): string {
+  return `${row}.lives_from <= ${day} and ${day} < ${row}.lives_until`
+}
+
+/**
+ * SQL condition: the area in column `area` lies on the day in the place, as `liesIn` says, and in the scope of parameter
+ * `$position`. It is asked of areas, not of each row: only what lies in both is looked at.
+ */
+export function seenIn(area: string, place: string, day: string, position: number): string {
+  return `${area} in (select place_link.area_id from area_ancestor place_link where place_link.ancestor_id = ${place}
+    and ${holdsOn('place_link', day)} and ${inScope('place_link.area_id', position)})`
+}
+
 /**
  * SQL condition: the person in column `person` lives, as far as is known last, in the scope of parameter `$position`. Who has
  * moved away is the new place's to see.

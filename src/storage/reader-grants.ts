@@ -33,22 +33,39 @@ export const PUBLIC_TABLES: Readonly<Record<string, string>> = {
 /** Views of the hub's own that look past the guards, for the guards: they keep to the reader's reach themselves. */
 export const REACH_VIEWS = ['home_in_reach', 'place_in_reach'] as const
 
+const HOUSEHOLD_STATE = [
+  'household_id',
+  'valid_from',
+  'valid_until',
+  'area_id',
+  'household_class',
+  'standard',
+  'batch_id',
+  'sheet',
+  'row',
+]
+const RESIDENCE_FIGURES = [
+  'person_id',
+  'valid_from',
+  'valid_until',
+  'area_id',
+  'household_id',
+  'household_class',
+  'batch_id',
+]
+const PERSON_FIGURES = ['birth_date', 'birth_year', 'sex']
+const ENROLMENT_FIGURES = ['person_id', 'valid_from', 'valid_until', 'participant_code', 'ended_by', 'batch_id']
+
 /** Rows by the reader's areas, columns by the role. */
 export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>> = {
-  residence: {
-    FIGURES: ['person_id', 'valid_from', 'valid_until', 'area_id', 'household_id', 'household_class', 'batch_id'],
-    PERSONS: '*',
-  },
+  residence: { FIGURES: RESIDENCE_FIGURES, PERSONS: '*' },
   household_state: { FIGURES: '*', PERSONS: '*' },
   coverage_cube: { FIGURES: '*', PERSONS: '*' },
   reported_figure: { FIGURES: '*', PERSONS: '*' },
   target: { FIGURES: '*', PERSONS: '*' },
-  person: { FIGURES: ['person_id', 'birth_date', 'birth_year', 'sex'], PERSONS: '*' },
+  person: { FIGURES: ['person_id', ...PERSON_FIGURES], PERSONS: '*' },
   person_identity: { FIGURES: [], PERSONS: '*' },
-  enrolment: {
-    FIGURES: ['person_id', 'valid_from', 'valid_until', 'participant_code', 'ended_by', 'batch_id'],
-    PERSONS: '*',
-  },
+  enrolment: { FIGURES: ENROLMENT_FIGURES, PERSONS: '*' },
   card_declaration: { FIGURES: [], PERSONS: '*' },
   household: { FIGURES: ['household_id'], PERSONS: '*' },
   import_batch: { FIGURES: '*', PERSONS: '*' },
@@ -64,13 +81,27 @@ export const GUARDED: Readonly<Record<string, Readonly<Record<Depth, Columns>>>>
   survey_round: { FIGURES: '*', PERSONS: '*' },
 }
 
+/** Views that look past the guards at what the homes in a reader's reach open, and at those homes alone. */
+export const HOME_VIEWS: typeof GUARDED = {
+  resident: { FIGURES: [...RESIDENCE_FIGURES, ...PERSON_FIGURES], PERSONS: '*' },
+  resident_card: {
+    FIGURES: [
+      ...['area_id', 'household_id', 'household_class', 'lives_from', 'lives_until'],
+      ...ENROLMENT_FIGURES,
+      ...PERSON_FIGURES,
+    ],
+    PERSONS: '*',
+  },
+  resident_household: { FIGURES: HOUSEHOLD_STATE, PERSONS: '*' },
+}
+
 /** What was told of small counts, by the one session that tells them: it writes down what is told for the first time. */
 export const TOLD = { table: 'published_count', role: READER_ROLES.FIGURES_OF_COUNTRY } as const
 
 /** Everything the roles had is taken away first. */
 export function grantsSql(): string {
   const roles = Object.values(READER_ROLES).join(', ')
-  const guarded = Object.entries(GUARDED).flatMap(([table, columns]) =>
+  const guarded = Object.entries({ ...GUARDED, ...HOME_VIEWS }).flatMap(([table, columns]) =>
     Object.entries(READER_ROLES).map(([name, role]) =>
       grantOf(table, columns[name.startsWith('FIGURES') ? 'FIGURES' : 'PERSONS'], role),
     ),

@@ -21,7 +21,7 @@ export interface ReadsAs {
 }
 
 /** What the guards ask of a session; `migrations/0001-guards.ts` says what each means. */
-const SETTINGS = ['scope', 'scope_from', 'reach', 'reach_from', 'above', 'account'] as const
+const SETTINGS = ['scope', 'reach', 'above', 'account'] as const
 type ReaderSetting = (typeof SETTINGS)[number]
 
 /** What holds for every statement of a reader, in the server itself, whatever becomes of the hub. */

@@ -734,20 +734,12 @@ create view batch_source as
 create view home_in_reach as
  SELECT person_id
    FROM residence home
-  WHERE
-        CASE
-            WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-            ELSE false
-        END;
+  WHERE (NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL);
 
 create view place_in_reach as
  SELECT household_id
    FROM household_state state
-  WHERE
-        CASE
-            WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-            ELSE false
-        END;
+  WHERE (NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL);
 
 create view planned_area as
  SELECT campaign.area_id
@@ -767,6 +759,71 @@ UNION ALL
 UNION ALL
  SELECT segment_area.area_id
    FROM segment_area;
+
+create view resident as
+ SELECT home.person_id,
+    home.valid_from,
+    home.valid_until,
+    home.area_id,
+    home.household_id,
+    home.household_class,
+    home.relation_to_head,
+    home.batch_id,
+    home.sheet,
+    home."row",
+    person.full_name,
+    person.name_key,
+    person.birth_date,
+    person.birth_year,
+    person.sex,
+    person.national_id,
+    person.social_insurance_number
+   FROM (residence home
+     LEFT JOIN person ON ((person.person_id = home.person_id)))
+  WHERE (NULLIF((( SELECT (pg_has_role(CURRENT_USER, 'baophu_figures_of_country'::name, 'member'::text) OR pg_has_role(CURRENT_USER, 'baophu_persons_of_country'::name, 'member'::text))) OR (home.area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif"))), false) IS NOT NULL);
+
+create view resident_card as
+ SELECT home.person_id,
+    home.area_id,
+    home.household_id,
+    home.household_class,
+    home.valid_from AS lives_from,
+    home.valid_until AS lives_until,
+    person.birth_date,
+    person.birth_year,
+    person.sex,
+    card.valid_from,
+    card.valid_until,
+    card.stated_until,
+    card.card_number,
+    card.participant_code,
+    card.clinic_code,
+    card.ended_by,
+    card.batch_id,
+    card.sheet,
+    card."row"
+   FROM ((residence home
+     LEFT JOIN person ON ((person.person_id = home.person_id)))
+     LEFT JOIN enrolment card ON ((card.person_id = home.person_id)))
+  WHERE (NULLIF((( SELECT (pg_has_role(CURRENT_USER, 'baophu_figures_of_country'::name, 'member'::text) OR pg_has_role(CURRENT_USER, 'baophu_persons_of_country'::name, 'member'::text))) OR (home.area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif"))), false) IS NOT NULL);
+
+create view resident_household as
+ SELECT state.household_id,
+    state.valid_from,
+    state.valid_until,
+    state.area_id,
+    state.household_class,
+    state.standard,
+    state.batch_id,
+    state.sheet,
+    state."row",
+    household.code,
+    household.address,
+    household.head_name,
+    household.changed_at
+   FROM (household_state state
+     LEFT JOIN household ON ((household.household_id = state.household_id)))
+  WHERE (NULLIF((( SELECT (pg_has_role(CURRENT_USER, 'baophu_figures_of_country'::name, 'member'::text) OR pg_has_role(CURRENT_USER, 'baophu_persons_of_country'::name, 'member'::text))) OR (state.area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif"))), false) IS NOT NULL);
 
 CREATE OR REPLACE FUNCTION public.append_audit_entry(account text, role text, action text, detail jsonb)
  RETURNS void
@@ -871,21 +928,13 @@ create policy hub on public.batch_row for all to current_user using (true) with 
 
 create policy reader on public.batch_row for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
    FROM batch_source source
-  WHERE ((source.batch_id = batch_row.batch_id) AND (
-        CASE
-            WHEN ((source.area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (source.area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((source.area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-            ELSE false
-        END OR (source.area_id = ANY (( SELECT (string_to_array(current_setting('baophu.above'::text, true), ','::text))::integer[] AS string_to_array)::integer[])))))));
+  WHERE ((source.batch_id = batch_row.batch_id) AND ((NULLIF((source.area_id <@ ( SELECT (NULLIF(current_setting('baophu.scope'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (source.area_id = ANY (( SELECT (string_to_array(current_setting('baophu.above'::text, true), ','::text))::integer[] AS string_to_array)::integer[])))))));
 
 create policy country on public.campaign for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.campaign for all to current_user using (true) with check (true);
 
-create policy reader on public.campaign for select to baophu_figures, baophu_persons using (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
+create policy reader on public.campaign for select to baophu_figures, baophu_persons using ((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.scope'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL));
 
 create policy country on public.card_declaration for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
@@ -899,11 +948,7 @@ create policy country on public.coverage_cube for select to baophu_figures_of_co
 
 create policy hub on public.coverage_cube for all to current_user using (true) with check (true);
 
-create policy reader on public.coverage_cube for select to baophu_figures, baophu_persons using (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
+create policy reader on public.coverage_cube for select to baophu_figures, baophu_persons using ((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL));
 
 create policy country on public.enrolment for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
@@ -931,11 +976,7 @@ create policy country on public.household_state for select to baophu_figures_of_
 
 create policy hub on public.household_state for all to current_user using (true) with check (true);
 
-create policy reader on public.household_state for select to baophu_figures, baophu_persons using ((
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END OR (EXISTS ( SELECT
+create policy reader on public.household_state for select to baophu_figures, baophu_persons using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (EXISTS ( SELECT
    FROM place_in_reach own
   WHERE (own.household_id = household_state.household_id)))));
 
@@ -943,11 +984,7 @@ create policy country on public.import_batch for select to baophu_figures_of_cou
 
 create policy hub on public.import_batch for all to current_user using (true) with check (true);
 
-create policy reader on public.import_batch for select to baophu_figures, baophu_persons using ((((area_id IS NULL) AND (created_by = ( SELECT current_setting('baophu.account'::text, true) AS current_setting))) OR
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END));
+create policy reader on public.import_batch for select to baophu_figures, baophu_persons using ((((area_id IS NULL) AND (created_by = ( SELECT current_setting('baophu.account'::text, true) AS current_setting))) OR (NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.scope'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL)));
 
 create policy hub on public.import_recipe for all to current_user using (true) with check (true);
 
@@ -1005,21 +1042,13 @@ create policy country on public.reported_figure for select to baophu_figures_of_
 
 create policy hub on public.reported_figure for all to current_user using (true) with check (true);
 
-create policy reader on public.reported_figure for select to baophu_figures, baophu_persons using (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
+create policy reader on public.reported_figure for select to baophu_figures, baophu_persons using ((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL));
 
 create policy country on public.residence for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.residence for all to current_user using (true) with check (true);
 
-create policy reader on public.residence for select to baophu_figures, baophu_persons using ((
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END OR (EXISTS ( SELECT
+create policy reader on public.residence for select to baophu_figures, baophu_persons using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (EXISTS ( SELECT
    FROM home_in_reach own
   WHERE (own.person_id = residence.person_id)))));
 
@@ -1045,18 +1074,10 @@ create policy country on public.survey_round for select to baophu_figures_of_cou
 
 create policy hub on public.survey_round for all to current_user using (true) with check (true);
 
-create policy reader on public.survey_round for select to baophu_figures, baophu_persons using ((
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.scope'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.scope'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.scope_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END OR (area_id = ANY (( SELECT (string_to_array(current_setting('baophu.above'::text, true), ','::text))::integer[] AS string_to_array)::integer[]))));
+create policy reader on public.survey_round for select to baophu_figures, baophu_persons using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.scope'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (area_id = ANY (( SELECT (string_to_array(current_setting('baophu.above'::text, true), ','::text))::integer[] AS string_to_array)::integer[]))));
 
 create policy country on public.target for select to baophu_figures_of_country, baophu_persons_of_country using (true);
 
 create policy hub on public.target for all to current_user using (true) with check (true);
 
-create policy reader on public.target for select to baophu_figures, baophu_persons using (
-CASE
-    WHEN ((area_id >= ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")) AND (area_id <= ((( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif") + ( SELECT (4 * octet_length(current_setting('baophu.reach'::text, true))))) - 1))) THEN (get_bit(( SELECT decode(current_setting('baophu.reach'::text, true), 'hex'::text) AS decode), ((area_id - ( SELECT (NULLIF(current_setting('baophu.reach_from'::text, true), ''::text))::integer AS "nullif")))::bigint) = 1)
-    ELSE false
-END);
+create policy reader on public.target for select to baophu_figures, baophu_persons using ((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL));

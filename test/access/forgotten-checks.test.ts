@@ -7,14 +7,14 @@ import { listCampaigns, teamsOfCampaigns } from '../../src/campaigns/campaign.st
 import { doorList } from '../../src/campaigns/door-list.store.ts'
 import { coverageReport } from '../../src/coverage/coverage.store.ts'
 import { householdBreakdown } from '../../src/coverage/household-breakdown.store.ts'
-import { enrolmentsOf } from '../../src/enrolments/enrolment.store.ts'
+import { currentEnrolments, enrolmentsOf } from '../../src/enrolments/enrolment.store.ts'
 import { listPersons } from '../../src/enrolments/person-search.store.ts'
 import { classificationsOf } from '../../src/households/classification.store.ts'
 import { householdsByIds, listHouseholds } from '../../src/households/household.store.ts'
 import { membersOf } from '../../src/households/household-member.store.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
 import { personsByIds } from '../../src/population/person.store.ts'
-import { GUARDED } from '../../src/storage/reader-grants.ts'
+import { GUARDED, HOME_VIEWS } from '../../src/storage/reader-grants.ts'
 import { listTargets } from '../../src/targets/target.store.ts'
 import { SEEDED_DAY } from '../app/support/seeded-register.ts'
 import { type SeededCommune, seedTwoCommunes } from '../app/support/two-communes.ts'
@@ -55,6 +55,7 @@ const FORGETFUL: Readonly<Record<string, (way: Way) => Promise<unknown>>> = {
   householdsByIds: async ({ persons }) => [...(await householdsByIds(NOBODY_ASKED, persons, EVERY))],
   membersOf: async ({ persons }) => [...(await membersOf(NOBODY_ASKED, persons, EVERY, SEEDED_DAY))],
   enrolmentsOf: async ({ persons }) => [...(await enrolmentsOf(NOBODY_ASKED, persons, EVERY))],
+  currentEnrolments: async ({ persons }) => [...(await currentEnrolments(NOBODY_ASKED, persons, EVERY, SEEDED_DAY))],
   classificationsOf: async ({ persons }) => [...(await classificationsOf(NOBODY_ASKED, persons, EVERY))],
   listBatches: ({ persons }) => listBatches(NOBODY_ASKED, persons, {}, { first: 100 }),
   batchesByIds: ({ em }) => batchesByIds(NOBODY_ASKED, em, EVERY),
@@ -88,10 +89,11 @@ describe.each(Object.entries(FORGETFUL))('%s without its condition', (_name, ask
 })
 
 describe('a table without any condition', () => {
-  const TABLES = Object.keys(GUARDED)
+  const OPEN = { ...GUARDED, ...HOME_VIEWS }
+  const TABLES = Object.keys(OPEN)
 
   test.each(TABLES)('%s', async (table) => {
-    const names = GUARDED[table]?.PERSONS
+    const names = OPEN[table]?.PERSONS
     const columns = names === '*' ? '*' : names?.join(', ')
     const readOf = async (em: SqlSession) =>
       (await rows(em, `select to_jsonb(seen) as row from (select ${columns} from ${table}) seen`)).map((row) =>
@@ -119,6 +121,22 @@ describe('a table without any condition', () => {
   })
 })
 
+test('what homes open is all that there is to the hub and to whoever reads the country', async () => {
+  const country = readerSessions(db.database, NOBODY_ASKED).persons
+  const counts = (view: string, table: string) =>
+    `select (select count(*)::int from ${view}) as seen, (select count(*)::int from ${table}) as kept`
+  for (const sql of [
+    counts('resident', 'residence'),
+    counts('resident_card', 'residence left join enrolment using (person_id)'),
+    counts('resident_household', 'household_state'),
+  ])
+    for (const session of [db.em, country]) {
+      const [{ seen, kept } = { seen: 0, kept: -1 }] = await rows<{ seen: number; kept: number }>(session, sql)
+      expect(seen).toBeGreaterThan(0)
+      expect(seen).toBe(kept)
+    }
+})
+
 test('who moved is known to both communes with all of their past, and what lives nowhere to nobody', async () => {
   const [own, other] = communes
   const ids = await rows<{ id: number }>(db.em, 'select area_id as id from area where code = any($1) order by code', [
@@ -137,6 +155,10 @@ test('who moved is known to both communes with all of their past, and what lives
   for (const { code } of communes) {
     const { persons } = sessions.get(code) as Way
     expect(await rows(persons, 'select valid_from from residence where person_id = $1', [mover?.id])).toHaveLength(2)
+    expect(await rows(persons, 'select valid_from from resident where person_id = $1', [mover?.id])).toHaveLength(1)
+    expect(await rows(persons, 'select lives_from from resident_card where person_id = $1', [mover?.id])).toHaveLength(
+      1,
+    )
     expect(await rows(persons, `select from person where full_name = 'Không Đâu'`)).toEqual([])
   }
   const everywhere = readerSessions(db.database, NOBODY_ASKED)

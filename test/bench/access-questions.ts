@@ -1,6 +1,7 @@
 import { graphql } from 'graphql'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext } from '../../schema/context.ts'
+import { doorList } from '../../src/campaigns/door-list.store.ts'
 import { coverageReport } from '../../src/coverage/coverage.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
 import { householdBreakdown } from '../../src/coverage/household-breakdown.store.ts'
@@ -89,6 +90,23 @@ export const ACCESS_QUESTIONS: readonly AccessQuestion[] = [
         ],
       ]
     },
+  },
+  {
+    name: '100 persons without a card',
+    times: 5,
+    ask: ({ actor, persons }) =>
+      listPersons(actor, persons, { within: PROVINCE, asOf: DAY, covered: false }, { first: 100 }),
+  },
+  {
+    name: '100 households with somebody without a card',
+    times: 5,
+    ask: ({ actor, persons }) =>
+      listHouseholds(actor, persons, { within: PROVINCE, asOf: DAY, withUncoveredMembers: true }, { first: 100 }),
+  },
+  {
+    name: 'a door list of 100 doors',
+    times: 5,
+    ask: ({ actor, persons }) => doorList(actor, persons, { within: PROVINCE, asOf: DAY, months: 12 }, { first: 100 }),
   },
   {
     name: 'households by their members',

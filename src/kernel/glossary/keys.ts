@@ -49,6 +49,9 @@ export const KEY_TERMS: Terms = {
     'người từng cư trú trong phạm vi',
     'view: who has ever lived in the reader’s areas; for the guards',
   ),
+  resident: term('cư dân', 'view: who lives where, for readers: homes in their areas with the persons'),
+  resident_card: term('thẻ của cư dân', 'view: homes in a reader’s areas with each card of the person, or none'),
+  resident_household: term('hộ đang ở', 'view: households where they live, in a reader’s areas'),
   place_in_reach: term('hộ từng ở trong phạm vi', 'view: which households have ever stood there; for the guards'),
   guards: term(
     'lớp bảo vệ',

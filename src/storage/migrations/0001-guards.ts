@@ -4,28 +4,37 @@ import { READER_ROLES, TOLD } from '../reader-grants.ts'
  * Who may see which rows, kept by PostgreSQL itself (row-level security) for every account but the hub's own. Readers come as
  * roles (`reader-grants.ts`): those of the country see every row, what lies nowhere included. The others say in settings of
  * their session for whom they read:
- * - `baophu.scope`: the areas granted, bit n (in hexadecimal bytes, the lowest bit first) for the area with the id
- *   `baophu.scope_from` + n;
- * - `baophu.reach`, `baophu.reach_from`: the same with the areas whose figures are carried over borders into the scope;
+ * - `baophu.scope`: the areas granted, as ranges of their ids (`int4multirange`);
+ * - `baophu.reach`: the same with the areas whose figures are carried over borders into the scope;
  * - `baophu.above`: ids of the areas that the scope lies in, with commas;
  * - `baophu.account`: who it is.
  * Unset and empty mean nothing at all, and what cannot be read fails.
  */
 type Setting = 'baophu.scope' | 'baophu.reach'
 
-/** A setting is read once a statement, not once a row: hence the selects around it. */
-const first = (setting: Setting) => `(select nullif(current_setting('${setting}_from', true), '')::int)`
-const bits = (setting: Setting) => `(select decode(current_setting('${setting}', true), 'hex'))`
-const bitCount = (setting: Setting) => `(select 4 * octet_length(current_setting('${setting}', true)))`
+/** SQL: the area in this column is one of the setting's. The select around the setting has it read once a statement, not once a row. */
+const isOf = (setting: Setting, area: string) =>
+  `${area} <@ (select nullif(current_setting('${setting}', true), '')::int4multirange)`
 
-/** SQL condition: the area in this column is one of the setting's; never one that is unknown. */
-const within = (setting: Setting, area: string) =>
-  `case when ${area} between ${first(setting)} and ${first(setting)} + ${bitCount(setting)} - 1
-    then get_bit(${bits(setting)}, ${area} - ${first(setting)}) = 1 else false end`
+/**
+ * SQL condition: this is true, not false and not unknown. Said so that the planner takes it for true of nearly every row: stores
+ * ask for what the reader may see, and a plan that counts on the guard to leave rows out is the wrong one.
+ */
+const holds = (condition: string) => `nullif(${condition}, false) is not null`
+
+const within = (setting: Setting, area: string) => holds(isOf(setting, area))
 
 /** SQL condition: the scope lies in the area in this column. */
 const above = (area: string) =>
   `${area} = any ((select string_to_array(current_setting('baophu.above', true), ',')::int[])::int[])`
+
+/**
+ * SQL condition of a view of the hub's own, for readers of parts: the area is in the reach. Once a statement it asks whether
+ * somebody reads the whole country, or is the hub's account, which may come as one who does.
+ */
+const inReach = (area: string) =>
+  holds(`(select pg_has_role(current_user, '${READER_ROLES.FIGURES_OF_COUNTRY}', 'member')
+    or pg_has_role(current_user, '${READER_ROLES.PERSONS_OF_COUNTRY}', 'member')) or ${isOf('baophu.reach', area)}`)
 
 /** Whoever has lived in the reach is seen with all of their history, and so is a household: stores ask where they live last. */
 const hasLivedThere = (table: string) =>
@@ -111,6 +120,28 @@ select home.person_id from residence home where ${within('baophu.reach', 'home.a
 
 create view place_in_reach as
 select state.household_id from household_state state where ${within('baophu.reach', 'state.area_id')};
+
+-- Homes in the reach with what they open: the person, each of their cards or none, the household. Whoever counts or lists asks
+-- these: then nothing of what a home opens is looked for among all homes once more. What is not asked for is not joined.
+create view resident as
+select home.*, person.full_name, person.name_key, person.birth_date, person.birth_year, person.sex, person.national_id,
+  person.social_insurance_number
+from residence home left join person on person.person_id = home.person_id
+where ${inReach('home.area_id')};
+
+create view resident_card as
+select home.person_id, home.area_id, home.household_id, home.household_class, home.valid_from as lives_from,
+  home.valid_until as lives_until, person.birth_date, person.birth_year, person.sex, card.valid_from, card.valid_until,
+  card.stated_until, card.card_number, card.participant_code, card.clinic_code, card.ended_by, card.batch_id, card.sheet, card.row
+from residence home
+left join person on person.person_id = home.person_id
+left join enrolment card on card.person_id = home.person_id
+where ${inReach('home.area_id')};
+
+create view resident_household as
+select state.*, household.code, household.address, household.head_name, household.changed_at
+from household_state state left join household on household.household_id = state.household_id
+where ${inReach('state.area_id')};
 ${[...Object.keys(SEEN), ...CLOSED, TOLD.table].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}
 -- By the session that tells small counts, which looks at an area's siblings whoever asks.
 create policy told on ${TOLD.table} to ${TOLD.role} using (true) with check (true);
