@@ -2,18 +2,22 @@ import { isSmall, MOST_WITHHELD, ROUNDED_TO } from '../kernel/disclosure.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { type Bounds, type Line, narrow } from './intervals.ts'
 import {
-  type CellsOf,
   type Family,
+  isUntold,
   type Judged,
-  type JudgedCells,
-  judgedKey,
+  type JudgedTables,
   type TableCell,
   type TableKind,
+  tableKey,
   toldNumbers,
 } from './judged.ts'
 
-/** Values that a withheld count must be left with: one more than the rule asks, for what other tables may take away. */
-const FEWEST_VALUES = 4
+/**
+ * Values that a withheld count must be left with, by the dimensions of its table: more than the rule's three, for what tables
+ * may take away that are not looked at with it. Most is kept back by one dimension: a second, and the two together, told of
+ * areas above before those below are looked at, bear on it.
+ */
+const FEWEST_VALUES = [4, 6, 4]
 
 /** The tables of one kind in a family, and what was decided of cells so far. */
 export interface FamilyTable {
@@ -21,8 +25,7 @@ export interface FamilyTable {
   readonly family: Family
   /** Those in which its parent is a child, and so on up to the country. */
   readonly above: readonly Family[]
-  readonly cellsOf: CellsOf
-  readonly judged: JudgedCells
+  readonly judged: JudgedTables
 }
 
 /** Three numbers of a cell, in this order; where nobody is told apart by a card the first and the last are not there. */
@@ -34,22 +37,20 @@ const NUMBERS = 3
  * its children. Only the children's cells of that kind can still be withheld.
  */
 export class FamilyAudit {
+  readonly #fewest: number
   readonly #cells: readonly Judged[]
   readonly #lines: readonly Line[]
   /** Lines in which a number stands. */
   readonly #linesOf: ReadonlyMap<number, readonly { readonly line: Line }[]>
 
-  constructor({ kind, family, above, cellsOf, judged }: FamilyTable) {
+  constructor({ kind, family, above, judged }: FamilyTable) {
+    this.#fewest = FEWEST_VALUES[kind.margins.length] ?? 4
     const families = [family, ...above]
-    const find = (of: TableKind, areaId: number, key: string) => judged.get(judgedKey(of, areaId, key))
+    const tableOf = (of: TableKind, areaId: number) => judged.get(tableKey(of, areaId)) ?? []
+    const find = (of: TableKind, areaId: number, key: string) =>
+      tableOf(of, areaId).find(({ cell }) => cell.key === key)
     const tables = withMargins(kind).flatMap((of) =>
-      families.flatMap(({ childIds }) =>
-        childIds.map((areaId) => ({
-          of,
-          areaId,
-          cells: cellsOf(of, areaId).flatMap((cell) => find(of, areaId, cell.key) ?? []),
-        })),
-      ),
+      families.flatMap(({ childIds }) => childIds.map((areaId) => ({ of, areaId, cells: tableOf(of, areaId) }))),
     )
     this.#cells = tables.flatMap(({ cells }) => cells)
     const places = new Map(this.#cells.map((one, index) => [one, index]))
@@ -79,10 +80,11 @@ export class FamilyAudit {
 
   /**
    * Withholds one more of `open` beside each number that could be found, the smallest in its lines, until nothing can be found
-   * any more. A number beside which nothing is left to withhold is given up: what it stands in is fixed.
+   * any more. A number beside which nothing is left to withhold is given up: what it stands in is fixed. False when there is
+   * one.
    */
-  repair(open: readonly Judged[]): void {
-    if (this.#cells.every((one) => hiddenNumbers(one).length === 0)) return
+  repair(open: readonly Judged[]): boolean {
+    if (this.#cells.every((one) => hiddenNumbers(one).length === 0)) return true
     const bySize = open.toSorted((one, other) => countOf(one.cell) - countOf(other.cell))
     const givenUp = new Set<number>()
     for (let found = this.#found(); found.length > 0; found = this.#found().filter((at) => !givenUp.has(at))) {
@@ -95,9 +97,10 @@ export class FamilyAudit {
         else changed.add(withheld)
       }
     }
+    return givenUp.size === 0
   }
 
-  /** The withheld small numbers that can be narrowed down to fewer than three values. */
+  /** The withheld small numbers that can be narrowed down to too few values. */
   #found(): number[] {
     const bounds: Bounds = { least: [], most: [] }
     for (const one of this.#cells) {
@@ -109,7 +112,10 @@ export class FamilyAudit {
     return this.#cells.flatMap((one, index) =>
       hiddenNumbers(one)
         .map((number) => index * NUMBERS + number)
-        .filter((at) => isFound(bounds.least[at] ?? 0, bounds.most[at] ?? 0)),
+        .filter((at) => {
+          const [least = 0, most = 0] = [bounds.least[at], bounds.most[at]]
+          return canBeSmall(least, most) && most - least + 1 < this.#fewest
+        }),
     )
   }
 
@@ -188,6 +194,7 @@ const MORE: Range = [MOST_WITHHELD + 1, Number.POSITIVE_INFINITY]
 /** What is known of a cell's three numbers from what is told of it; of a small one also that it is withheld for being small. */
 function boundsOf(judged: Judged): readonly [Range, Range, Range] {
   const { cell, population, covered } = judged
+  if (covered === 'CLOSED') return [ANYTHING, ANYTHING, ANYTHING]
   const told = toldNumbers(judged)
   if (cell.others === null) return [ANYTHING, hiddenOr(covered, told.covered, cell.covered), ANYTHING]
   const whole = hiddenOr(population, told.population, countOf(cell))
@@ -197,12 +204,9 @@ function boundsOf(judged: Judged): readonly [Range, Range, Range] {
   return [whole, hiddenOr(covered, told.covered, cell.covered), cell.covered === 0 ? whole : MORE]
 }
 
-/**
- * Whether a small count is left with too few values. That nobody is there is told anyway, and that a complement is one of 8 and
- * more gives nobody away.
- */
-function isFound(least: number, most: number): boolean {
-  return most > 0 && least <= MOST_WITHHELD && most - least + 1 < FEWEST_VALUES
+/** That nobody is there is told anyway, and that a complement is one of 8 and more gives nobody away. */
+function canBeSmall(least: number, most: number): boolean {
+  return most > 0 && least <= MOST_WITHHELD
 }
 
 function hidden(count: number): Range {
@@ -218,14 +222,14 @@ function hiddenOr(telling: Judged['covered'], told: number | null, count: number
 
 /** The numbers of a cell that nobody may find out. */
 function hiddenNumbers({ cell, population, covered }: Judged): readonly number[] {
-  if (covered !== 'WITHHELD') return []
+  if (!isUntold(covered)) return []
   if (cell.others === null) return [COVERED]
-  return population === 'WITHHELD' ? [POPULATION, COVERED, OTHERS] : [COVERED, OTHERS]
+  return isUntold(population) ? [POPULATION, COVERED, OTHERS] : [COVERED, OTHERS]
 }
 
 /** Whether withholding it hides more: what is nobody, or everybody, is told as it is. */
 function canWithhold({ cell, population, covered }: Judged, number: number): boolean {
-  if (cell.others === null) return covered !== 'WITHHELD' && cell.covered > 0
-  if (number === POPULATION) return population !== 'WITHHELD' && countOf(cell) > 0
-  return covered !== 'WITHHELD' && cell.covered > 0 && cell.others > 0
+  if (cell.others === null) return !isUntold(covered) && cell.covered > 0
+  if (number === POPULATION) return !isUntold(population) && countOf(cell) > 0
+  return !isUntold(covered) && cell.covered > 0 && cell.others > 0
 }

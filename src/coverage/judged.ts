@@ -23,8 +23,13 @@ export interface TableCell {
   readonly others: number | null
 }
 
-/** How a count is told: as it is, to the nearest 5, or not at all. */
-export type Telling = 'EXACT' | 'ROUNDED' | 'WITHHELD'
+/** How a count is told: as it is, to the nearest 5, not at all, or not at all and not even whether it is 0. */
+export type Telling = 'EXACT' | 'ROUNDED' | 'WITHHELD' | 'CLOSED'
+
+/** Whether no number is told. */
+export function isUntold(telling: Telling): boolean {
+  return telling === 'WITHHELD' || telling === 'CLOSED'
+}
 
 /** What is told of a cell. */
 export interface Judged {
@@ -41,16 +46,16 @@ export interface Family {
 
 export type CellsOf = (kind: TableKind, areaId: number) => readonly TableCell[]
 
-/** By `judgedKey`. */
-export type JudgedCells = Map<string, Judged>
+/** The cells of each area's tables, by `tableKey`. */
+export type JudgedTables = Map<string, readonly Judged[]>
 
-export function judgedKey(kind: TableKind, areaId: number, key: string): string {
-  return `${kind.name}/${areaId}/${key}`
+export function tableKey(kind: TableKind, areaId: number): string {
+  return `${kind.name}/${areaId}`
 }
 
 /** The number as a reader gets it; null where it is withheld. */
 function toldAs(telling: Telling, count: number): number | null {
-  if (telling === 'WITHHELD') return null
+  if (isUntold(telling)) return null
   if (telling === 'EXACT') return toldCount(count)
   return count === 0 ? 0 : Math.max(LEAST_TOLD, toldPart(count) ?? 0)
 }
@@ -63,6 +68,6 @@ export function toldNumbers({ cell, population, covered }: Judged): {
   if (cell.others === null) return { population: null, covered: toldAs(covered, cell.covered) }
   const whole = toldAs(population, cell.covered + cell.others)
   // Where everybody is covered the two are one number.
-  const isEverybody = covered !== 'WITHHELD' && cell.others === 0
+  const isEverybody = !isUntold(covered) && cell.others === 0
   return { population: whole, covered: isEverybody ? whole : toldAs(covered, cell.covered) }
 }

@@ -5,7 +5,7 @@ import type { SqlSession } from '../kernel/sql.ts'
 import { cellKey, cellOfKey } from './cell-columns.ts'
 import type { CountedCell, CoverageDimension, ToldCell } from './coverage-row.ts'
 import { readKinship } from './families.ts'
-import { type Judged, type TableKind, toldNumbers } from './judged.ts'
+import { isUntold, type Judged, type TableKind, toldNumbers } from './judged.ts'
 import { DIMENSION_FIELDS, type LatticeCells, latticeCells, onlyBy, shownCell } from './lattice.ts'
 import { daysByMap, placeUnits, readMapDays } from './placement.ts'
 import type { Count, Counts } from './published.store.ts'
@@ -119,7 +119,7 @@ function toldCell(judged: Judged, estimated: CountedCell['estimated']): ToldCell
       population: toldPart(estimated?.population ?? 0) ?? 0,
       covered: toldPart(estimated?.covered ?? 0) ?? 0,
     },
-    withheld: judged.population === 'WITHHELD' || judged.covered === 'WITHHELD',
+    withheld: isUntold(judged.population) || isUntold(judged.covered),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import type { Kinship } from './families.ts'
-import { type Judged, judgedKey, type TableCell, type TableKind } from './judged.ts'
+import { type Judged, type TableCell, type TableKind, tableKey } from './judged.ts'
 import { type Counts, type CountsOn, publish } from './published.store.ts'
 import { judge } from './withholding.ts'
 
@@ -36,25 +36,12 @@ export async function judgeKin(
   }
   const byDay = new Map(
     days.map((day) => {
-      const cellsOf = remembered((kind, areaId) => tableCells(areaId, published.get(kind.name)?.(areaId, day)))
+      const cellsOf = (kind: TableKind, areaId: number) => tableCells(areaId, published.get(kind.name)?.(areaId, day))
       const isOwnMap = mapStart(day, maps) === map
-      return [day, { cellsOf, judged: judge({ families: kinship.families, kinds, cellsOf, isOwnMap }) }] as const
+      return [day, judge({ families: kinship.families, kinds, cellsOf, isOwnMap })] as const
     }),
   )
-  return (kind, areaId, day) => {
-    const on = byDay.get(day)
-    return on?.cellsOf(kind, areaId).flatMap((cell) => on.judged.get(judgedKey(kind, areaId, cell.key)) ?? []) ?? []
-  }
-}
-
-function remembered(find: (kind: TableKind, areaId: number) => readonly TableCell[]) {
-  const found = new Map<string, readonly TableCell[]>()
-  return (kind: TableKind, areaId: number): readonly TableCell[] => {
-    const key = `${kind.name}/${areaId}`
-    const cells = found.get(key) ?? find(kind, areaId)
-    found.set(key, cells)
-    return cells
-  }
+  return (kind, areaId, day) => byDay.get(day)?.get(tableKey(kind, areaId)) ?? []
 }
 
 function tableCells(areaId: number, counts: Counts = new Map()): TableCell[] {

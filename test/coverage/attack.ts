@@ -10,6 +10,8 @@ export interface ToldRow {
   readonly counts: 'PERSONS' | 'COVERED'
   /** Whether it is a total that is told exactly from 4,000 on. */
   readonly exact: boolean
+  /** Whether the cell may be withheld although it is empty: where nothing is told of the table. */
+  readonly mayBeEmpty?: boolean
 }
 
 /** A cell and those that it is made of. */
@@ -78,9 +80,12 @@ function hiddenOf(row: ToldRow): Finding['number'][] {
   return row.covered === null ? ['covered', 'others'] : []
 }
 
-function knownOf({ population, covered, counts, exact }: ToldRow, guessing: boolean): readonly [Range, Range, Range] {
+function knownOf(
+  { population, covered, counts, exact, mayBeEmpty }: ToldRow,
+  guessing: boolean,
+): readonly [Range, Range, Range] {
   const anything: Range = [0, Number.POSITIVE_INFINITY]
-  const somebody: Range = [1, guessing ? MOST_WITHHELD : Number.POSITIVE_INFINITY]
+  const somebody: Range = [mayBeEmpty ? 0 : 1, guessing ? MOST_WITHHELD : Number.POSITIVE_INFINITY]
   const hidden: Range = [1, Number.POSITIVE_INFINITY]
   const told = (count: number): Range => {
     if (count === 0) return [0, 0]

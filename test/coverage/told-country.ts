@@ -1,5 +1,12 @@
 import fc from 'fast-check'
-import { type Family, judgedKey, type TableCell, type TableKind, toldNumbers } from '../../src/coverage/judged.ts'
+import {
+  type Family,
+  type Judged,
+  type TableCell,
+  type TableKind,
+  tableKey,
+  toldNumbers,
+} from '../../src/coverage/judged.ts'
 import { judge } from '../../src/coverage/withholding.ts'
 import type { ToldRow, ToldSum } from './attack.ts'
 
@@ -80,16 +87,18 @@ export function everythingTold(provinces: Country, kinds: readonly TableKind[]) 
   const judged = judge({ families, kinds, cellsOf, isOwnMap: true })
   const told = families.flatMap((family) => kinds.map((kind) => ({ family, kind })))
   const find = (kind: TableKind, areaId: number) =>
-    cellsOf(kind, areaId).map(({ key }) => ({ key, name: judgedKey(kind, areaId, key) }))
+    (judged.get(tableKey(kind, areaId)) ?? []).map((one: Judged) => ({
+      one,
+      key: one.cell.key,
+      name: `${kind.name}/${areaId}/${one.cell.key}`,
+    }))
   const rows = told.flatMap(({ family, kind }): ToldRow[] => {
     const cells = family.childIds.flatMap((areaId) => find(kind, areaId))
-    const numbers = cells.map(({ name }) => {
-      const one = judged.get(name)
-      if (!one) throw new Error(`${name} was not judged`)
-      return { cell: name, ...toldNumbers(one), counts: 'PERSONS' as const }
-    })
+    const numbers = cells.map(({ name, one }) => ({ cell: name, ...toldNumbers(one), counts: 'PERSONS' as const }))
     const exact = kind === EVERYBODY && numbers.every((one) => one.population !== null && one.covered !== null)
-    return numbers.map((one) => ({ ...one, exact }))
+    // Where something is told of a table, what is empty in it is told as 0.
+    const mayBeEmpty = numbers.every((one) => one.population === null)
+    return numbers.map((one) => ({ ...one, exact, mayBeEmpty }))
   })
   const sums = told.flatMap(({ family, kind }): ToldSum[] => [
     ...family.childIds.flatMap((areaId) =>
