@@ -13,6 +13,7 @@ export const PermissionEnum = describedEnum<Permission>(
     IMPORT: 'Sending files, and everything that a file’s report shows.',
     PLAN: 'Making and changing campaigns and survey rounds.',
     DECLARE: 'Rules that change what everybody’s figures say; for those who see the whole country.',
+    LOAD_BOUNDARIES: 'Loading the boundaries of areas, for maps.',
     MANAGE_KEYS: 'Issuing, listing and revoking keys.',
     READ_AUDIT: 'The audit log; for those who see the whole country.',
     READ_SEGMENTS: 'What a segment gives of its households, as its partner reads it.',

@@ -15,6 +15,7 @@ type AuditAction =
   | 'SEGMENT_MADE'
   | 'SEGMENT_CHANGED'
   | 'SEGMENT_ENDED'
+  | 'BOUNDARIES_LOADED'
 
 /** Ids, codes, days and counts; never a name or a number of a person. */
 type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>

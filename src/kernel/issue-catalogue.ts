@@ -2,6 +2,7 @@ import type { RowIssue, Severity } from './issue.ts'
 import { type IssueText, type ToldIssue, tellIssue } from './issue-text.ts'
 import { AREA_ISSUES } from './issues/areas.ts'
 import { BATCH_ISSUES } from './issues/batches.ts'
+import { BOUNDARY_ISSUES } from './issues/boundaries.ts'
 import { FIGURE_ISSUES } from './issues/figures.ts'
 import { FILE_ISSUES } from './issues/files.ts'
 import { IDENTITY_ISSUES } from './issues/identity.ts'
@@ -18,6 +19,7 @@ const SECTIONS = [
   VALUE_ISSUES,
   IDENTITY_ISSUES,
   AREA_ISSUES,
+  BOUNDARY_ISSUES,
   FIGURE_ISSUES,
   TARGET_ISSUES,
   BATCH_ISSUES,

@@ -21,6 +21,7 @@ export const PUBLIC_TABLES: Readonly<Record<string, string>> = {
   area: 'names and codes of units are published by the state',
   area_parent: 'which unit lies in which is published by the state',
   area_succession: 'what became of which unit is published by the state',
+  area_boundary: 'where units lie is published by the state',
   area_ancestor: 'derived from the three before; every policy asks it',
   area_map_day: 'days on which the map changed',
   participant_code: 'the code list of the law',

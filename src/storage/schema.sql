@@ -112,6 +112,17 @@ create table area_ancestor (
 );
 CREATE INDEX area_ancestor_ancestor_id_idx ON public.area_ancestor USING btree (ancestor_id);
 
+create table area_boundary (
+  area_id integer not null,
+  country json not null,
+  province json not null,
+  district json not null,
+  loaded_by text not null,
+  loaded_at timestamp with time zone not null default now(),
+  constraint area_boundary_pkey PRIMARY KEY (area_id),
+  constraint area_boundary_area_id_fkey FOREIGN KEY (area_id) REFERENCES area(area_id) ON DELETE CASCADE
+);
+
 create table area_map_day (
   day date not null,
   constraint area_map_day_pkey PRIMARY KEY (day)

@@ -4,6 +4,7 @@ import { may, type Permission } from '../../src/access/may.ts'
 import { decodeNodeId } from '../../src/kernel/node-id.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import { projectText } from '../house/project-files.ts'
+import { drawMap, featureOf } from '../support/drawn-map.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
 import { askAt, startTestHub, TEST_KEY, type TestHub } from './support/test-hub.ts'
 import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
@@ -71,6 +72,17 @@ const ROUTES: Readonly<Record<string, Route>> = {
       send(role, { kind: 'FIGURES', areaCode: code, asOf: SEEDED_DAY }, figures(code, ROLES.indexOf(role) + 1_000)),
     own: 202,
     other: 202, // taken, and then blocked: where the file belongs is found out while it is checked
+  },
+  '/boundaries': {
+    needs: 'LOAD_BOUNDARIES',
+    ask: (role, { code }) =>
+      fetch(`${hub.url}/boundaries`, {
+        method: 'POST',
+        headers: { ...bearer(role), 'content-type': 'application/geo+json' },
+        body: JSON.stringify(featureOf(drawMap({ columns: 1, rows: 1 }).places[0] ?? [], { code })),
+      }),
+    own: 200,
+    other: 200, // told as a code that nobody has
   },
   '/imports/:id/workbook': {
     needs: 'IMPORT',

@@ -9,6 +9,8 @@ export interface HubClient {
   ask<Answer>(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>
   /** Sends a file and gives its batch's id, at once. */
   send(file: File, choices: SentChoices): Promise<{ readonly id: string; readonly repeated: boolean }>
+  /** Sends a file as it is to a door that answers at once. */
+  post<Answer>(path: string, contentType: string, file: Blob): Promise<Answer>
   /** Fetches a workbook: the path is one that the hub gave, or a template's. */
   fetchFile(path: string): Promise<FetchedFile>
   /** Fetches an answer of any length, to be taken as it comes. */
@@ -53,6 +55,10 @@ export function hubClient({ url, key, language }: HubAddress): HubClient {
   return {
     ask,
     send: (file, choices) => send({ url, headers }, file, choices),
+    post: async <Answer>(path: string, contentType: string, file: Blob) => {
+      const door = { url, headers: { ...headers, 'content-type': contentType } }
+      return (await (await fetched(door, path, { method: 'POST', body: file })).json()) as Answer
+    },
     fetchFile: (path) => fetchFile({ url, headers }, path),
     fetchStream: async (path) => {
       const { body } = await fetched({ url, headers }, path)
@@ -116,8 +122,8 @@ async function send({ url, headers }: Door, file: File, choices: SentChoices): R
   return { id: body.id, repeated: body.repeated }
 }
 
-async function fetched({ url, headers }: Door, path: string): Promise<Response> {
-  const answer = await patientFetch(new URL(path, url), { headers }).catch((error: unknown) => {
+async function fetched({ url, headers }: Door, path: string, more: RequestInit = {}): Promise<Response> {
+  const answer = await patientFetch(new URL(path, url), { ...more, headers }).catch((error: unknown) => {
     throw failure(error, url)
   })
   if (!answer.ok) throw refused((await answer.json()) as Refusal)

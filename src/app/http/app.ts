@@ -10,6 +10,7 @@ import type { LoadLimits, QueryLimits } from '../limit-settings.ts'
 import type { Log } from '../log.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 import { type Accounts, authenticate } from './authenticate.ts'
+import { boundariesRoute } from './boundaries-route.ts'
 import { allowOrigins } from './cross-origin.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
@@ -93,6 +94,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.use((request, response, next) => (FILES.test(request.path) ? files : questions)(request, response, next))
   app.use(holder)
   app.all('/imports', postOnly, parts.rates.countUpload, importsRoute(parts.imports))
+  // Not counted as uploads: nothing of them is kept, and a province may come as a file for each commune.
+  app.all('/boundaries', postOnly, boundariesRoute(parts.contextOf, parts.imports.largestFile))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
   app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts.contextOf, 'xlsx'))
@@ -107,7 +110,7 @@ export function createHttpApp(parts: HttpParts): Express {
 }
 
 /** The doors through which files come and go: they take long, and must not keep questions waiting. */
-const FILES = /^\/(imports|templates|exports)(\/|$)/i
+const FILES = /^\/(imports|boundaries|templates|exports)(\/|$)/i
 
 function placesFor({ waiting, waitSeconds, ...atOnce }: LoadLimits, what: 'files' | 'questions'): Places {
   return { atOnce: atOnce[what], waiting, waitMs: waitSeconds * 1_000 }

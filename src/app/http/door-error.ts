@@ -100,7 +100,8 @@ function batchErrorCode(error: BatchRefused): ErrorCode {
 
 /** A file that was refused before there was a batch that could carry the issue. */
 function unreadable(error: UnreadableFile, scope: RequestScope): DoorError {
-  const { message } = issueText(error, scope.language)
+  const told = issueText(error, scope.language)
+  const message = `${told.message} ${told.remedy}`.trim()
   const code = error.code === 'file-too-large' ? 'PAYLOAD_TOO_LARGE' : 'BAD_USER_INPUT'
   return { code, message, issues: [{ code: error.code, message }], requestId: scope.requestId }
 }

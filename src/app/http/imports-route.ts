@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream'
 import busboy from 'busboy'
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, RequestHandler } from 'express'
 import { demand } from '../../access/may.ts'
 import type { ImportChoices, ImportPort, Received } from '../../batches/import-port.ts'
 import { encodeNodeId } from '../../kernel/node-id.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
 import { cleanFileName, FORM_FIELDS, type FormChoices, takeField } from './import-form.ts'
+import { letTheRestGo } from './let-the-rest-go.ts'
 
 /** The largest value of a field beside the file, in bytes. */
 const LARGEST_FIELD = 1_000
@@ -140,17 +141,4 @@ function parserOf(request: Request, largestFile: number): busboy.Busboy {
   } catch {
     throw new DoorRefusal('BAD_REQUEST', 'form-not-readable')
   }
-}
-
-/** How long a refused sender may go on sending, so that it reads the answer instead of a broken connection, in ms. */
-const LINGER_MS = 2_000
-
-function letTheRestGo(request: Request, response: Response): void {
-  if (request.complete) return
-  response.setHeader('Connection', 'close')
-  request.resume()
-  response.once('finish', () => {
-    const end = setTimeout(() => request.socket.destroy(), LINGER_MS)
-    request.socket.once('close', () => clearTimeout(end))
-  })
 }

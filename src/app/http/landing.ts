@@ -5,6 +5,7 @@ const DOORS = [
   ['POST /graphql', 'Hỏi số liệu và duyệt lượt nhập', 'Ask for figures, look after imports'],
   ['POST /graphql/stream', 'Theo dõi một lượt nhập', 'Follow an import as it goes on'],
   ['POST /imports', 'Gửi một tệp bảng tính', 'Send a sheet'],
+  ['POST /boundaries', 'Nạp ranh giới địa bàn (GeoJSON)', 'Load the boundaries of areas (GeoJSON)'],
   ['GET /exports/door-list.xlsx', 'Lấy danh sách người chưa có thẻ để in', 'Fetch the people without a card, to print'],
   ['GET /sign-in', 'Nơi đăng nhập', 'Where to sign in'],
   ['GET /segments/…/households.ndjson', 'Lấy các hộ của một phân đoạn', 'Fetch the households of a segment'],

@@ -55,6 +55,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Hãy gửi tệp bằng biểu mẫu multipart/form-data.',
     en: 'Send the file as multipart/form-data.',
   },
+  'geojson-expected': {
+    vi: 'Hãy gửi tệp GeoJSON không nén, với Content-Type là application/geo+json.',
+    en: 'Send a GeoJSON file as it is, not packed, with the Content-Type application/geo+json.',
+  },
   'form-not-readable': { vi: 'Biểu mẫu gửi lên bị hỏng hoặc chưa trọn.', en: 'The form is broken or incomplete.' },
   'file-missing': { vi: 'Biểu mẫu không có tệp nào (trường “file”).', en: 'The form has no file (field “file”).' },
   'one-file-only': { vi: 'Mỗi lần chỉ gửi một tệp.', en: 'Send one file at a time.' },

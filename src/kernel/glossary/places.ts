@@ -14,6 +14,8 @@ export const PLACE_TERMS: Terms = {
     'sáp nhập, chia tách',
     'table: which place continues which, from which day, and how much of it',
   ),
+  area_boundary: term('ranh giới', 'table: what a version of a place covers, for drawing it on a map'),
+  boundary: term('ranh giới', 'what a place covers: the line around it', 'borders, the map of a day'),
   AreaLevel: term('cấp', 'how high a place stands; there are two tiers of units since 1/7/2025, three before'),
   'AreaLevel.COUNTRY': term('cả nước', 'Việt Nam, code VN'),
   'AreaLevel.PROVINCE': term('tỉnh, thành phố trực thuộc trung ương', 'the first tier'),

@@ -181,6 +181,17 @@ create table area_succession (
 );
 create index on area_succession (to_id);
 
+-- What a version of an area covers, for drawing: coordinates of a GeoJSON MultiPolygon in degrees of WGS84, on the grid of each
+-- scale of map. Loaded by administrators.
+create table area_boundary (
+  area_id int primary key references area on delete cascade,
+  country json not null,
+  province json not null,
+  district json not null,
+  loaded_by text not null,
+  loaded_at timestamptz not null default now()
+);
+
 -- Derived from area_parent and successions: on which days an area lies in which other (itself included).
 create table area_ancestor (
   area_id int not null,

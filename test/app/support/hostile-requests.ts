@@ -139,7 +139,16 @@ const KINDS: Readonly<Record<string, (random: SeededRandom) => Made>> = {
       ['POST /imports HTTP/1.1', KEY, 'Content-Type: multipart/form-data; boundary=x'],
       damaged(random, '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\na\r\n--x--\r\n'),
     ),
+  'a map that is none': (random) =>
+    request(
+      ['POST /boundaries HTTP/1.1', KEY, 'Content-Type: application/geo+json'],
+      damaged(random, `{"type":"FeatureCollection","features":[${times(random.whole(1, 50), oneOfFeatures)}]}`),
+    ),
 }
+
+const FEATURE =
+  '{"type":"Feature","properties":{"code":"24"},"geometry":{"type":"Polygon","coordinates":[[[106,21],[107,21],[107,22],[106,21]]]}}'
+const oneOfFeatures = (index: number): string => `${index === 0 ? '' : ','}${FEATURE}`
 
 const JSON_TYPE = 'Content-Type: application/json'
 

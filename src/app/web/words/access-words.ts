@@ -93,6 +93,7 @@ export const ACCESS_WORDS = {
   'AuditAction.ACCOUNT_ENDED': { vi: 'kết thúc tài khoản', en: 'ended an account' },
   'AuditAction.SEGMENT_MADE': { vi: 'lập nhóm hộ mục tiêu', en: 'made a segment' },
   'AuditAction.SEGMENT_CHANGED': { vi: 'đổi nhóm hộ mục tiêu', en: 'changed a segment' },
+  'AuditAction.BOUNDARIES_LOADED': { vi: 'nạp ranh giới địa bàn', en: 'loaded boundaries' },
   'AuditAction.SEGMENT_ENDED': { vi: 'kết thúc nhóm hộ mục tiêu', en: 'ended a segment' },
   'AuditAction.PERSON_EXPORTED': { vi: 'trích xuất dữ liệu của một người', en: 'exported a person’s data' },
   'AuditAction.PERSON_ERASED': { vi: 'xóa dữ liệu của một người', en: 'erased a person’s data' },
