@@ -1,5 +1,6 @@
 import type { Succession } from '../../src/areas/area.store.ts'
 import type { AreaLevel } from '../../src/areas/area-level.ts'
+import type { MapScale } from '../../src/areas/boundary.ts'
 import { describedEnum } from '../described-enum.ts'
 
 export const AreaLevelEnum = describedEnum<AreaLevel>(
@@ -40,3 +41,9 @@ export const SuccessionRelationEnum = describedEnum<SuccessionRelation>(
     RENAMED: 'The same place under a new name or code.',
   },
 )
+
+export const MapScaleEnum = describedEnum<MapScale>('MapScale', 'What a boundary is drawn on, and so how finely.', {
+  COUNTRY: 'A map of the whole country: to about 1.1 km, half a kilobyte a commune.',
+  PROVINCE: 'A map of a province: to about 220 m, some three kilobytes a commune.',
+  DISTRICT: 'A map of a few communes: to about 55 m, some twelve kilobytes each.',
+})

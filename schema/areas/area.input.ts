@@ -23,4 +23,7 @@ export class AreasArgs extends PageArgs {
 
   @Field(() => DateScalar, { nullable: true, description: 'The day on which the areas stood; left out, today.' })
   on?: PlainDate | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Only areas whose boundary is known.' })
+  withBoundary?: boolean | null
 }

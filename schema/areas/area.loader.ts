@@ -8,6 +8,8 @@ import {
   type Succession,
   successorsOf,
 } from '../../src/areas/area.store.ts'
+import { boundariesOf } from '../../src/areas/boundary.store.ts'
+import type { MapScale, Polygons } from '../../src/areas/boundary.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { loaderFamily, mapLoader } from '../loader-family.ts'
 import type { Reader } from '../reader.ts'
@@ -23,6 +25,10 @@ export function areaLoaders({ actor, em }: Reader) {
     ancestors: loaderFamily<PlainDate, number, readonly AreaRow[]>((ids, on) => ancestorsOf(actor, em, ids, on), []),
     children: loaderFamily<PlainDate, number, readonly AreaRow[]>((ids, on) => childrenOf(actor, em, ids, on), []),
     predecessors: mapLoader<number, readonly Succession[]>((ids) => predecessorsOf(actor, em, ids), []),
+    boundary: loaderFamily<MapScale, number, Polygons | null>(
+      (ids, scale) => boundariesOf(actor, em, ids, scale),
+      null,
+    ),
     successors: mapLoader<number, readonly Succession[]>((ids) => successorsOf(actor, em, ids), []),
   }
 }

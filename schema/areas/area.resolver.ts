@@ -1,11 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
 import { findArea, listAreas, type Succession } from '../../src/areas/area.store.ts'
+import type { MapScale } from '../../src/areas/boundary.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import type { HubContext } from '../context.ts'
 import { connection } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
+import { type Geometry, GeometryScalar } from '../scalars/geometry.scalar.ts'
 import { AreaConnection } from './area.connection.ts'
+import { MapScaleEnum } from './area.enum.ts'
 import { AreasArgs } from './area.input.ts'
 import { Area, AreaSuccession, areaNode } from './area.type.ts'
 
@@ -33,8 +36,9 @@ export class AreaResolver {
   ): Promise<AreaConnection> {
     demand(actor, 'READ_FIGURES')
     const on = asked.on ?? today
-    const { within, level, search } = asked
-    return connection(await listAreas(actor, em, { within, level, search, on }, asked), (row) => areaNode(row, on))
+    const { within, level, search, withBoundary } = asked
+    const question = { within, level, search, withBoundary, on }
+    return connection(await listAreas(actor, em, question, asked), (row) => areaNode(row, on))
   }
 
   @FieldResolver(() => Area, { nullable: true, description: 'The area directly above; null for the country.' })
@@ -68,6 +72,20 @@ export class AreaResolver {
     const day = on ?? area.askedOn
     const found = await loaders.areas.children.of(day).load(area.areaId)
     return found.map((row) => areaNode(row, day))
+  }
+
+  @FieldResolver(() => GeometryScalar, {
+    nullable: true,
+    description:
+      'What it covers, drawn for a map: neighbours of one scale share their borders. Null where no boundary was loaded for this version of the area.',
+  })
+  async boundary(
+    @Root() area: Area,
+    @Ctx() { loaders }: HubContext,
+    @Arg('scale', () => MapScaleEnum, { defaultValue: 'PROVINCE', description: 'The map it is for.' }) scale: MapScale,
+  ): Promise<Geometry | null> {
+    const coordinates = await loaders.areas.boundary.of(scale).load(area.areaId)
+    return coordinates && { type: 'MultiPolygon', coordinates }
   }
 
   @FieldResolver(() => [AreaSuccession], { description: 'What this area continues, the oldest first.' })

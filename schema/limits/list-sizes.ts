@@ -58,8 +58,10 @@ export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArgument
   'TargetCascade.childrenWithout': 20,
 }
 
-/** What a field costs beside its rows, where it counts persons one by one instead of reading the cube. */
+/** What a field costs beside its rows, where it counts persons one by one instead of reading the cube, or gives much. */
 export const EXTRA_COSTS: Readonly<Record<string, number>> = {
+  // Some hundred positions.
+  'Area.boundary': 20,
   // The file is read again as far as the last of them.
   'ImportBatch.rows': 500,
   'Campaign.standings': 500,

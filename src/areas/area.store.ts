@@ -39,6 +39,8 @@ export interface AreaQuestion {
   readonly level?: AreaLevel | null
   /** A name with or without accents and kind of unit, or the beginning of a code. */
   readonly search?: string | null
+  /** Only those whose boundary is known. */
+  readonly withBoundary?: boolean | null
   readonly on: PlainDate
 }
 
@@ -54,13 +56,20 @@ export async function listAreas(
 ): Promise<Page<AreaRow>> {
   const first = pageSize(page)
   const after = decodeCursor(page.after, 3)
-  const values = [question.on, scopeIds(actor), await withinId(actor, em, question), levelOrNull(question.level)]
+  const values = [
+    question.on,
+    scopeIds(actor),
+    await withinId(actor, em, question),
+    levelOrNull(question.level),
+    question.withBoundary === true,
+  ]
   const searched = searchCondition(question.search, values.length)
   values.push(...searched.values)
   const condition = `valid_from <= $1 and $1 < valid_until and ${inScope('area.area_id', 2)}
     and ($3::int is null or exists (select from area_ancestor link where link.area_id = area.area_id and link.ancestor_id = $3
                                     and link.valid_from <= $1 and $1 < link.valid_until))
-    and ($4::int is null or area.level = $4) and ${searched.condition}`
+    and ($4::int is null or area.level = $4)
+    and (not $5::boolean or exists (select from area_boundary boundary where boundary.area_id = area.area_id)) and ${searched.condition}`
   const { n } = await oneRow<{ n: number }>(em, `select count(*)::int as n from area where ${condition}`, values)
   const at = values.length
   const found = await rows<StoredArea>(

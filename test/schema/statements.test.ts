@@ -6,7 +6,7 @@ import { countStatements } from '../support/count-statements.ts'
 /** Every list of the contract with everything that hangs on its rows. */
 const QUESTIONS: Readonly<Record<string, string>> = {
   areas: `{ areas(within: "215", level: COMMUNE, on: "${SEEDED_DAY}", first: 100) { totalCount nodes { code
-    parent { fullName } ancestors { code } children { code } predecessors { weight } successors { weight }
+    parent { fullName } ancestors { code } children { code } boundary predecessors { weight } successors { weight }
     population { count source { sourceName batch { fileName } } }
     coverage { covered target { value } populationSource { batch { fileName } } }
     trend(from: "2017-07-01", until: "2017-10-01") { covered asOf }

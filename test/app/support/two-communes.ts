@@ -51,6 +51,12 @@ async function mark(em: HubSession, code: string, commune: number): Promise<Seed
      values ($1, 'UPDATED', 'person', 1, $2, '{"code":"GD"}', '{"code":"CN"}')`,
     [batchId, `${secret}-dong`],
   )
+  // Drawn at a place that gives it away like a figure.
+  await execute(
+    em,
+    `insert into area_boundary (area_id, country, province, district, loaded_by) values ($1, $2, $2, $2, 'test')`,
+    [areaId, `[[[[106.${figure}1,21],[107,21],[107,22],[106.${figure}1,21]]]]`],
+  )
   await execute(em, 'update target set value = $2, document = $3 where area_id = $1', [
     areaId,
     0.9 - commune / 10,
