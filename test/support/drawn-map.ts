@@ -21,7 +21,7 @@ export interface MapPlan {
   readonly chance?: () => number
 }
 
-/** Draws a map; borders wind by at most a fifth of a place, so that they never cross. */
+/** Draws a map; no position of a border is further than a tenth of a place from the straight line. */
 export function drawMap({
   columns,
   rows,

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawing } from '../../src/app/web/coverage/chart-scale.ts'
 import type { SubAreaRow } from '../../src/app/web/coverage/coverage-queries.ts'
+import { classOf } from '../../src/app/web/coverage/map-classes.ts'
+import { mapDrawing } from '../../src/app/web/coverage/map-drawing.ts'
 import { sortedRows } from '../../src/app/web/coverage/sorted-rows.ts'
 import { trendDays, viewAddress, viewOf } from '../../src/app/web/coverage/view.ts'
 import { nextEvents } from '../../src/app/web/hub/server-events.ts'
@@ -103,4 +105,40 @@ test('events of a stream are put together however they are cut, and end with it'
     })
     expect(await Array.fromAsync(nextEvents(body))).toEqual(['{"a":"ổ"}', '2'])
   }
+})
+
+const square = (west: number, south: number) =>
+  [
+    [west, south],
+    [west + 1, south],
+    [west + 1, south + 1],
+    [west, south + 1],
+    [west, south],
+  ] as const
+
+test('a map is north up, within its drawing, and as narrow as its degrees of longitude are there', () => {
+  const map = mapDrawing(
+    new Map([
+      ['south', [[square(106, 10)]]],
+      ['north', [[square(106, 11)], [square(107, 11)]]],
+    ]),
+  )
+  const [south, north] = map?.places ?? []
+  expect(north?.y).toBeLessThan(south?.y ?? 0)
+  expect(north?.path.match(/M/g)).toHaveLength(2)
+  expect((map?.width ?? 0) / (map?.height ?? 1)).toBeCloseTo(Math.cos((11 * Math.PI) / 180), 1)
+  const numbers = map?.places.flatMap(({ path }) => path.match(/[\d.]+/g) ?? []).map(Number) ?? []
+  expect(Math.min(...numbers)).toBeGreaterThan(0)
+  expect(Math.max(...numbers)).toBeLessThan(Math.max(map?.width ?? 0, map?.height ?? 0))
+  expect(mapDrawing(new Map())).toBeNull()
+})
+
+test('a row is coloured by its class; withheld and unknown are none', () => {
+  const told = (part: object) => part as unknown as SubAreaRow
+  const rates = [0, 0.799, 0.8, 0.949, 0.95, 1].map((coverageRate) => classOf(told({ coverageRate }), 'rate'))
+  expect(rates).toEqual([0, 0, 1, 3, 4, 4])
+  const points = [-9, -5, -0.1, 0, 5].map((pointsAboveTarget) => classOf(told({ pointsAboveTarget }), 'target'))
+  expect(points).toEqual([0, 1, 1, 2, 3])
+  expect(classOf(told({ suppressed: true, coverageRate: null }), 'rate')).toBe('WITHHELD')
+  expect([classOf(told({ coverageRate: null }), 'rate'), classOf(undefined, 'target')]).toEqual(['UNKNOWN', 'UNKNOWN'])
 })

@@ -2,11 +2,13 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { hubClient } from '../../src/app/cli/hub-client.ts'
+import { type HubClient, hubClient } from '../../src/app/cli/hub-client.ts'
 import { readConfig } from '../../src/app/config.ts'
 import { runDemo } from '../../src/app/demo.ts'
 import { startHub } from '../../src/app/hub.ts'
+import { officialAreas } from '../../src/app/official-areas.ts'
 import { TEST_KEY } from '../app/support/test-key.ts'
+import { drawMap, featureOf, seeded } from '../support/drawn-map.ts'
 import { AUDIENCE, CLIENT, IdentityProvider } from '../support/identity-provider.ts'
 import { slippedThisYear } from './office.ts'
 import { openBrowser, VIETNAMESE_MACHINE } from './open-browser.ts'
@@ -73,9 +75,19 @@ async function furnishTour(url: string): Promise<string> {
     await asked.ask('mutation($input: IssueKeyInput!) { issueKey(input: $input) { id } }', { input })
   for (const input of PEOPLE)
     await asked.ask('mutation($input: InviteAccountInput!) { inviteAccount(input: $input) }', { input })
+  await loadMadeUpMap(asked)
   const { id } = await asked.send(new File([new Uint8Array(await slippedThisYear())], 'yen-the-co-loi.xlsx'), {})
   await asked.settled(id)
   return id
+}
+
+/** Borders for the communes of huyện Yên Thế that are made up like its people: it looks otherwise. */
+async function loadMadeUpMap(asked: HubClient): Promise<void> {
+  const { places } = drawMap({ columns: 5, rows: 4, winding: 4, chance: seeded(2017) })
+  const communes = officialAreas(['24']).filter(({ districtCode }) => districtCode === '215')
+  const features = communes.map(({ communeCode: code }, at) => featureOf(places[at] ?? [], { code }))
+  const file = new Blob([JSON.stringify({ type: 'FeatureCollection', features })])
+  await asked.post('/boundaries?on=2017-09-30', 'application/geo+json', file)
 }
 
 /** Each page from its top, or with a part of it at the top. */
@@ -99,6 +111,7 @@ async function takePictures(url: string, batch: string): Promise<void> {
       '#/coverage/26446?day=2017-11-10&by=HOUSEHOLD_CLASS&every=WEEK',
       heading('Xu hướng'),
     )
+    await take('map', '#/coverage/215?day=2017-09-30&map=target', heading('Bản đồ các địa bàn bên trong'))
     await take('campaigns', '#/campaigns')
     await take('keys', '#/access')
     await take('people', '#/access/people')

@@ -5,6 +5,7 @@ import { useMay, useReader } from '../frame/reader.ts'
 import { useAnswer } from '../frame/use-answer.ts'
 import type { Route } from '../route.ts'
 import { vietnamToday } from '../today.ts'
+import { AreaMap } from './area-map.tsx'
 import { AreaSearch } from './area-search.tsx'
 import { Controls } from './controls.tsx'
 import { AREA, type AreaAnswer, DAYS, type DaysAnswer, SUB_AREAS } from './coverage-queries.ts'
@@ -93,6 +94,9 @@ function Known({ area, sub, view }: KnownProps) {
       {onOwnBorders && <Pupils code={area.code} level={area.level} view={view} />}
       {onOwnBorders && seesPersons && view.compare !== '' && (
         <GainsAndLosses code={area.code} level={area.level} view={view} />
+      )}
+      {area.level !== 'RESIDENT_GROUP' && (
+        <AreaMap asked={{ within: area.code, level: area.level, on: view.borders || view.day }} sub={sub} view={view} />
       )}
       {area.level !== 'RESIDENT_GROUP' && <SubAreas sub={sub} code={area.code} view={view} />}
     </>

@@ -1,4 +1,5 @@
 import type { AreaLevel, FigureSource, NamedArea, Page } from '../hub/answers.ts'
+import type { Polygons } from './map-drawing.ts'
 
 const ROW = `area { code fullName level } asOf basis population covered uncovered coverageRate rank suppressed
   estimatedShare pointsAboveTarget cardsNeeded weeklyPace weeklyPaceNeeded projectedOn
@@ -81,25 +82,24 @@ export const SUB_AREAS = `query SubAreas(${SUB_AREAS_ASKED}, $after: String) {
   coverage(${SUB_AREAS_GIVEN}, first: 100, after: $after) {
     pageInfo { endCursor hasNextPage }
     rows {
-      area { code fullName level } population covered uncovered coverageRate suppressed
+      area { id code fullName level } population covered uncovered coverageRate suppressed
       pointsAboveTarget cardsNeeded target { value } compared { coveredChange }
     }
   }
 }`
 
+/** An area of the table and the map: its id is that of one version of it. */
+export interface AreaWithin extends NamedArea {
+  readonly id: string
+}
+
 /** A row of the table. */
 export interface SubAreaRow
   extends Pick<
     CoverageRow,
-    | 'area'
-    | 'population'
-    | 'covered'
-    | 'uncovered'
-    | 'coverageRate'
-    | 'suppressed'
-    | 'pointsAboveTarget'
-    | 'cardsNeeded'
+    'population' | 'covered' | 'uncovered' | 'coverageRate' | 'suppressed' | 'pointsAboveTarget' | 'cardsNeeded'
   > {
+  readonly area: AreaWithin
   readonly target: { readonly value: number } | null
   readonly compared: { readonly coveredChange: number | null } | null
 }
@@ -110,12 +110,27 @@ export interface SubAreasAnswer {
 
 /** The whole of them, counted once, and the areas of which nothing is known. */
 export const SUB_AREAS_WHOLE = `query SubAreasWhole(${SUB_AREAS_ASKED}) {
-  coverage(${SUB_AREAS_GIVEN}, first: 1) { missing { code fullName level } total { ${ROW} } }
+  coverage(${SUB_AREAS_GIVEN}, first: 1) { missing { id code fullName level } total { ${ROW} } }
 }
 ${SOURCE}`
 
 export interface SubAreasWholeAnswer {
-  readonly coverage: { readonly missing: readonly NamedArea[]; readonly total: CoverageRow | null }
+  readonly coverage: { readonly missing: readonly AreaWithin[]; readonly total: CoverageRow | null }
+}
+
+/** A page of the boundaries of the areas within; areas that have none are not listed. */
+export const BOUNDARIES = `query Boundaries($within: String!, $level: AreaLevel!, $on: Date!, $scale: MapScale!, $after: String) {
+  areas(within: $within, level: $level, on: $on, withBoundary: true, first: 100, after: $after) {
+    pageInfo { endCursor hasNextPage }
+    nodes { id boundary(scale: $scale) }
+  }
+}`
+
+export interface BoundariesAnswer {
+  readonly areas: {
+    readonly pageInfo: Page
+    readonly nodes: readonly { readonly id: string; readonly boundary: { readonly coordinates: Polygons } | null }[]
+  }
 }
 
 export const SPLIT = `query Split($within: String!, $level: AreaLevel!, $day: Date!, $borders: Date, $by: [CoverageDimension!]!) {

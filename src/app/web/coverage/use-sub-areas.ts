@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useReader } from '../frame/reader.ts'
 import { asFailure } from '../frame/use-answer.ts'
-import type { NamedArea } from '../hub/answers.ts'
 import type { HubFailure, Variables } from '../hub/hub.ts'
 import {
+  type AreaWithin,
   type CoverageRow,
   SUB_AREAS,
   SUB_AREAS_WHOLE,
@@ -16,7 +16,7 @@ import {
 export interface SubAreasHeld {
   readonly rows: readonly SubAreaRow[]
   readonly total: CoverageRow | null
-  readonly missing: readonly NamedArea[]
+  readonly missing: readonly AreaWithin[]
   readonly waiting: boolean
   readonly failure: HubFailure | null
 }

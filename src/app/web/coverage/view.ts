@@ -11,9 +11,11 @@ export interface View {
   readonly every: string
   /** The column that the table is sorted by; with `-` before it downwards. */
   readonly sort: string
+  /** What the map is coloured by; `target`: against the target. */
+  readonly map: string
 }
 
-const NAMES = ['day', 'borders', 'compare', 'basis', 'level', 'by', 'every', 'sort'] as const
+const NAMES = ['day', 'borders', 'compare', 'basis', 'level', 'by', 'every', 'sort', 'map'] as const
 
 /** The view that an address names. */
 export function viewOf(query: Route['query']): View {
