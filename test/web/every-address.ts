@@ -13,6 +13,7 @@ export function everyAddress(batch: string): readonly string[] {
     '#/campaigns',
     '#/campaigns/new',
     '#/access',
+    '#/access/segments',
     '#/access/people',
     '#/access/people/no-such-account',
     '#/access/audit',

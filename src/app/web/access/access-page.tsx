@@ -4,9 +4,11 @@ import { AuditLog } from './audit-log.tsx'
 import { ChangeAccount } from './change-account.tsx'
 import { Keys } from './keys.tsx'
 import { People } from './people.tsx'
+import { Segments } from './segments.tsx'
 
 const PARTS = [
   ['keys', 'accessKeys'],
+  ['segments', 'segments'],
   ['people', 'accessPeople'],
   ['audit', 'accessAudit'],
 ] as const
@@ -26,6 +28,7 @@ export function AccessPage({ route }: { readonly route: Route }) {
         ))}
       </nav>
       {part === 'keys' && <Keys />}
+      {part === 'segments' && <Segments />}
       {part === 'people' && (id === undefined ? <People /> : <ChangeAccount key={id} id={id} />)}
       {part === 'audit' && <AuditLog query={route.query} />}
     </>

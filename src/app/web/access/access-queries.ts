@@ -43,6 +43,32 @@ export interface IssuedKey {
 
 export const REVOKE_KEY = 'mutation RevokeKey($id: ID!) { revokeKey(id: $id) }'
 
+/** Households that a partner may fetch. */
+export interface Segment {
+  readonly name: string
+  readonly partner: string
+  readonly version: number
+  readonly purpose: string
+  readonly agreement: string
+  readonly expiresOn: string | null
+  readonly endedAt: string | null
+}
+
+export const SEGMENTS = 'query Segments { segments { name partner version purpose agreement expiresOn endedAt } }'
+
+export interface SegmentsAnswer {
+  readonly segments: readonly Segment[]
+}
+
+/** How many households are in it today; refused of one that has ended. */
+export const SEGMENT_SIZE = 'query SegmentSize($name: String!) { segment(name: $name) { count } }'
+
+export interface SegmentSizeAnswer {
+  readonly segment: { readonly count: number } | null
+}
+
+export const END_SEGMENT = 'mutation EndSegment($name: String!) { endSegment(name: $name) { name } }'
+
 /** Somebody who signs in with a name. */
 export interface Account {
   readonly id: string

@@ -69,8 +69,8 @@ export function textIn(form: FormData, name: string): string {
   return String(form.get(name) ?? '').trim()
 }
 
-/** Codes or names with commas between. */
-export function codesIn(form: FormData, name: string): readonly string[] {
+/** Codes with commas between. */
+function codesIn(form: FormData, name: string): readonly string[] {
   return textIn(form, name)
     .split(/[\s,;]+/)
     .filter((code) => code !== '')

@@ -4,7 +4,8 @@ import { useReader } from '../frame/reader.ts'
 import { asFailure } from '../frame/use-answer.ts'
 import type { HubFailure } from '../hub/hub.ts'
 import { ISSUE_KEY, type IssuedKey, type Role } from './access-queries.ts'
-import { codesIn, HolderFields, holderIn, textIn } from './holder-fields.tsx'
+import { HolderFields, holderIn, textIn } from './holder-fields.tsx'
+import { SegmentChoice } from './segment-choice.tsx'
 
 /** Makes a key and shows it, this once. */
 export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
@@ -36,22 +37,12 @@ export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
           {say('purpose')}
           <input name="purpose" required maxLength={500} autoComplete="off" />
         </label>
-        {role === 'PARTNER' && (
-          <label>
-            {say('segments')}
-            <input name="segments" autoComplete="off" aria-describedby="segments-hint" />
-          </label>
-        )}
+        {role === 'PARTNER' && <SegmentChoice />}
         <button type="submit" class="main">
           {say('issueKey')}
         </button>
       </form>
       <p class="quiet">{say('newKeyHint')}</p>
-      {role === 'PARTNER' && (
-        <p class="quiet" id="segments-hint">
-          {say('segmentsHint')}
-        </p>
-      )}
       {failure && <Failure failure={failure} />}
       {issued && <Issued secret={issued.key} />}
     </section>
@@ -60,7 +51,7 @@ export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
 
 /** Segments are for partners alone, and nobody else is asked for any. */
 function inputOf(form: FormData) {
-  return { ...holderIn(form), purpose: textIn(form, 'purpose'), segments: codesIn(form, 'segments') }
+  return { ...holderIn(form), purpose: textIn(form, 'purpose'), segments: form.getAll('segments').map(String) }
 }
 
 function Issued({ secret }: { readonly secret: string }) {
