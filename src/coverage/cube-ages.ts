@@ -2,8 +2,8 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { REGISTER_LOCK } from '../kernel/register-lock.ts'
 import { execute, oneRow, type SqlSession } from '../kernel/sql.ts'
 import { bandDaysSql } from '../population/age-band.ts'
+import { openCubeChange, takeAfter, takeBefore, touchPersons } from './cube-change.ts'
 import { mergeCubeChange } from './cube-merge.ts'
-import { openCubeChange, takeAfter, takeBefore, touchPersons } from './cube-stretches.ts'
 import { inTransaction } from './in-transaction.ts'
 
 /**

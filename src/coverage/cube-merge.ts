@@ -1,6 +1,6 @@
 import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { FIRST_COVERED_COMBINATION } from './cube-image.ts'
 import { SPLIT_COLUMNS, SPLIT_VALUES } from './cube-split.ts'
-import { FIRST_COVERED_COMBINATION } from './cube-stretches.ts'
 
 /** The key of the advisory lock that lets one transaction at a time write the cube. */
 const CUBE_LOCK = 'select pg_advisory_xact_lock(2, 0)'
@@ -12,13 +12,13 @@ interface CubeKey {
 }
 
 /**
- * Adds what `takeBefore` and `takeAfter` counted to the cube: net stretches → signed changes at every area that holds
- * the place on those days → year, month and day. Waits for any other transaction that writes the cube. Rows of which
+ * Adds what `takeBefore` and `takeAfter` counted to the cube: net changes → at every area that holds the
+ * place on those days → by day, month and year. Waits for any other transaction that writes the cube. Rows of which
  * nothing is left are deleted, so that a change and its withdrawal leave no trace.
  */
 export async function mergeCubeChange(session: SqlSession): Promise<void> {
   await execute(session, CUBE_LOCK)
-  await execute(session, 'analyze cube_stretch')
+  await execute(session, 'analyze cube_change')
   const vanished = await rows<CubeKey>(session, MERGE)
   if (vanished.length === 0) return
   await execute(
@@ -36,31 +36,29 @@ export async function emptyCube(session: SqlSession): Promise<void> {
 }
 
 /**
- * A stretch is +weight on the later of its own first day and the link's, and -weight on the earlier of the two ends; an
- * open end is no change. Hamlets and residents' groups (level 4 and 5) keep totals only: covered or not. Months are made of
- * days and years of months. Sums are made whole numbers again at every step: sums of sums would be of a slower kind.
+ * A change counts at an area above from its own day or the link's first, whichever is later, and no longer when the link ends.
+ * Hamlets and residents' groups (level 4 and 5) keep totals only: covered or not. Months are made of days and years of
+ * months. Sums are made whole numbers again at every step: sums of sums would be of a slower kind.
  */
 const CHANGES = `
   net as (
-    select area_id, combo, day_from, day_until, sum(weight)::int as weight
-    from cube_stretch
-    group by area_id, combo, day_from, day_until
+    select area_id, combo, day, sum(weight)::int as weight
+    from cube_change
+    group by area_id, combo, day
     having sum(weight) <> 0
   ), placed as (
     select link.ancestor_id as area_id, link.ancestor_level >= 4 as totals_only,
            case when net.combo < 0 or link.ancestor_level < 4 then net.combo
                 when net.combo >= ${FIRST_COVERED_COMBINATION} then ${FIRST_COVERED_COMBINATION} else 0 end as combo,
-           greatest(net.day_from, link.valid_from) as day_from, least(net.day_until, link.valid_until) as day_until,
-           net.weight
+           greatest(net.day, link.valid_from) as day, link.valid_until, net.weight
     from net
-    join area_ancestor link on link.area_id = net.area_id
-      and link.valid_from < net.day_until and link.valid_until > net.day_from
+    join area_ancestor link on link.area_id = net.area_id and link.valid_until > net.day
   ), daily as (
     select area_id, totals_only, combo, day, sum(weight)::int as weight
     from (
-      select area_id, totals_only, combo, day_from as day, weight from placed
+      select area_id, totals_only, combo, day, weight from placed
       union all
-      select area_id, totals_only, combo, day_until, -weight from placed where day_until < 'infinity'
+      select area_id, totals_only, combo, valid_until, -weight from placed where valid_until < 'infinity'
     ) change
     group by area_id, totals_only, combo, day
     having sum(weight) <> 0

@@ -1,11 +1,11 @@
 import type { SqlSession } from '../kernel/sql.ts'
+import { openCubeChange, takeAfter, touchHouseholds, touchPersons } from './cube-change.ts'
 import { emptyCube, mergeCubeChange } from './cube-merge.ts'
-import { openCubeChange, takeAfter, touchHouseholds, touchPersons } from './cube-stretches.ts'
 import { inTransaction } from './in-transaction.ts'
 
 export { keepAgesAhead } from './cube-ages.ts'
+export { openCubeChange, takeAfter, takeBefore, touchHouseholds, touchPersons } from './cube-change.ts'
 export { mergeCubeChange } from './cube-merge.ts'
-export { openCubeChange, takeAfter, takeBefore, touchHouseholds, touchPersons } from './cube-stretches.ts'
 
 /**
  * Counts the whole cube anew from residences, enrolments and household states, in one transaction (the caller's, when

@@ -13,7 +13,7 @@ import { tableRow } from './print-table.ts'
 import { statementCosts } from './statement-cost.ts'
 
 /** What only the cube needs: naming who is touched, its images, its table. Others look at who is touched too, for ends of their own. */
-const CUBE = /(insert into|temp table|analyze|pg_temp\.) ?cube_(person|household|stretch)|\bcoverage_cube\b/
+const CUBE = /(insert into|temp table|analyze|pg_temp\.) ?cube_(person|household|change)|\bcoverage_cube\b/
 
 /** The share that keeping the cube has in the database's CPU of a commit: of a first roll, and of the next month's. */
 export async function measureCommit(rolls: readonly number[], print: (line: string) => void): Promise<void> {
