@@ -104,11 +104,18 @@ async function touchNew(context: PersonContext, survey: boolean): Promise<void> 
   if (survey) await touchHouseholds(context.em, 'select household_id from planned_household where made')
 }
 
-/** The planner has to know what was just written before it counts it. */
+/**
+ * The planner has to know what was just written before it counts it, when that is much beside what it knew. What is left of old
+ * statistics, autovacuum brings up to date.
+ */
 async function analyzeWritten(context: PersonContext): Promise<void> {
-  const [large] = await rows(context.em, 'select from cube_person offset 1000 limit 1')
+  const [large] = await rows(
+    context.em,
+    `select from (select count(*) as persons from cube_person) touched, pg_class
+     where pg_class.oid = to_regclass('residence') and persons > 1000 and persons > reltuples / 10`,
+  )
   if (!large) return
-  for (const table of ['person', 'person_identity', 'residence', 'enrolment', 'household_state', 'cube_person']) {
+  for (const table of ['person', 'person_identity', 'residence', 'enrolment', 'household_state']) {
     await execute(context.em, `analyze ${table}`)
   }
 }

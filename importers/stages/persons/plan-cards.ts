@@ -27,7 +27,7 @@ const plannedCards = (stage: string): string => `
       and held.card_number = coalesce(staged.card_number, '')
     where staged.outcome = 'READY'
   )
-  select line, person_line, person_id, made, sheet, row, label, card_from, card_number, card_until, code, clinic, action,
+  select line, person_line, person_id, made, action, sheet, row, label, card_from, card_number, card_until, code, clinic,
          case when action = 'UPDATE' then to_jsonb(held) end as known,
          case when made or action = 'CREATE' then 'CREATED' when action = 'UPDATE' or changes_person then 'UPDATED'
               else 'UNCHANGED' end as outcome

@@ -27,16 +27,17 @@ const currentHomes = `
 
 const rollHomes = `
   with home as (${currentHomes})
-  select person_line, person_id, made, line, sheet, row, label, place_id, null::bigint as household_line,
+  select person_line, person_id, made,
+         ${timelineAction(
+           'in_commune and (current_area <> commune_id or place_id = commune_id or current_household is not null)',
+           '$1',
+         )} as action,
+         line, sheet, row, label, place_id, null::bigint as household_line,
          case when in_commune then current_household end as household_id,
          case when in_commune then current_class else 0 end::smallint as household_class,
          case when in_commune then current_relation end as relation,
          commune_id, hamlet_id, hamlet_key, group_key, current_from, current_until, current_area, current_household,
-           next_from, $1 as begins_on,
-         ${timelineAction(
-           'in_commune and (current_area <> commune_id or place_id = commune_id or current_household is not null)',
-           '$1',
-         )} as action
+           next_from, $1 as begins_on
   from home`
 
 /**

@@ -59,7 +59,7 @@ const plannedPersons = (stage: string): string => `
     from settled
   )
   select person_line, coalesce(subject_id, nextval('person_person_id_seq')) as person_id,
-         subject_id is null as made, line, sheet, row, label, commune_id, place_id, hamlet_key, group_key, hamlet_id,
+         subject_id is null as made, changed, line, sheet, row, label, commune_id, place_id, hamlet_key, group_key, hamlet_id,
          household_line, household_id, household_class, relation, full_name, name_key, birth_date, birth_year, sex,
-         national_id, insurance_number, card_number, changed, case when changed then to_jsonb(known) end as known
-  from compared order by person_line`
+         national_id, insurance_number, card_number, case when changed then to_jsonb(known) end as known
+  from compared`
