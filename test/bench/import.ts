@@ -47,8 +47,7 @@ async function measure(rows: number): Promise<void> {
   try {
     await migrate(database)
     await makeCommunes(database)
-    // A hub of that December follows birthdays for another year (`keepAgesAhead`), not until the year after this one.
-    await execute(database.em(), `update cube_ages set kept_until = '2019-01-01'`)
+    await followAgesOfThen(database)
     await compare({ folder, server, database, rows })
   } finally {
     await database.close()
@@ -143,6 +142,11 @@ async function copyCost({ server, database }: Bench): Promise<Cost> {
     },
   })
   return end ?? read()
+}
+
+/** A hub of that December follows birthdays for another year (`keepAgesAhead`), not until the year after this one. */
+export async function followAgesOfThen(database: Database): Promise<void> {
+  await execute(database.em(), `update cube_ages set kept_until = '2019-01-01'`)
 }
 
 /** Thirty communes of one province. */
