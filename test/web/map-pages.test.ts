@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubClient } from '../../src/app/cli/hub-client.ts'
 import { officialAreas } from '../../src/app/official-areas.ts'
@@ -125,6 +125,23 @@ test('neighbours touch: nothing of the ground shows between them', async () => {
   }
   expect(Math.max(...lines.values())).toBe(2)
   expect([...lines.values()].filter((times) => times === 2).length).toBeGreaterThan(lines.size / 3)
+})
+
+test('an area is drawn although the rows within it come before the answer about itself', async () => {
+  const { page } = officer
+  const nameOf = (request: Request) => /query (\w+)/.exec(request.postData() ?? '')?.[1]
+  await officer.go('#/coverage/741?day=2018-01-31')
+  await map().waitFor()
+  const rowsThere = page.waitForEvent('requestfinished', (request) => nameOf(request) === 'SubAreas')
+  await page.route('**/graphql', async (route) => {
+    if (nameOf(route.request()) === 'Area') await rowsThere.then(() => page.waitForTimeout(200))
+    await route.continue()
+  })
+  await officer.go(YEN_THE)
+  await page.unroute('**/graphql')
+  await map()
+    .getByRole('link', { name: /^Xã Canh Nậu/ })
+    .waitFor()
 })
 
 test('against the target it is coloured anew, at an address of its own', async () => {

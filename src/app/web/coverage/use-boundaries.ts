@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { useReader } from '../frame/reader.ts'
 import { asFailure } from '../frame/use-answer.ts'
 import type { AreaLevel } from '../hub/answers.ts'
@@ -8,14 +8,12 @@ import type { Polygons } from './map-drawing.ts'
 import type { SubAreasHeld } from './use-sub-areas.ts'
 
 export interface Boundaries {
-  /** The list of areas that they were asked for. */
-  readonly listed: string
   /** By the area's id; those that nobody loaded are not there. */
   readonly byId: ReadonlyMap<string, Polygons>
   readonly failure: HubFailure | null
 }
 
-const NONE: Boundaries = { listed: '', byId: new Map(), failure: null }
+const NONE: ReadonlyMap<string, Polygons> = new Map()
 
 /** Of which area, of which level, and on the map of which day. */
 export interface MapAsked {
@@ -35,28 +33,28 @@ function scaleOf(level: AreaLevel): string {
  */
 export function useBoundaries({ within, level, on }: MapAsked, sub: SubAreasHeld): Boundaries {
   const { hub } = useReader()
-  const [held, setHeld] = useState(NONE)
+  const [held, setHeld] = useState<Boundaries>({ byId: NONE, failure: null })
+  /** What is held was asked for; a new question looks here and not at `held`, which may be about to change. */
+  const heldFor = useRef('')
   const [first] = sub.rows
-  const listed =
-    sub.waiting || !first
-      ? ''
-      : sub.rows
-          .map(({ area }) => area.id)
-          .sort()
-          .join(' ')
+  // The rows may be there before the answer about the area within which they lie.
+  const asked = sub.waiting || !first ? '' : [within, ...sub.rows.map(({ area }) => area.id).sort()].join(' ')
   // The areas say which map it is; the day is the one that they were listed for.
   useEffect(() => {
-    if (listed === '' || listed === held.listed || !first) return
+    if (asked === '' || asked === heldFor.current || !first) return
     const left = new AbortController()
+    const hold = (found: Boundaries): void => {
+      if (left.signal.aborted) return
+      heldFor.current = found.failure === null ? asked : ''
+      setHeld(found)
+    }
     const variables = { within, level: first.area.level, on, scale: scaleOf(level) }
     allBoundaries(hub, variables, left.signal).then(
-      (byId) => setHeld({ listed, byId, failure: null }),
-      (error: unknown) => {
-        if (!left.signal.aborted) setHeld({ ...NONE, failure: asFailure(error) })
-      },
+      (byId) => hold({ byId, failure: null }),
+      (error: unknown) => hold({ byId: NONE, failure: asFailure(error) }),
     )
     return () => left.abort()
-  }, [hub, listed])
+  }, [hub, asked])
   return held
 }
 
