@@ -22,6 +22,13 @@ test('every text is there in both languages, with the same places to fill', () =
   expect(entries.filter(([, { vi }]) => vi !== vi.normalize('NFC')).map(([key]) => key)).toEqual([])
 })
 
+test('a word stands in one file only, or one of them would never be said', () => {
+  const words = pages.filter(({ path }) => path.endsWith('-words.ts'))
+  const keys = words.flatMap(({ text }) => [...text.matchAll(/^ {2}(\w+|'[^']+'): (?:\{|$)/gm)].map(([, key]) => key))
+  expect(keys.length).toBe(entries.length)
+  expect(new Set(keys).size).toBe(keys.length)
+})
+
 test('no English text is Vietnamese', () => {
   const letters = /[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýỷỹỵ]/i
   expect(entries.filter(([, { en }]) => letters.test(en)).map(([key]) => key)).toEqual([])

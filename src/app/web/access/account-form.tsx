@@ -39,7 +39,7 @@ export function AccountForm({ account, today, onDone }: AccountFormProps) {
       <form class="controls" onSubmit={(event) => void send(event)}>
         {account === null && (
           <label>
-            {say('subject')}
+            {say('subjectAtProvider')}
             <input name="subject" required autoComplete="off" spellcheck={false} aria-describedby="subject-hint" />
           </label>
         )}

@@ -61,7 +61,7 @@ export const ACCESS_WORDS = {
   },
   invitePerson: { vi: 'Mời người dùng', en: 'Invite somebody' },
   invite: { vi: 'Mời', en: 'Invite' },
-  subject: { vi: 'Mã của người đó ở nơi đăng nhập', en: 'Who it is at the place to sign in' },
+  subjectAtProvider: { vi: 'Mã của người đó ở nơi đăng nhập', en: 'Who it is at the place to sign in' },
   subjectHint: {
     vi: 'Ai đăng nhập lần đầu thấy mã của mình và gửi cho người quản trị. Không ghi ngày thì tài khoản dùng được từ hôm nay cho đến khi bị đổi hoặc kết thúc.',
     en: 'Who signs in for the first time is shown what to give you here. Without days the account holds from today until it is changed or ended.',
