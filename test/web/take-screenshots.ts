@@ -10,7 +10,7 @@ import { officialAreas } from '../../src/app/official-areas.ts'
 import { TEST_KEY } from '../app/support/test-key.ts'
 import { drawMap, featureOf, seeded } from '../support/drawn-map.ts'
 import { AUDIENCE, CLIENT, IdentityProvider } from '../support/identity-provider.ts'
-import { slippedThisYear } from './office.ts'
+import { correctedThisYear, slippedThisYear } from './office.ts'
 import { openBrowser, VIETNAMESE_MACHINE } from './open-browser.ts'
 import { Visitor } from './visitor.ts'
 
@@ -42,6 +42,23 @@ const PEOPLE = [
   { subject: 'kehoach.bacgiang', name: 'Phòng kế hoạch Bắc Giang', role: 'ANALYST', areaCodes: ['24'] },
 ].map((person) => ({ ...person, on: '2017-09-30' }))
 
+const SEGMENT = {
+  purpose: 'Vận động hộ cận nghèo',
+  agreement: 'Thỏa thuận 12/2026',
+  expiresOn: '2099-01-01',
+  areaCodes: ['26446'],
+  on: '2017-11-10',
+  fields: ['HEAD_NAME', 'CLASS'],
+  selection: { householdClasses: ['NEAR_POOR'] },
+}
+
+/** Files that were checked and not written: batch ids. */
+interface Checked {
+  readonly slipped: string
+  readonly corrected: string
+  readonly doubtful: string
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'baophu-screenshots-'))
 // PostgreSQL, which never runs as root, must get in.
 await chmod(folder, 0o755)
@@ -59,26 +76,52 @@ const hub = await startHub(
 )
 try {
   await runDemo({ url: hub.url, key: TEST_KEY, log: () => undefined })
-  const batch = await furnishTour(hub.url)
-  await takePictures(hub.url, batch)
+  await takePictures(hub.url, await furnishTour(hub.url))
 } finally {
   await hub.close()
   await provider.stop()
   await rm(folder, { recursive: true, force: true })
 }
 
-/** What the stories lack: a campaign, keys, people, and a file with a slip, whose id it gives. */
-async function furnishTour(url: string): Promise<string> {
+/** What the stories lack: a campaign, keys, people, a segment, a map, and files that wait for an officer. */
+async function furnishTour(url: string): Promise<Checked> {
   const asked = hubClient({ url, key: TEST_KEY, language: 'vi' })
   await asked.ask('mutation($input: CampaignInput!) { createCampaign(input: $input) { id } }', { input: CAMPAIGN })
   for (const input of KEYS)
     await asked.ask('mutation($input: IssueKeyInput!) { issueKey(input: $input) { id } }', { input })
   for (const input of PEOPLE)
     await asked.ask('mutation($input: InviteAccountInput!) { inviteAccount(input: $input) }', { input })
+  await asked.ask(
+    'mutation($input: SegmentInput!) { createSegment(name: "ho-can-ngheo", partner: "Đại lý thu Xuân Hưng", input: $input) { name } }',
+    { input: SEGMENT },
+  )
   await loadMadeUpMap(asked)
-  const { id } = await asked.send(new File([new Uint8Array(await slippedThisYear())], 'yen-the-co-loi.xlsx'), {})
-  await asked.settled(id)
-  return id
+  const check = async (name: string, bytes: Uint8Array, choices = {}): Promise<string> => {
+    const { id } = await asked.send(new File([new Uint8Array(bytes)], name), choices)
+    await asked.settled(id)
+    return id
+  }
+  return {
+    slipped: await check('yen-the-co-loi.xlsx', await slippedThisYear()),
+    corrected: await check('yen-the-da-sua.xlsx', await correctedThisYear()),
+    doubtful: await check('the-moi.csv', await rollOfNamesake(asked), { areaCode: '26446', asOf: '2017-11-11' }),
+  }
+}
+
+/** A card of somebody of whose name, birth and sex there are several in the commune. */
+async function rollOfNamesake(asked: HubClient): Promise<Uint8Array> {
+  const { persons } = await asked.ask<{ persons: { nodes: { fullName: string; birthYear: number; sex: string }[] } }>(
+    `{ persons(where: { within: "26446", search: "Nguyễn Văn An" }, asOf: "2017-11-10", first: 100) {
+      nodes { fullName birthYear sex } } }`,
+  )
+  const seen = new Set<string>()
+  const namesake = persons.nodes.map(({ fullName, birthYear, sex }) => `${fullName},${birthYear},${sex}`)
+  const twice = namesake.find((who) => seen.size === seen.add(who).size)
+  if (twice === undefined) throw new Error('the made-up commune has no two people of one name, birth and sex')
+  const [name, year, sex] = twice.split(',')
+  const lines = ['STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày']
+  lines.push(`1,${name},${year},${sex === 'MALE' ? 'Nam' : 'Nữ'},GD4757500000009,01/01/2017,31/12/2027`)
+  return Buffer.from(lines.join('\r\n'))
 }
 
 /** Borders for the communes of huyện Yên Thế that are made up like its people: it looks otherwise. */
@@ -91,20 +134,24 @@ async function loadMadeUpMap(asked: HubClient): Promise<void> {
 }
 
 /** Each page from its top, or with a part of it at the top. */
-async function takePictures(url: string, batch: string): Promise<void> {
+async function takePictures(url: string, batches: Checked): Promise<void> {
   await mkdir(PICTURES, { recursive: true })
   const browser = await openBrowser(VIETNAMESE_MACHINE)
   try {
+    const stranger = await Visitor.arrive(browser, url, { key: null })
     const visitor = await Visitor.arrive(browser, url, { key: TEST_KEY })
-    const take = async (name: string, address: string, part?: (page: Page) => Locator): Promise<void> => {
-      await visitor.go(address)
-      await part?.(visitor.page).evaluate((element) => element.scrollIntoView())
-      await visitor.page.screenshot({ path: join(PICTURES, `${name}.png`) })
+    const take = async (name: string, address: string, part?: (page: Page) => Locator, by = visitor): Promise<void> => {
+      await by.go(address)
+      await part?.(by.page).evaluate((element) => element.scrollIntoView())
+      await by.page.screenshot({ path: join(PICTURES, `${name}.png`) })
     }
     const heading = (name: string) => (page: Page) => page.getByRole('heading', { name })
+    await take('sign-in', '#/imports', undefined, stranger)
     await take('imports', '#/imports')
-    await take('recognised', `#/imports/${batch}/recognised`)
-    await take('issues', `#/imports/${batch}/issues`)
+    await take('recognised', `#/imports/${batches.slipped}/recognised`)
+    await take('issues', `#/imports/${batches.slipped}/issues`)
+    await take('changes', `#/imports/${batches.corrected}/changes`)
+    await take('matches', `#/imports/${batches.doubtful}/matches`)
     await take('coverage-yen-the', '#/coverage/215?day=2017-09-30&compare=2016-09-30')
     await take(
       'coverage-xuan-hung',
@@ -113,8 +160,11 @@ async function takePictures(url: string, batch: string): Promise<void> {
     )
     await take('map', '#/coverage/215?day=2017-09-30&map=target', heading('Bản đồ các địa bàn bên trong'))
     await take('campaigns', '#/campaigns')
+    await take('campaign-new', '#/campaigns/new')
     await take('keys', '#/access')
+    await take('segments', '#/access/segments')
     await take('people', '#/access/people')
+    await take('audit', '#/access/audit')
     if (visitor.complaints.length > 0) throw new Error(visitor.complaints.join('\n'))
   } finally {
     await browser.close()
