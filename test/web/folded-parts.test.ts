@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubClient } from '../../src/app/cli/hub-client.ts'
 import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
-import { furnish } from './office.ts'
+import { furnish, sendAndCommit } from './office.ts'
 import { buildPages, openBrowser } from './open-browser.ts'
 import { Visitor } from './visitor.ts'
 
@@ -29,10 +29,7 @@ beforeAll(async () => {
   await furnish(hub.url)
   const client = hubClient({ url: hub.url, key: TEST_KEY, language: 'vi' })
   const roll = new File([FIRST.join('\r\n')], 'the.csv')
-  const { id } = await client.send(roll, { kind: 'CARD_ROLL', areaCode: '26446', asOf: '2018-01-31' })
-  await client.settled(id)
-  await client.ask('mutation($id: ID!) { commitBatch(id: $id) { id } }', { id })
-  await client.settled(id)
+  await sendAndCommit(client, roll, { kind: 'CARD_ROLL', areaCode: '26446', asOf: '2018-01-31' })
   officer = await Visitor.arrive(browser, hub.url)
 })
 
@@ -44,18 +41,8 @@ afterAll(async () => {
 
 const ADDRESS = '#/coverage/26446?day=2018-02-28&compare=2018-01-31'
 
-/** What the page asks of the hub, by the name of the question, from now on. */
-function questionsOf({ page }: Visitor): readonly string[] {
-  const asked: string[] = []
-  page.on('request', (request) => {
-    const name = /query (\w+)/.exec(request.postData() ?? '')?.[1]
-    if (name) asked.push(name)
-  })
-  return asked
-}
-
 test('nothing of them is asked until they are opened, and then once', async () => {
-  const asked = questionsOf(officer)
+  const asked = officer.questions()
   await officer.go(ADDRESS)
   expect(asked).toContain('Area')
   expect(asked.filter((name) => name === 'Pupils' || name === 'Changes')).toEqual([])

@@ -4,7 +4,7 @@ import { hubClient } from '../../src/app/cli/hub-client.ts'
 import { officialAreas } from '../../src/app/official-areas.ts'
 import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { drawMap, featureOf, seeded } from '../support/drawn-map.ts'
-import { furnish, lastYear, thisYear } from './office.ts'
+import { furnish, lastYear, sendAndCommit, thisYear } from './office.ts'
 import { buildPages, openBrowser } from './open-browser.ts'
 import { Visitor } from './visitor.ts'
 
@@ -36,12 +36,7 @@ beforeAll(async () => {
     [new File([new Uint8Array(await thisYear())], '2017.xlsx'), {}],
     [new File([ROLL.join('\r\n')], 'the.csv'), { kind: 'CARD_ROLL', areaCode: '26446', asOf: '2018-01-31' }],
   ] as const
-  for (const [file, choices] of sheets) {
-    const { id } = await client.send(file, choices)
-    await client.settled(id)
-    await client.ask('mutation($id: ID!) { commitBatch(id: $id) { id } }', { id })
-    await client.settled(id)
-  }
+  for (const [file, choices] of sheets) await sendAndCommit(client, file, choices)
   officer = await Visitor.arrive(browser, hub.url)
 })
 
@@ -68,16 +63,6 @@ async function loadBoundaries(): Promise<void> {
     body: JSON.stringify({ type: 'FeatureCollection', features }),
   })
   expect(await answer.json()).toMatchObject({ loaded: features.length, refused: 0 })
-}
-
-/** What the page asks of the hub, by the name of the question, from now on. */
-function questionsOf({ page }: Visitor): readonly string[] {
-  const asked: string[] = []
-  page.on('request', (request) => {
-    const name = /query (\w+)/.exec(request.postData() ?? '')?.[1]
-    if (name) asked.push(name)
-  })
-  return asked
 }
 
 test('where no boundary is loaded nothing is shown', async () => {
@@ -153,7 +138,7 @@ test('against the target it is coloured anew, at an address of its own', async (
 })
 
 test('another day of the same areas asks for no boundary again', async () => {
-  const asked = questionsOf(officer)
+  const asked = officer.questions()
   await officer.go('#/coverage/215?day=2016-09-30')
   await map().waitFor()
   expect(asked).toContain('SubAreas')

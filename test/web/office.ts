@@ -1,4 +1,4 @@
-import { hubClient } from '../../src/app/cli/hub-client.ts'
+import { type HubClient, hubClient, type SentChoices } from '../../src/app/cli/hub-client.ts'
 import { areaListSheet, earlierFiguresSheet, figuresSheet, targetSheet } from '../../src/app/demo/area-workbooks.ts'
 import { YEN_THE, yenTheFigures, yenTheFiguresYearBefore } from '../../src/app/demo/yen-the.ts'
 import { officialAreas } from '../../src/app/official-areas.ts'
@@ -56,9 +56,14 @@ export async function furnish(url: string): Promise<void> {
   ]
   for (const [name, sheet] of sheets) {
     const bytes = await workbookBytes([sheet], '2017-01-01')
-    const { id } = await hub.send(new File([new Uint8Array(bytes)], name), {})
-    await hub.settled(id)
-    await hub.ask('mutation($id: ID!) { commitBatch(id: $id) { id } }', { id })
-    await hub.settled(id)
+    await sendAndCommit(hub, new File([new Uint8Array(bytes)], name))
   }
+}
+
+/** Sends a file past the pages and commits it. */
+export async function sendAndCommit(hub: HubClient, file: File, choices: SentChoices = {}): Promise<void> {
+  const { id } = await hub.send(file, choices)
+  await hub.settled(id)
+  await hub.ask('mutation($id: ID!) { commitBatch(id: $id) { id } }', { id })
+  await hub.settled(id)
 }

@@ -58,6 +58,16 @@ export class Visitor {
     this.#open -= 1
   }
 
+  /** What the page asks of the hub, by the name of the question, from now on. */
+  questions(): readonly string[] {
+    const asked: string[] = []
+    this.page.on('request', (request) => {
+      const name = /query (\w+)/.exec(request.postData() ?? '')?.[1]
+      if (name) asked.push(name)
+    })
+    return asked
+  }
+
   async signIn(key: string): Promise<void> {
     await this.page.getByLabel('Khóa truy cập').fill(key)
     await this.page.getByRole('button', { name: 'Đăng nhập', exact: true }).click()

@@ -1,27 +1,19 @@
-import { useState } from 'preact/hooks'
 import { Failure, Loading } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { SureButton } from '../frame/sure-button.tsx'
-import { asFailure, useAnswer } from '../frame/use-answer.ts'
-import type { HubFailure } from '../hub/hub.ts'
+import { useAnswer } from '../frame/use-answer.ts'
 import { addressOf } from '../route.ts'
 import { KEYS, type Key, type KeysAnswer, REVOKE_KEY } from './access-queries.ts'
 import { Grants } from './grants.tsx'
 import { IssueKey } from './issue-key.tsx'
+import { useEnding } from './use-ending.ts'
 
 /** The keys of the reader's areas: who holds what until when; one more, or one less. */
 export function Keys() {
-  const { say, hub } = useReader()
+  const { say } = useReader()
   const asked = useAnswer<KeysAnswer>(KEYS)
-  const [failure, setFailure] = useState<HubFailure | null>(null)
-  const revoke = (id: string): void => {
-    setFailure(null)
-    hub
-      .ask(REVOKE_KEY, { id })
-      .then(asked.again)
-      .catch((error: unknown) => setFailure(asFailure(error)))
-  }
+  const { failure, end } = useEnding(REVOKE_KEY, asked.again)
   return (
     <>
       <IssueKey onIssued={asked.again} />
@@ -30,7 +22,9 @@ export function Keys() {
       {failure && <Failure failure={failure} />}
       {asked.answer === null && !asked.failure && <Loading />}
       {asked.answer?.keys.length === 0 && <p>{say('keysNone')}</p>}
-      {asked.answer !== null && asked.answer.keys.length > 0 && <KeyTable keys={asked.answer.keys} onRevoke={revoke} />}
+      {asked.answer !== null && asked.answer.keys.length > 0 && (
+        <KeyTable keys={asked.answer.keys} onRevoke={(id) => end({ id })} />
+      )}
     </>
   )
 }

@@ -3,28 +3,21 @@ import { Failure, Loading } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { SureButton } from '../frame/sure-button.tsx'
-import { asFailure, useAnswer } from '../frame/use-answer.ts'
-import type { HubFailure } from '../hub/hub.ts'
+import { useAnswer } from '../frame/use-answer.ts'
 import { askForProvider } from '../hub/sign-in.ts'
 import { addressOf } from '../route.ts'
 import { vietnamToday } from '../today.ts'
 import { ACCOUNTS, type Account, type AccountsAnswer, END_ACCOUNT } from './access-queries.ts'
 import { AccountForm } from './account-form.tsx'
 import { Grants } from './grants.tsx'
+import { useEnding } from './use-ending.ts'
 
 /** The accounts of the reader's areas: who signs in and may do what, where, from when until when; one more, or one less. */
 export function People() {
-  const { say, hub } = useReader()
+  const { say } = useReader()
   const offered = useSignInOffered()
   const asked = useAnswer<AccountsAnswer>(ACCOUNTS)
-  const [failure, setFailure] = useState<HubFailure | null>(null)
-  const end = (id: string): void => {
-    setFailure(null)
-    hub
-      .ask(END_ACCOUNT, { id })
-      .then(asked.again)
-      .catch((error: unknown) => setFailure(asFailure(error)))
-  }
+  const { failure, end } = useEnding(END_ACCOUNT, asked.again)
   const accounts = asked.answer?.accounts ?? null
   return (
     <>
@@ -35,7 +28,7 @@ export function People() {
       {failure && <Failure failure={failure} />}
       {accounts === null && !asked.failure && <Loading />}
       {accounts?.length === 0 && <p>{say('peopleNone')}</p>}
-      {accounts !== null && accounts.length > 0 && <PeopleTable accounts={accounts} onEnd={end} />}
+      {accounts !== null && accounts.length > 0 && <PeopleTable accounts={accounts} onEnd={(id) => end({ id })} />}
     </>
   )
 }

@@ -1,10 +1,8 @@
-import { useState } from 'preact/hooks'
 import { Failure, Loading } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { SureButton } from '../frame/sure-button.tsx'
-import { asFailure, useAnswer } from '../frame/use-answer.ts'
-import type { HubFailure } from '../hub/hub.ts'
+import { useAnswer } from '../frame/use-answer.ts'
 import { vietnamToday } from '../today.ts'
 import {
   END_SEGMENT,
@@ -14,6 +12,7 @@ import {
   type SegmentSizeAnswer,
   type SegmentsAnswer,
 } from './access-queries.ts'
+import { useEnding } from './use-ending.ts'
 
 /** Whether partners may fetch it today: it was not ended, and its agreement holds. */
 export function isStanding({ endedAt, expiresOn }: Segment): boolean {
@@ -22,16 +21,9 @@ export function isStanding({ endedAt, expiresOn }: Segment): boolean {
 
 /** The segments of the reader's areas: for whom, how many households, until when; one less. They are made with a file. */
 export function Segments() {
-  const { say, hub } = useReader()
+  const { say } = useReader()
   const asked = useAnswer<SegmentsAnswer>(SEGMENTS)
-  const [failure, setFailure] = useState<HubFailure | null>(null)
-  const end = (name: string): void => {
-    setFailure(null)
-    hub
-      .ask(END_SEGMENT, { name })
-      .then(asked.again)
-      .catch((error: unknown) => setFailure(asFailure(error)))
-  }
+  const { failure, end } = useEnding(END_SEGMENT, asked.again)
   return (
     <>
       <h2>{say('segments')}</h2>
@@ -41,7 +33,7 @@ export function Segments() {
       {asked.answer === null && !asked.failure && <Loading />}
       {asked.answer?.segments.length === 0 && <p>{say('segmentsNone')}</p>}
       {asked.answer !== null && asked.answer.segments.length > 0 && (
-        <SegmentTable segments={asked.answer.segments} onEnd={end} />
+        <SegmentTable segments={asked.answer.segments} onEnd={(name) => end({ name })} />
       )}
     </>
   )
