@@ -5,10 +5,10 @@ import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { FigureMeasureEnum } from './bases.type.ts'
 import { FigureOriginEnum } from './figure.type.ts'
-import { PlacesArgs } from './places.input.ts'
+import { PlacesOnBordersArgs } from './places.input.ts'
 
 @ArgsType()
-export class DisagreementsArgs extends PlacesArgs {
+export class DisagreementsArgs extends PlacesOnBordersArgs {
   @Field(() => [FigureMeasureEnum], { nullable: true, description: 'Only these numbers; left out, all of them.' })
   measures?: FigureMeasure[] | null
 
@@ -29,7 +29,7 @@ export class DisagreementsArgs extends PlacesArgs {
 }
 
 @ArgsType()
-export class CompetingFiguresArgs extends PlacesArgs {
+export class CompetingFiguresArgs extends PlacesOnBordersArgs {
   @Field(() => FigureMeasureEnum, { defaultValue: 'POPULATION', description: 'Of which number.' })
   measure: FigureMeasure
 }

@@ -31,7 +31,7 @@ export class TwoBasesResolver {
     demand(actor, 'READ_FIGURES')
     const asOf = asked.asOf ?? today
     const found = await disagreements(actor, em, { ...asked, asOf })
-    return found.map((one) => ({ ...one, area: areaNode(one.area, asOf) }))
+    return found.map((one) => ({ ...one, area: areaNode(one.area, asked.borders ?? asOf) }))
   }
 
   @Query(() => [CompetingFigures], {
@@ -46,7 +46,7 @@ export class TwoBasesResolver {
     const found = await competingFigures(actor, em, { ...asked, asOf })
     return found.map(({ others, order, ...one }) => ({
       ...one,
-      area: areaNode(one.area, asOf),
+      area: areaNode(one.area, asked.borders ?? asOf),
       others: [...others],
       order: order && [...order],
     }))

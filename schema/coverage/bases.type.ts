@@ -42,6 +42,12 @@ export class FigureComparison {
   @Field(() => FigureSource, { nullable: true, description: 'Who states it, in which cell, for which day.' })
   reportedSource: FigureSource | null
 
+  @Field(() => Float, {
+    description:
+      'The part of reported or of registered that was allotted by weight because borders differ, whichever is larger, 0–1.',
+  })
+  estimatedShare: number
+
   @Field(() => Int, { nullable: true, description: 'What the register counts; null when it knows nobody there.' })
   registered: number | null
 
@@ -65,6 +71,11 @@ export class CompetingFigure {
 
   @Field(() => FigureSource, { description: 'Who gives it, for which day.' })
   source: FigureSource
+
+  @Field(() => Float, {
+    description: 'The part of value that was allotted by weight because borders differ, 0–1.',
+  })
+  estimatedShare: number
 }
 
 @ObjectType({

@@ -20,3 +20,13 @@ export class PlacesArgs {
   @Field(() => DateScalar, { nullable: true, description: 'The day that the numbers are true for; left out, today.' })
   asOf?: PlainDate | null
 }
+
+/** Areas of a level on a day, perhaps on the borders of another. */
+@ArgsType()
+export class PlacesOnBordersArgs extends PlacesArgs {
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day on whose borders the numbers are given; left out, those of asOf.',
+  })
+  borders?: PlainDate | null
+}

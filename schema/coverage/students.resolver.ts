@@ -6,7 +6,7 @@ import { areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
 import { Target, targetNode } from '../targets/target.type.ts'
 import { BasisEnum } from './coverage.enum.ts'
-import { PlacesArgs } from './places.input.ts'
+import { PlacesOnBordersArgs } from './places.input.ts'
 import { StudentCoverage } from './students.type.ts'
 
 @Resolver(() => StudentCoverage)
@@ -17,7 +17,7 @@ export class StudentCoverageResolver {
   })
   async studentCoverage(
     @Ctx() { actor, em, today }: HubContext,
-    @Args(() => PlacesArgs) asked: PlacesArgs,
+    @Args(() => PlacesOnBordersArgs) asked: PlacesOnBordersArgs,
     @Arg('basis', () => BasisEnum, {
       nullable: true,
       description: 'What to count from; left out, stated figures where both exist, else the register.',
@@ -29,7 +29,7 @@ export class StudentCoverageResolver {
     const found = await studentCoverage(actor, em, { ...asked, asOf, basis })
     return found.map(({ target, ...row }) => ({
       ...row,
-      area: areaNode(row.area, asOf),
+      area: areaNode(row.area, asked.borders ?? asOf),
       targetId: target?.targetId ?? null,
     }))
   }

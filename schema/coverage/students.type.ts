@@ -36,6 +36,11 @@ export class StudentCoverage {
   @Field(() => FigureSource, { nullable: true, description: 'Where covered comes from; null when not known.' })
   coveredSource: FigureSource | null
 
+  @Field(() => Float, {
+    description: 'The part of covered that was allotted by weight because borders differ, 0–1.',
+  })
+  estimatedShare: number
+
   @Field(() => BasisEnum, { description: 'Stated by an office, or counted from the register.' })
   basis: Basis
 

@@ -5,17 +5,22 @@ import type { FigureOrigin } from '../batches/figure-origin.ts'
 import { addressSql, type FigureSource, registerSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import { ratioOf } from '../kernel/ratio.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import { FIGURE_ORDER, orderOn } from './figure-order.ts'
+import { placeUnits } from './placement.ts'
 import { ownUnit } from './question.ts'
-import { readRegisteredFigures } from './registered-figures.ts'
-import { type FigureMeasure, type ReportedFigure, readReported, reportedKey } from './reported.ts'
+import { isCounted, readRegisteredFigures } from './registered-figures.ts'
+import type { FigureMeasure, ReportedFigure } from './reported.ts'
+import { readStated } from './stated.ts'
 
 export interface CompetingWanted {
   readonly within?: string | null
   readonly level?: AreaLevel | null
   readonly asOf: PlainDate
+  /** The day whose borders the areas have; `asOf` when left out. */
+  readonly borders?: PlainDate | null
   readonly measure: FigureMeasure
 }
 
@@ -23,6 +28,8 @@ export interface CompetingWanted {
 export interface CompetingFigure {
   readonly value: number
   readonly source: FigureSource
+  /** The part of the value that was allotted by weight because borders differ, 0–1. */
+  readonly estimatedShare: number
 }
 
 /** Every number there is of a measure for an area on a day: the one that counts, and the others. */
@@ -69,21 +76,25 @@ export async function competingFigures(
   wanted: CompetingWanted,
 ): Promise<CompetingFigures[]> {
   const { within, level, asOf, measure } = wanted
-  const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
+  const borders = wanted.borders ?? asOf
+  const { areas } = await areasAsked(actor, em, { within, level, on: borders })
   const ids = areas.map((area) => area.areaId)
+  const units = areas.map(ownUnit)
   const stated = grouped(await rows<StatedRecord>(em, STATED, [ids, asOf, measure]), (row) => row.area_id)
-  const inForce = await readReported(em, ids, [asOf], [measure])
-  const registered = await readRegisteredFigures(actor, em, areas.map(ownUnit), asOf)
+  const placement = await placeUnits(em, { units, days: [asOf], borders })
+  const inForce = await readStated(em, { units, days: [asOf], placement }, [measure])
+  const registered = await readRegisteredFigures(actor, em, { units, day: asOf, borders })
   const [declared] = await rows<{ origins: FigureOrigin[] }>(em, orderOn('$1', '$2::date'), [measure, asOf])
   const order = declared?.origins ?? null
   const source = registerSource(registered.countedOn)
-  return areas.flatMap((area) => {
-    const figure = inForce.get(reportedKey(area.areaId, asOf, measure)) ?? null
+  return units.flatMap((unit) => {
+    const { area } = unit
+    const figure = inForce(unit, asOf, measure)
     const count = registered.of(area.areaId, measure)
     // That another figure counts instead would not be true.
     if (count === 'WITHHELD' && comesFirst(figure)) return []
-    const register = typeof count === 'number' ? { value: count, source } : null
-    const all = candidates(stated.get(area.areaId) ?? [], figure)
+    const register = isCounted(count) ? { ...count, source } : null
+    const all = candidates(area, stated.get(area.areaId) ?? [], figure)
     const counting = figure?.afterRegister && register ? register : (all[0] ?? register)
     if (counting === null) return []
     const others = [...all, ...(register ? [register] : [])].filter((one) => one !== counting)
@@ -96,11 +107,20 @@ function comesFirst(figure: ReportedFigure | null): boolean {
   return figure === null || figure.afterRegister
 }
 
-/** What is stated of the area itself, else the sum of its parts. */
-function candidates(stated: readonly StatedRecord[], figure: ReportedFigure | null): CompetingFigure[] {
-  if (stated.length === 0) return figure === null ? [] : [{ value: figure.value, source: figure.source }]
+/** What is stated of the area itself, else the sum of its parts, or what was carried over from other borders. */
+function candidates(
+  { areaId }: AreaRow,
+  stated: readonly StatedRecord[],
+  figure: ReportedFigure | null,
+): CompetingFigure[] {
+  if (figure === null) return []
+  if (figure.ofAreaId !== areaId) {
+    const { value, source, estimated = 0 } = figure
+    return [{ value, source, estimatedShare: ratioOf(estimated, value) ?? 0 }]
+  }
   return stated.map(({ value, as_of: asOf, batch_id: batchId, file_name: sourceName, address, origin }) => ({
     value,
+    estimatedShare: 0,
     source: { asOf, batchId, sourceName: sourceName ?? '', address, origin },
   }))
 }

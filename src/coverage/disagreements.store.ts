@@ -7,9 +7,11 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { ratioOf } from '../kernel/ratio.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
+import { placeUnits } from './placement.ts'
 import { ownUnit } from './question.ts'
-import { readRegisteredFigures } from './registered-figures.ts'
-import { FIGURE_MEASURES, type FigureMeasure, readReported, reportedKey } from './reported.ts'
+import { type CountedFigure, isCounted, readRegisteredFigures } from './registered-figures.ts'
+import { FIGURE_MEASURES, type FigureMeasure, type ReportedFigure } from './reported.ts'
+import { readStated } from './stated.ts'
 
 /** The most rows of one answer. */
 export const MOST_COMPARED = 1000
@@ -20,6 +22,8 @@ export interface DisagreementsWanted {
   readonly level?: AreaLevel | null
   /** The day on which both are taken: the stated figure in force, and the count of the register. */
   readonly asOf: PlainDate
+  /** The day whose borders the areas have; `asOf` when left out. */
+  readonly borders?: PlainDate | null
   /** All of them when left out. */
   readonly measures?: readonly FigureMeasure[] | null
   /** Differences up to this share of the stated figure are let pass, 0 or more; 0 when left out. */
@@ -37,6 +41,8 @@ export interface FigureComparison {
   readonly measure: FigureMeasure
   readonly reported: number | null
   readonly reportedSource: FigureSource | null
+  /** The part of `reported` or of `registered` that was allotted by weight because borders differ, whichever is larger, 0–1. */
+  readonly estimatedShare: number
   readonly registered: number | null
   readonly registeredSource: FigureSource | null
   /** registered − reported; null when one is not known. */
@@ -56,20 +62,22 @@ export async function disagreements(
   wanted: DisagreementsWanted,
 ): Promise<FigureComparison[]> {
   const { within, level, asOf } = wanted
+  const borders = wanted.borders ?? asOf
   const tolerance = wanted.tolerance ?? 0
   const first = wanted.first ?? USUAL_COMPARED
   refuse(tolerance, first)
-  const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
+  const { areas } = await areasAsked(actor, em, { within, level, on: borders })
   const measures = wanted.measures && wanted.measures.length > 0 ? wanted.measures : FIGURE_MEASURES
-  const ids = areas.map((area) => area.areaId)
-  const stated = await readReported(em, ids, [asOf], measures)
-  const registered = await readRegisteredFigures(actor, em, areas.map(ownUnit), asOf)
-  const compared = areas.flatMap((area) =>
+  const units = areas.map(ownUnit)
+  const placement = await placeUnits(em, { units, days: [asOf], borders })
+  const stated = await readStated(em, { units, days: [asOf], placement }, measures)
+  const registered = await readRegisteredFigures(actor, em, { units, day: asOf, borders })
+  const source = registerSource(registered.countedOn)
+  const compared = units.flatMap((unit) =>
     measures.map((measure) => {
-      const figure = stated.get(reportedKey(area.areaId, asOf, measure)) ?? null
-      const count = registered.of(area.areaId, measure)
-      const source = registerSource(registered.countedOn)
-      return compare({ area, asOf, measure }, figure, typeof count === 'number' ? { value: count, source } : null)
+      const count = registered.of(unit.area.areaId, measure)
+      const counted = isCounted(count) ? { ...count, source } : null
+      return compare({ area: unit.area, asOf, measure }, stated(unit, asOf, measure), counted)
     }),
   )
   const chosen = compared.filter((one) => (wanted.all ? isKnown(one) : differs(one, tolerance)))
@@ -83,15 +91,14 @@ function refuse(tolerance: number, first: number): void {
   }
 }
 
-interface SourcedNumber {
-  readonly value: number
+interface SourcedCount extends CountedFigure {
   readonly source: FigureSource
 }
 
 function compare(
   place: Pick<FigureComparison, 'area' | 'asOf' | 'measure'>,
-  figure: SourcedNumber | null,
-  count: SourcedNumber | null,
+  figure: ReportedFigure | null,
+  count: SourcedCount | null,
 ): FigureComparison {
   const reported = figure?.value ?? null
   const registered = count?.value ?? null
@@ -100,6 +107,7 @@ function compare(
     ...place,
     reported,
     reportedSource: figure?.source ?? null,
+    estimatedShare: Math.max(ratioOf(figure?.estimated ?? 0, reported) ?? 0, count?.estimatedShare ?? 0),
     registered,
     registeredSource: count?.source ?? null,
     difference,

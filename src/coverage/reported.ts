@@ -5,10 +5,6 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { AFTER_REGISTER, FIGURE_ORDER, orderOn } from './figure-order.ts'
 
-/** The stated numbers that coverage is made of: residents and pupils, all of them and those with a card. */
-export type CoverageMeasure = 'POPULATION' | 'COVERED' | 'STUDENTS' | 'STUDENTS_COVERED'
-const EVERYBODY: readonly CoverageMeasure[] = ['POPULATION', 'COVERED']
-
 /** The stated numbers that the register counts too. */
 export const FIGURE_MEASURES = [
   'POPULATION',
@@ -21,11 +17,15 @@ export const FIGURE_MEASURES = [
   'HOUSEHOLDS_MIDDLE_INCOME_FARMING',
 ] as const
 export type FigureMeasure = (typeof FIGURE_MEASURES)[number]
+/** What coverage is made of. */
+export const EVERYBODY: readonly FigureMeasure[] = ['POPULATION', 'COVERED']
 
 /** The number that offices give for an area on a day, and where it comes from. */
 export interface ReportedFigure {
   readonly value: number
   readonly source: FigureSource
+  /** The area that it was stated of; none for a sum. */
+  readonly ofAreaId?: number
   /** How many stated figures stand behind it: 1, or more for a sum of parts. */
   readonly figures: number
   /** How much of the value was allotted by weight because borders differ; nothing when left out. */
@@ -155,5 +155,5 @@ function ownFigure(node: NodeRecord): ReportedFigure | null {
   if (node.value === null || node.as_of === null) return null
   const { as_of: asOf, batch_id: batchId, address, origin } = node
   const source = { asOf, batchId, sourceName: node.file_name ?? '', address, origin }
-  return { value: node.value, figures: 1, afterRegister: node.after_register ?? false, source }
+  return { ofAreaId: node.area_id, value: node.value, figures: 1, afterRegister: node.after_register ?? false, source }
 }

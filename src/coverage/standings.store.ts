@@ -4,7 +4,7 @@ import { areasByIds } from '../areas/area.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { ratioOf } from '../kernel/ratio.ts'
 import type { SqlSession } from '../kernel/sql.ts'
-import { readFacts } from './facts.ts'
+import { readFactsByMap } from './facts.ts'
 import type { Change } from './pace.ts'
 import { NUMBERS_AND_PACE, ownUnit, type Question, standsOn, type Unit } from './question.ts'
 import { rateOf, standingOf } from './rows.ts'
@@ -36,10 +36,10 @@ export function standingsOnDays(actor: Actor): ReadStandings {
   return async (em, areaIds, days) => {
     const units = await unitsOf(actor, em, areaIds)
     const question: Question = { ...EVERYBODY, small: seesSmallCounts(actor) }
-    const facts = await readFacts(em, [...units.values()], days, question)
+    const factsOn = await readFactsByMap(em, [...units.values()], days, question)
     return (areaId, day) => {
       const unit = units.get(areaId)
-      const found = unit && standsOn(unit.area, day) ? standingOf({ unit, day }, question, facts) : null
+      const found = unit && standsOn(unit.area, day) ? standingOf({ unit, day }, question, factsOn(day)) : null
       if (found === null) return null
       const { numbers, change } = found
       return { covered: numbers.covered, whole: numbers.population, rate: rateOf(numbers), change }

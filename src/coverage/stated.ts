@@ -6,33 +6,46 @@ import type { Crossing, Sizes } from './crossing.ts'
 import { holdsOn, readSizes } from './crossing-steps.ts'
 import { daysByMap, mapOf, type Placed } from './placement.ts'
 import { standsOn, type Unit } from './question.ts'
-import { type CoverageMeasure, type ReportedFigure, readReported, reportedKey, sumOfFigures } from './reported.ts'
-
-/** The measures that coverage is made of. */
-const MEASURES: readonly CoverageMeasure[] = ['POPULATION', 'COVERED']
+import {
+  EVERYBODY,
+  type FigureMeasure,
+  type ReportedFigure,
+  readReported,
+  reportedKey,
+  sumOfFigures,
+} from './reported.ts'
 
 /** The figure that offices stated for a unit, carried over to the borders asked where they differ; null when there is none. */
-export type Reported = (unit: Unit, day: PlainDate, measure: CoverageMeasure) => ReportedFigure | null
+export type Reported = (unit: Unit, day: PlainDate, measure: FigureMeasure) => ReportedFigure | null
 
 /**
  * The figures in force on the days. Where the borders are others than the day's, or nothing was stated of a unit since it
  * came about, figures of the areas that it was made of are carried over, as they were in force before: added up when they
  * lie in it whole, by weight when they were divided; all of them or nothing. At most five statements.
  */
-export async function readStated(em: SqlSession, placed: Placed): Promise<Reported> {
+export async function readStated(
+  em: SqlSession,
+  placed: Placed,
+  measures: readonly FigureMeasure[] = EVERYBODY,
+): Promise<Reported> {
   const { units, days, placement } = placed
   const { maps, borders } = placement
   const direct = await readReported(
     em,
     units.map(({ area }) => area.areaId),
     days,
+    measures,
   )
   const directly: Reported = ({ area }, day, measure) => direct.get(reportedKey(area.areaId, day, measure)) ?? null
   const last = days.toSorted().at(-1) ?? borders
   const eves = maps.filter((day) => day <= last).map((day) => addDays(day, -1))
-  const carrying = maps.length === 0 ? [] : await unitsWithFigures(em, placed)
+  const carrying = maps.length === 0 ? [] : await unitsWithFigures(em, placed, measures)
   if (carrying.length === 0) return directly
-  const carried = await readCarried(em, { ...placed, units: carrying, days: [...new Set([...days, ...eves])] })
+  const carried = await readCarried(
+    em,
+    { ...placed, units: carrying, days: [...new Set([...days, ...eves])] },
+    measures,
+  )
   return (unit, day, measure) => {
     const own = mapOf(day, maps) === mapOf(borders, maps) ? directly : carried
     const before = eves.filter((eve) => eve < day).reverse()
@@ -49,7 +62,11 @@ function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Foun
 }
 
 /** The units in which, on the borders, anything lies that a figure was stated of. One statement. */
-async function unitsWithFigures(em: SqlSession, { units, placement }: Placed): Promise<readonly Unit[]> {
+async function unitsWithFigures(
+  em: SqlSession,
+  { units, placement }: Placed,
+  measures: readonly FigureMeasure[],
+): Promise<readonly Unit[]> {
   const { borders, crossing } = placement
   const pairs = crossing
     .areaIds()
@@ -66,7 +83,7 @@ async function unitsWithFigures(em: SqlSession, { units, placement }: Placed): P
     [
       units.map(({ area }) => area.areaId),
       borders,
-      MEASURES,
+      measures,
       pairs.map(({ areaId }) => areaId),
       pairs.map(({ unitId }) => unitId),
     ],
@@ -75,45 +92,71 @@ async function unitsWithFigures(em: SqlSession, { units, placement }: Placed): P
   return units.filter(({ area }) => ids.has(area.areaId))
 }
 
-/** On the map of the borders the unit's own figure, on another map what the areas of that map make of it. Three statements. */
-async function readCarried(em: SqlSession, { units, days, placement }: Placed): Promise<Reported> {
+/**
+ * On the map of the borders the unit's own figure, on another map what the areas of that map make of it: its share of what was
+ * stated of larger areas that took it in with others (a province of 2025), else its communes. Three statements.
+ */
+async function readCarried(
+  em: SqlSession,
+  { units, days, placement }: Placed,
+  measures: readonly FigureMeasure[],
+): Promise<Reported> {
   const { maps, borders, crossing } = placement
   const others = daysByMap(days, maps).filter(([first]) => first && mapOf(first, maps) !== mapOf(borders, maps))
-  const divided = crossing
-    .areaIds()
-    .filter((areaId) => isStated(crossing, areaId) && crossing.partlyIn(areaId).length > 0)
+  const divided = crossing.areaIds().filter((areaId) => crossing.partlyIn(areaId).length > 0)
+  const [communes, larger] = [partsOf(crossing, true), partsOf(crossing, false)]
   const sources = await statedSources(em, {
     unitIds: units.map(({ area }) => area.areaId),
     borders,
     days: others.flatMap(([first]) => first ?? []),
     located: crossing.areaIds().flatMap((areaId) => crossing.wholeIn(areaId).map((unitId) => ({ areaId, unitId }))),
   })
-  const known = await readReported(
-    em,
-    [...new Set([...units.map(({ area }) => area.areaId), ...sources.map(({ areaId }) => areaId), ...divided])],
-    days,
-  )
+  const asked = [
+    ...units.map(({ area }) => area.areaId),
+    ...sources.map(({ areaId }) => areaId),
+    ...divided,
+    ...[...larger.values()].flat().map(({ areaId }) => areaId),
+  ]
+  const known = await readReported(em, [...new Set(asked)], days, measures)
   const sizes = await readSizes(em, crossing, divided)
   const firstOfMap = new Map(others.flatMap((group) => group.map((day) => [day, group[0] ?? day] as const)))
   const wholes = grouped(sources, ({ unitId, day }) => `${unitId}|${day}`)
-  const parts = grouped(
-    divided.flatMap((areaId) => crossing.partlyIn(areaId).map((unitId) => ({ areaId, unitId }))),
-    ({ unitId }) => unitId,
-  )
   return ({ area: { areaId: unitId } }, day, measure) => {
     const figureOf = (areaId: number) => known.get(reportedKey(areaId, day, measure)) ?? null
     const map = firstOfMap.get(day)
     if (map === undefined) return figureOf(unitId)
-    const standing = (parts.get(unitId) ?? []).filter(({ areaId }) => stoodOn(crossing, areaId, day))
+    const share = (areaId: number) => shareOf(figureOf(areaId), { areaId, unitId, crossing, sizes })
+    const standing = ({ areaId }: Part) => stoodOn(crossing, areaId, day)
+    const ofLarger = (larger.get(unitId) ?? []).filter(standing)
+    if (
+      ofLarger.some(({ isWhole }) => !isWhole) &&
+      ofLarger.every(({ areaId }) => figureOf(areaId)?.ofAreaId === areaId)
+    )
+      return sumOfFigures(ofLarger.map(({ areaId, isWhole }) => (isWhole ? figureOf(areaId) : share(areaId))))
     return sumOfFigures([
       ...(wholes.get(`${unitId}|${map}`) ?? []).map(({ areaId }) => figureOf(areaId)),
-      ...standing.map(({ areaId }) => shareOf(figureOf(areaId), { areaId, unitId, crossing, sizes })),
+      ...(communes.get(unitId) ?? []).filter((one) => !one.isWhole && standing(one)).map(({ areaId }) => share(areaId)),
     ])
   }
 }
 
-function isStated(crossing: Crossing, areaId: number): boolean {
-  return crossing.stepsFrom(areaId)[0]?.isStated ?? false
+/** An area of another map, and whether all of it lies in the unit. */
+interface Part {
+  readonly areaId: number
+  readonly unitId: number
+  readonly isWhole: boolean
+}
+
+/** What lies in each unit, whole or in part: communes and what has none, or what is larger. */
+function partsOf(crossing: Crossing, areCommunes: boolean): ReadonlyMap<number, readonly Part[]> {
+  const parts = crossing.areaIds().flatMap((areaId): Part[] => {
+    if ((crossing.stepsFrom(areaId)[0]?.isStated ?? false) !== areCommunes) return []
+    return [
+      ...crossing.wholeIn(areaId).map((unitId) => ({ areaId, unitId, isWhole: true })),
+      ...crossing.partlyIn(areaId).map((unitId) => ({ areaId, unitId, isWhole: false })),
+    ]
+  })
+  return grouped(parts, ({ unitId }) => unitId)
 }
 
 function stoodOn(crossing: Crossing, areaId: number, day: PlainDate): boolean {

@@ -13,8 +13,10 @@ import type { Basis, TargetInForce } from './coverage-row.ts'
 import { type Facts, readFacts, targetsInForce } from './facts.ts'
 import { demandSmallCounts } from './lattice.ts'
 import { type Change, PACE_DAYS, type Progress, progressOf } from './pace.ts'
+import { daysByMap, placeUnits, readMapDays } from './placement.ts'
 import { NUMBERS_AND_PACE, ownUnit, type Question, type Unit } from './question.ts'
-import { type ReportedFigure, type ReportedFigures, readReported, reportedKey } from './reported.ts'
+import type { ReportedFigure } from './reported.ts'
+import { readStated } from './stated.ts'
 
 const SCHOOL_AGE: AgeBand = 'FROM_6_TO_17'
 const OF_SCHOOL_AGE = {
@@ -41,6 +43,8 @@ export interface StudentStanding {
   readonly studentsSource: FigureSource | null
   readonly covered: number | null
   readonly coveredSource: FigureSource | null
+  /** The part of `covered` that was allotted by weight because borders differ, 0–1. */
+  readonly estimatedShare: number
   readonly change: Change | null
 }
 
@@ -53,7 +57,7 @@ export interface StudentCoverage extends Omit<StudentStanding, 'change'>, Progre
   readonly target: TargetInForce | null
 }
 
-export interface StudentsWanted extends Omit<PlacesWanted, 'borders'> {
+export interface StudentsWanted extends PlacesWanted {
   readonly basis?: Basis | null
 }
 
@@ -66,10 +70,10 @@ export async function studentCoverage(
   em: SqlSession,
   wanted: StudentsWanted,
 ): Promise<StudentCoverage[]> {
-  const { within, level, asOf, basis } = wanted
-  const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
+  const { within, level, asOf, basis, borders } = wanted
+  const { areas } = await areasAsked(actor, em, { within, level, on: borders ?? asOf })
   const units = areas.map(ownUnit)
-  const standings = await readStudents(actor, em, { units, days: [asOf], basis })
+  const standings = await readStudents(actor, em, { units, days: [asOf], basis, borders })
   const targets = await targetsInForce(em, units, [asOf], 'STUDENT_COVERAGE_RATE')
   return areas.flatMap((area) => {
     const standing = standings(area.areaId, asOf)
@@ -91,41 +95,58 @@ export interface StudentsOnDays {
   readonly units: readonly Unit[]
   readonly days: readonly PlainDate[]
   readonly basis?: Basis | null
+  /** The day whose borders the units have; each day's own when left out. */
+  readonly borders?: PlainDate | null
 }
 
 /**
- * Reads pupils and students of units on days in a fixed number of statements. Stated figures come first where an office states
- * both all of them and those with a card; else the register: residents of 6 to 17 years, and whoever holds a card as a pupil or
- * student: those are counted off the lattice, so that readers who may not see persons are told of stated figures alone. Throws
- * `BadRequest` `withheld-question` when they ask for the register.
+ * Reads pupils and students of units on days in a fixed number of statements for each map. Stated figures come first where an
+ * office states both all of them and those with a card; else the register: residents of 6 to 17 years, and whoever holds a card as
+ * a pupil or student: those are counted off the lattice, so that readers who may not see persons are told of stated figures
+ * alone. Throws `BadRequest` `withheld-question` when they ask for the register.
  */
 export async function readStudents(
   actor: Actor,
   em: SqlSession,
-  { units, days, basis = null }: StudentsOnDays,
+  { borders = null, ...asked }: StudentsOnDays,
 ): Promise<StudentsOn> {
-  if (basis === 'REGISTRY') demandSmallCounts(actor)
+  if (asked.basis === 'REGISTRY') demandSmallCounts(actor)
+  const onDay = new Map<PlainDate, StudentsOn>()
+  const groups = borders === null ? daysByMap(asked.days, await readMapDays(em)) : [asked.days]
+  for (const days of groups) {
+    const onMap = await readOnBorders(actor, em, { ...asked, days, borders: borders ?? days[0] ?? '' })
+    for (const day of days) onDay.set(day, onMap)
+  }
+  return (areaId, day) => onDay.get(day)?.(areaId, day) ?? null
+}
+
+async function readOnBorders(
+  actor: Actor,
+  em: SqlSession,
+  { units, days, basis = null, borders }: StudentsOnDays & { readonly borders: PlainDate },
+): Promise<StudentsOn> {
   const isCounted = basis !== 'REPORTED' && seesSmallCounts(actor)
-  const byAge = isCounted ? await readFacts(em, units, days, OF_SCHOOL_AGE) : null
-  const byCard = isCounted ? await readFacts(em, units, days, WITH_STUDENT_CARD) : null
+  const byAge = isCounted ? await readFacts(em, units, days, { ...OF_SCHOOL_AGE, borders }) : null
+  const byCard = isCounted ? await readFacts(em, units, days, { ...WITH_STUDENT_CARD, borders }) : null
   const allDays = [...new Set([...days, ...days.map((day) => addDays(day, -PACE_DAYS))])]
-  const ids = units.map((unit) => unit.area.areaId)
-  const stated: ReportedFigures =
-    basis === 'REGISTRY' ? new Map() : await readReported(em, ids, allDays, ['STUDENTS', 'STUDENTS_COVERED'])
+  const placed = { units, days: allDays, placement: await placeUnits(em, { units, days: allDays, borders }) }
+  const stated = basis === 'REGISTRY' ? () => null : await readStated(em, placed, STUDENT_MEASURES)
   const unitOf = new Map(units.map((unit) => [unit.area.areaId, unit]))
   return (areaId, day) => {
-    const figure = (measure: StudentMeasure, on: PlainDate) => stated.get(reportedKey(areaId, on, measure)) ?? null
-    const ofOffices = statedStanding(figure, day)
     const unit = unitOf.get(areaId)
-    const counted = unit && byAge && byCard ? countedStanding(unit, day, byAge, byCard) : null
+    if (unit === undefined) return null
+    const figure = (measure: StudentMeasure, on: PlainDate) => stated(unit, on, measure)
+    const ofOffices = statedStanding(figure, day)
+    const counted = byAge && byCard ? countedStanding(unit, day, byAge, byCard) : null
     if (counted === null || ofOffices === null) return counted ?? ofOffices
-    const figures = [figure('STUDENTS', day), figure('STUDENTS_COVERED', day)]
+    const figures = STUDENT_MEASURES.map((measure) => figure(measure, day))
     const isWhole = figures.every((one) => one !== null && (basis !== null || !one.afterRegister))
     return isWhole ? ofOffices : counted
   }
 }
 
-type StudentMeasure = 'STUDENTS' | 'STUDENTS_COVERED'
+const STUDENT_MEASURES = ['STUDENTS', 'STUDENTS_COVERED'] as const
+type StudentMeasure = (typeof STUDENT_MEASURES)[number]
 
 function statedStanding(
   figure: (measure: StudentMeasure, on: PlainDate) => ReportedFigure | null,
@@ -140,6 +161,7 @@ function statedStanding(
     studentsSource: students?.source ?? null,
     covered: covered?.value ?? null,
     coveredSource: covered?.source ?? null,
+    estimatedShare: ratioOf(covered?.estimated ?? 0, covered?.value ?? 0) ?? 0,
     change: statedChange(covered, figure('STUDENTS_COVERED', addDays(day, -PACE_DAYS))),
   }
 }
@@ -155,7 +177,9 @@ function countedStanding(unit: Unit, day: PlainDate, byAge: Facts, byCard: Facts
   const then = countedOn(unit, addDays(day, -PACE_DAYS), byAge, byCard)
   const source = registerSource(day)
   const change = then && { persons: now.covered - then.covered, days: PACE_DAYS }
-  return { basis: 'REGISTRY', ...now, studentsSource: source, coveredSource: source, change }
+  const { estimated, ...numbers } = now
+  const estimatedShare = ratioOf(estimated, now.covered) ?? 0
+  return { basis: 'REGISTRY', ...numbers, studentsSource: source, coveredSource: source, estimatedShare, change }
 }
 
 /** Everybody of school age, and those of another age who are insured as a pupil or student. */
@@ -164,12 +188,13 @@ function countedOn(
   day: PlainDate,
   byAge: Facts,
   byCard: Facts,
-): { readonly students: number; readonly covered: number } | null {
+): { readonly students: number; readonly covered: number; readonly estimated: number } | null {
   const ages = byAge.counted(unit, day)
   const cards = byCard.counted(unit, day)
   if (ages === null || cards === null) return null
   const [ofAge] = ages.values()
   const older = [...cards.values()].filter((cell) => cell.ageBand !== SCHOOL_AGE)
   const others = older.reduce((sum, cell) => sum + (cell.covered ?? 0), 0)
-  return { students: (ofAge?.population ?? 0) + others, covered: (ofAge?.covered ?? 0) + others }
+  const estimated = [...(ofAge ? [ofAge] : []), ...older].reduce((sum, cell) => sum + (cell.estimated?.covered ?? 0), 0)
+  return { students: (ofAge?.population ?? 0) + others, covered: (ofAge?.covered ?? 0) + others, estimated }
 }

@@ -107,20 +107,41 @@ async function makeOld(context: LoaderContext): Promise<void> {
   )
 }
 
-/** The provinces of the new units; `known_id` is the version that goes on under the same code, name and kind. */
+/**
+ * The provinces of the new units; `known_id` is the version that goes on under the same code, name and kind. One that a province
+ * that ends went into is another place under the old name, and begins on the day; one that took in single communes goes on.
+ */
 async function makeProvinces(context: LoaderContext): Promise<void> {
   await remake(
     context,
     'change_province',
-    `select named.*, known.area_id as known_id, known.area_id as area_id, taken.area_id as taken_id,
-            taken.valid_from as taken_from
-     from (select distinct on (new_province) new_province as code,
-                  coalesce(new_province_name, '') as name, coalesce(new_province_type, '') as unit_type,
-                  coalesce(new_province_key, '') as key, coalesce(new_province_plain, '') as plain
-           from ${context.stage} where outcome = 'READY' order by new_province, sheet, row) named
-     left join area known on known.code = named.code and known.level = 1 and known.valid_from <= $1
-       and $1 < known.valid_until
-       and (named.key = '' or (known.name_key = named.key and lower(named.unit_type) in ('', lower(known.unit_type))))
+    `with named as (
+       select distinct on (new_province) new_province as code,
+              coalesce(new_province_name, '') as name, coalesce(new_province_type, '') as unit_type,
+              coalesce(new_province_key, '') as key, coalesce(new_province_plain, '') as plain
+       from ${context.stage} where outcome = 'READY' order by new_province, sheet, row
+     ), likely as (
+       select named.code, same.area_id, same.valid_from
+       from named join area same on same.code = named.code and same.level = 1 and same.valid_from <= $1
+         and $1 < same.valid_until
+         and (named.key = '' or (same.name_key = named.key and lower(named.unit_type) in ('', lower(same.unit_type))))
+     ), comer as (
+       select distinct pair.new_province as code, old.province_id
+       from change_pair pair join change_old old on old.old_id = pair.old_id where pair.people
+     ), grown as (
+       select likely.* from likely
+       where valid_from < $1 and (code, area_id) in (select code, province_id from comer) and exists (
+         select from comer other where other.code = likely.code and other.province_id not in (select area_id from likely))
+     ), known as (
+       select * from likely where code not in (select code from grown)
+     )
+     select named.code, coalesce(nullif(named.name, ''), former.name, '') as name,
+            coalesce(nullif(named.unit_type, ''), former.unit_type, '') as unit_type,
+            coalesce(nullif(named.key, ''), former.name_key, '') as key,
+            coalesce(nullif(named.plain, ''), former.name_plain, '') as plain,
+            known.area_id as known_id, known.area_id as area_id, taken.area_id as taken_id, taken.valid_from as taken_from
+     from named left join known on known.code = named.code
+     left join grown on grown.code = named.code left join area former on former.area_id = grown.area_id
      left join area taken on known.area_id is null and taken.code = named.code and taken.valid_from <= $1
        and $1 < taken.valid_until`,
     [changeDay(context)],

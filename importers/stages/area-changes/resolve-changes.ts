@@ -74,12 +74,22 @@ const ABOVE = (level: string, key: string): string =>
    where link.area_id = area.area_id and link.ancestor_level = ${level} and ${STOOD_BEFORE('link')} and above.name_key = ${key}`
 
 async function tellUnknown(context: LoaderContext): Promise<void> {
+  const unknown = `from ${context.stage} where outcome = 'READY' and old_id is null`
+  const isCommune = 'coalesce(old_commune_code, old_commune_key) is not null'
   await addIssues(context, 'resolve', {
     code: 'area-change-old-unknown',
     field: 'old_commune_code',
     select: `select sheet, row, concat_ws(' ', old_commune_code, old_commune_type, old_commune_name) as found,
                     jsonb_build_object('day', ($1::date - 1)::text) as args
-             from ${context.stage} where outcome = 'READY' and old_id is null`,
+             ${unknown} and ${isCommune}`,
+    values: [changeDay(context)],
+  })
+  await addIssues(context, 'resolve', {
+    code: 'area-change-district-unknown',
+    field: 'old_district_code',
+    select: `select sheet, row, concat_ws(' ', old_district_code, old_district_name) as found,
+                    jsonb_build_object('day', ($1::date - 1)::text) as args
+             ${unknown} and not ${isCommune}`,
     values: [changeDay(context)],
   })
 }

@@ -144,6 +144,13 @@ export const AREA_ISSUES = {
     remedyVi: 'Hãy ghi mã theo danh mục của ngày đó, hoặc nhập danh mục đó trước.',
     remedyEn: 'Give the code of the list of that day, or import that list first.',
   },
+  'area-change-district-unknown': {
+    severity: 'ERROR',
+    vi: 'Không có huyện “{found}” (không có xã trực thuộc) vào ngày {day}.',
+    en: 'No district “{found}” without communes stood on {day}.',
+    remedyVi: 'Danh mục chỉ liệt kê xã thì không có các huyện này: hãy nhập danh mục có cấp huyện của ngày đó trước.',
+    remedyEn: 'A list of communes does not have such districts: import the list with the districts of that day first.',
+  },
   'area-change-name-wrong': {
     severity: 'ERROR',
     vi: 'Mã {code} là {name}, không phải “{found}”.',

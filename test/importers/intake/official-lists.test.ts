@@ -69,6 +69,12 @@ describe.skipIf(!directory)('the official lists of units', () => {
     await hub.port.commit(ADMINISTRATOR, found?.batchId ?? 0)
     expect(await counts('2025-06-30')).toEqual([63, 696, 10_035])
     expect(await counts('2025-07-02')).toEqual([34, 0, 3321])
+    const made = await rows<{ n: number }>(
+      db.em,
+      `select count(*)::int as n from area where level = 1 and valid_from = '2025-07-01' group by valid_until = 'infinity'`,
+    )
+    // Eleven provinces stay; the others took in one or two, sixteen of them under their own names.
+    expect(made).toEqual([{ n: 23 }])
   })
 
   test('2025: Yên Thế lies in five communes, and 26446 is Xuân Hòa', async () => {
