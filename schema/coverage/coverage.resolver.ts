@@ -58,7 +58,7 @@ export class CoverageResolver {
   async target(@Root() row: CoverageRow, @Ctx() { loaders }: HubContext): Promise<Target | null> {
     if (row.targetId === null) return null
     const found = await loaders.targets.byId.load(row.targetId)
-    return found && targetNode(found)
+    return found && { ...targetNode(found), shownOn: row.asOf }
   }
 }
 

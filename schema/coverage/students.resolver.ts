@@ -41,6 +41,6 @@ export class StudentCoverageResolver {
   async target(@Root() row: StudentCoverage, @Ctx() { loaders }: HubContext): Promise<Target | null> {
     if (row.targetId === null) return null
     const found = await loaders.targets.byId.load(row.targetId)
-    return found && targetNode(found)
+    return found && { ...targetNode(found), shownOn: row.asOf }
   }
 }

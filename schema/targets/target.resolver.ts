@@ -44,10 +44,13 @@ export class TargetResolver {
   async progress(
     @Root() target: Target,
     @Ctx() { loaders, today }: HubContext,
-    @Arg('on', () => DateScalar, { nullable: true, description: 'The day asked; left out, today.' })
+    @Arg('on', () => DateScalar, {
+      nullable: true,
+      description: 'The day asked; left out, that of the row that shows the target, else today.',
+    })
     on?: PlainDate | null,
   ): Promise<TargetProgress | null> {
-    return loaders.targets.progress.of(on ?? today).load(target.targetId)
+    return loaders.targets.progress.of(on ?? target.shownOn ?? today).load(target.targetId)
   }
 
   @FieldResolver(() => TargetCascade, {

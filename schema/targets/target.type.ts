@@ -118,6 +118,8 @@ export class Target implements Node {
   targetId: number
   areaId: number
   assignedById: number | null
+  /** The day of the row that shows it, for progress without a day of its own; none where it is asked for by itself. */
+  shownOn?: PlainDate
 }
 
 export function targetNode(row: TargetRow): Target {

@@ -24,7 +24,7 @@ export interface CampaignQuestion {
 }
 
 /**
- * The campaigns of areas that lie in an area, the area itself included: the newest first. Seen by who sees all of the
+ * The campaigns of areas that lie in an area, the area itself included, or lay in what became part of it: the newest first. Seen by who sees all of the
  * campaign's area. Throws `BadRequest` `area-unknown-on-day`.
  */
 export async function listCampaigns(
@@ -35,11 +35,18 @@ export async function listCampaigns(
   return rows<CampaignRow>(
     em,
     `select ${COLUMNS} from campaign c
-    where ($1::int is null or ${liesIn('c.area_id', '$1::int', '$2::date')}) and ${inScope('c.area_id', 3)}
+    where ($1::int is null or ${liesIn('c.area_id', '$1::int', '$2::date')} or ${WENT_INTO}) and ${inScope('c.area_id', 3)}
     order by c.valid_from desc, c.campaign_id desc`,
     [within === null ? null : await placeId(em, within, on), on, scopeIds(actor)],
   )
 }
+
+/** SQL: the campaign's area ended before the day ($2), and what it was made of lies in the area asked ($1) since. */
+const WENT_INTO = `exists (
+  select from area own
+  join area_ancestor part on part.ancestor_id = own.area_id and ${holdsOn('part', '(own.valid_until - 1)')}
+  join area_ancestor upper on upper.area_id = part.area_id and upper.ancestor_id = $1::int and ${holdsOn('upper', '$2::date')}
+  where own.area_id = c.area_id and own.valid_until <= $2::date)`
 
 /** These campaigns by id; those of areas outside the actor's scope are left out. */
 export async function campaignsByIds(

@@ -54,7 +54,11 @@ export function visitAt(door: Door, residents: readonly Resident[], day: PlainDa
   const premiums = premiumsOf(
     {
       payingAlready: residents.filter((resident) => resident.paysAsHousehold).length,
-      uncovered: uncovered.map(({ age }) => ({ householdClass: door.householdClass, age })),
+      uncovered: uncovered.map(({ age, person: { birthYear } }) => ({
+        householdClass: door.householdClass,
+        age,
+        birthYear,
+      })),
     },
     day,
     months,

@@ -1,7 +1,12 @@
+import type { AreaRow } from '../areas/area.store.ts'
 import { firstResidentDays } from '../coverage/count-cube.ts'
-import { ASKED_PAIRS, cubeSpans, TOTALS } from '../coverage/cube-spans.ts'
+import type { CountedCell } from '../coverage/coverage-row.ts'
+import { mapOf, placeUnits, readMapDays } from '../coverage/placement.ts'
+import { lastStanding, ownUnit } from '../coverage/question.ts'
+import { type Registered, readRegistered } from '../coverage/registered.ts'
+import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import type { SqlSession } from '../kernel/sql.ts'
 
 /** Residents of an area on a day, and how many of them are covered. */
 export interface Counted {
@@ -11,7 +16,7 @@ export interface Counted {
 
 /** What is asked of an area: how it changed between the eve of a campaign and a day. */
 export interface GainAsked {
-  readonly areaId: number
+  readonly area: AreaRow
   readonly eve: PlainDate
   readonly day: PlainDate
 }
@@ -29,48 +34,40 @@ export interface Gain {
 
 const UNKNOWN: Gain = { before: null, after: null, gained: 0 }
 
-/** The gain of each area asked, in the order asked, from the cube: two statements, however many areas and days. */
+/**
+ * The gain of each area asked, in the order asked, from the register. On both days the area is what it is on the later one, an area
+ * that ended what it was on its last: a change of borders wins nobody and loses nobody, and a team goes on counting in the
+ * communes that it was given. A fixed number of statements for each map.
+ */
 export async function gainsOf(em: SqlSession, asked: readonly GainAsked[]): Promise<readonly Gain[]> {
-  const known = await firstResidentDays(em, [...new Set(asked.map((one) => one.areaId))])
-  const startOf = ({ areaId, eve, day }: GainAsked): PlainDate | null => {
-    const first = known.get(areaId)
-    if (first === undefined || first > day) return null
-    return first > eve ? first : eve
-  }
-  const pairs = asked.flatMap((one) => {
-    const start = startOf(one)
-    return start === null ? [] : [start, one.day].map((day) => ({ areaId: one.areaId, day }))
-  })
-  const counted = await countOn(em, pairs)
-  return asked.map((one) => {
-    const start = startOf(one)
-    const before = start === null ? undefined : counted.get(keyOf({ areaId: one.areaId, day: start }))
-    const after = counted.get(keyOf(one))
-    return before && after ? { before, after, gained: after.covered - before.covered } : UNKNOWN
+  const known = await firstResidentDays(em, [...new Set(asked.map(({ area }) => area.areaId))])
+  const withStarts = asked.map((one) => ({ ...one, first: known.get(one.area.areaId) ?? one.eve }))
+  const maps = await readMapDays(em)
+  const counted = new Map<number, Registered>()
+  const ofMaps = grouped(withStarts, ({ area, day }) => mapOf(lastStanding(area, day), maps))
+  for (const [map, ofMap] of ofMaps) counted.set(map, await countOn(em, ofMap))
+  return withStarts.map((one) => {
+    const registered = counted.get(mapOf(lastStanding(one.area, one.day), maps))
+    const on = (day: PlainDate) => totalOf(registered?.({ area: one.area }, day) ?? null)
+    const before = on(one.eve) ?? on(one.first)
+    const after = on(one.day)
+    return before && after && one.first <= one.day ? { before, after, gained: after.covered - before.covered } : UNKNOWN
   })
 }
 
-interface AreaDay {
-  readonly areaId: number
-  readonly day: PlainDate
+type Started = GainAsked & { readonly first: PlainDate }
+
+async function countOn(em: SqlSession, asked: readonly Started[]): Promise<Registered> {
+  const [one] = asked
+  const units = [...new Map(asked.map(({ area }) => [area.areaId, ownUnit(area)])).values()]
+  const days = [...new Set(asked.flatMap(({ eve, first, day }) => [eve, first, day]))]
+  const borders = one ? lastStanding(one.area, one.day) : ''
+  const placement = await placeUnits(em, { units, days, borders })
+  return readRegistered(em, { units, days, placement }, { by: [], where: {} })
 }
 
-function keyOf({ areaId, day }: AreaDay): string {
-  return `${areaId}|${day}`
-}
-
-async function countOn(em: SqlSession, pairs: readonly AreaDay[]): Promise<Map<string, Counted>> {
-  const distinct = [...new Map(pairs.map((pair) => [keyOf(pair), pair])).values()]
-  const found = await rows<AreaDay & Counted>(
-    em,
-    `select asked.area_id as "areaId", asked.day, coalesce(sum(c.n_all), 0)::int as population,
-      coalesce(sum(c.n_cov), 0)::int as covered
-    from ${ASKED_PAIRS}
-    left join lateral (
-    ${cubeSpans(TOTALS)}
-    ) c on true
-    group by asked.area_id, asked.day`,
-    [distinct.map((pair) => pair.areaId), distinct.map((pair) => pair.day)],
-  )
-  return new Map(found.map(({ areaId, day, population, covered }) => [keyOf({ areaId, day }), { population, covered }]))
+function totalOf(cells: ReadonlyMap<string, CountedCell> | null): Counted | null {
+  if (cells === null) return null
+  const [cell] = cells.values()
+  return { population: cell?.population ?? 0, covered: cell?.covered ?? 0 }
 }

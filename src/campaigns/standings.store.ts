@@ -46,7 +46,8 @@ interface Competitor {
 
 /**
  * The areas of a level in the area of each campaign, the one that gained most first, by campaign. Equal gains go by points
- * gained, then by code. Five statements, however many campaigns and areas.
+ * gained, then by code. Of an area that ended its parts are those of its last day. A fixed number of statements for each map,
+ * however many campaigns and areas.
  */
 export async function standingsOf(
   actor: Actor,
@@ -57,10 +58,7 @@ export async function standingsOf(
   demandSmallCounts(actor)
   const campaigns = await campaignsByIds(actor, em, campaignIds)
   const competitors = await competitorsOf(actor, em, [...campaigns.values()], wanted)
-  const gains = await gainsOf(
-    em,
-    competitors.map(({ area, eve, day }) => ({ areaId: area.areaId, eve, day })),
-  )
+  const gains = await gainsOf(em, competitors)
   const targets = await targetsOfAreas(actor, em, [...new Set(competitors.map(({ area }) => area.areaId))], {})
   const unranked = competitors.map((competitor, index) => ({
     campaignId: competitor.campaignId,
@@ -81,8 +79,10 @@ async function competitorsOf(
     em,
     `select c.campaign_id as "campaignId", c.valid_from - 1 as eve, asked.day, ${areaColumns('area')}
     from unnest($1::int[], $2::date[]) asked(campaign_id, day) join campaign c using (campaign_id)
-    join area_ancestor link on link.ancestor_id = c.area_id and ${holdsOn('link', 'greatest(asked.day, c.valid_from)')}
-    join area on area.area_id = link.area_id and area.level = $3 and ${holdsOn('area', 'greatest(asked.day, c.valid_from)')}
+    join area own on own.area_id = c.area_id
+    cross join lateral (select least(greatest(asked.day, c.valid_from), own.valid_until - 1) as day) placed
+    join area_ancestor link on link.ancestor_id = c.area_id and ${holdsOn('link', 'placed.day')}
+    join area on area.area_id = link.area_id and area.level = $3 and ${holdsOn('area', 'placed.day')}
     where ${inScope('area.area_id', 4)}`,
     [campaigns.map((campaign) => campaign.campaignId), days, levelNumber(level), scopeIds(actor)],
   )

@@ -16,6 +16,8 @@ export interface SupportCase {
   readonly householdClass: HouseholdClass | null
   /** Completed years on the day; null when birth is not known. */
   readonly age: number | null
+  /** Null when birth is not known. */
+  readonly birthYear: number | null
 }
 
 interface SupportPeriod {
@@ -23,13 +25,17 @@ interface SupportPeriod {
   readonly from: PlainDate
   readonly percent: number
   readonly document: string
-  readonly applies: (person: SupportCase) => boolean
+  readonly applies: (person: SupportCase, day: PlainDate) => boolean
 }
 
 const isPoor = ({ householdClass }: SupportCase) => householdClass === 'POOR'
 const isNearPoor = ({ householdClass }: SupportCase) => householdClass === 'NEAR_POOR'
 const isFarming = ({ householdClass }: SupportCase) => householdClass === 'MIDDLE_INCOME_FARMING'
-const isSmall = ({ age }: SupportCase) => age !== null && age < 6
+/** Under 72 months, and until 30/9 of the year in which they are full: then school begins (Luật BHYT Điều 16 khoản 3). */
+const isSmall = ({ age, birthYear }: SupportCase, day: PlainDate) => {
+  const year = Number(day.slice(0, 4))
+  return age !== null && (age < 6 || (birthYear === year - 6 && day <= `${year}-09-30`))
+}
 /** The hub knows no schools: who is 6 to 17 is taken for a pupil, and the list says so. */
 const isPupil = ({ age }: SupportCase) => age !== null && age >= 6 && age < 18
 
@@ -60,7 +66,7 @@ export function supportOn(day: PlainDate, person: SupportCase): StateSupport | n
   let best: SupportPeriod | null = null
   for (const code of new Set(PERIODS.map((period) => period.code))) {
     const inForce = PERIODS.findLast((period) => period.code === code && period.from <= day)
-    if (inForce?.applies(person) && inForce.percent > (best?.percent ?? 0)) best = inForce
+    if (inForce?.applies(person, day) && inForce.percent > (best?.percent ?? 0)) best = inForce
   }
   return best && { participantCode: best.code, percent: best.percent, document: best.document }
 }

@@ -69,6 +69,9 @@ export async function surveyProgress(
   return new Map([...byRound].map(([roundId, progress]) => [roundId, progress.map(progressRow)]))
 }
 
+/** SQL: the day whose borders a round (its area is `own`) is told on: the day asked (`d.day`), or the last of an area that ended. */
+const PLACED = 'least(d.day, own.valid_until - 1)'
+
 /** Where each round is looked at: its own area, or the area that has the code on its day. */
 async function placesAsked(
   em: SqlSession,
@@ -79,7 +82,8 @@ async function placesAsked(
     em,
     `select d.round_id as "roundId", d.day, case when $3::text is null then r.area_id else place.area_id end as "placeId"
     from unnest($1::int[], $2::date[]) d(round_id, day) join survey_round r using (round_id)
-    left join area place on place.code = $3 and ${holdsOn('place', 'd.day')}`,
+    join area own on own.area_id = r.area_id
+    left join area place on place.code = $3 and ${holdsOn('place', PLACED)}`,
     [days.map((one) => one.roundId), days.map((one) => one.day), within],
   )
   const lost = asked.find((one) => one.placeId === null)
@@ -102,12 +106,14 @@ function progressRow(stored: StoredProgress): SurveyProgress {
 
 /**
  * A household is reviewed when its class was written by a batch of the round, or when such a batch has a row of somebody who
- * lives in it: a survey that confirms what was known writes nothing but its rows.
+ * lives in it: a survey that confirms what was known writes nothing but its rows. Of an area that ended the households are those of
+ * its last day, reviewed until the day asked.
  */
 const PROGRESS = `
   with asked as materialized (
-    select r.round_id, r.kind, r.area_id, r.valid_from, d.day, d.place_id
+    select r.round_id, r.kind, r.area_id, r.valid_from, d.day, d.place_id, ${PLACED} as placed_on
     from unnest($1::int[], $2::date[], $3::int[]) d(round_id, day, place_id) join survey_round r using (round_id)
+    join area own on own.area_id = r.area_id
   ), round_batch as materialized (
     select asked.round_id, asked.day, b.batch_id from asked
     join batch_source b on ${countsForRound('b', 'asked.kind')} and b.as_of >= asked.valid_from and b.as_of <= asked.day
@@ -118,13 +124,15 @@ const PROGRESS = `
     where home.household_id is not null
   ), known as (
     select asked.round_id, place.ancestor_id as area_id, before.household_class between 1 and 3 as is_classed,
-      named.household_id is not null or (s.valid_from >= asked.valid_from and written.batch_id is not null) as is_reviewed
+      named.household_id is not null or exists (
+        select from household_state written join round_batch using (batch_id)
+        where written.household_id = s.household_id and round_batch.round_id = asked.round_id
+          and written.valid_from >= asked.valid_from and written.valid_from <= asked.day) as is_reviewed
     from asked
-    join area_ancestor inside on inside.ancestor_id = asked.area_id and ${holdsOn('inside', 'asked.day')}
-    join household_state s on s.area_id = inside.area_id and ${holdsOn('s', 'asked.day')}
-    join area_ancestor place on place.area_id = s.area_id and ${holdsOn('place', 'asked.day')} and place.ancestor_level = $4
+    join area_ancestor inside on inside.ancestor_id = asked.area_id and ${holdsOn('inside', 'asked.placed_on')}
+    join household_state s on s.area_id = inside.area_id and ${holdsOn('s', 'asked.placed_on')}
+    join area_ancestor place on place.area_id = s.area_id and ${holdsOn('place', 'asked.placed_on')} and place.ancestor_level = $4
     left join named on named.round_id = asked.round_id and named.household_id = s.household_id
-    left join round_batch written on written.round_id = asked.round_id and written.batch_id = s.batch_id
     left join household_state before on before.household_id = s.household_id and ${holdsOn('before', '(asked.valid_from - 1)')}
   ), counted as (
     select round_id, area_id, count(*)::int as households, (count(*) filter (where is_reviewed))::int as reviewed,
@@ -136,8 +144,8 @@ const PROGRESS = `
     coalesce(households, 0) as households, coalesce(reviewed, 0) as reviewed, coalesce(classed, 0) as classed,
     coalesce("classedReviewed", 0) as "classedReviewed"
   from asked
-  join area_ancestor link on link.ancestor_id = asked.place_id and ${holdsOn('link', 'asked.day')}
-  join area on area.area_id = link.area_id and area.level = $4 and ${holdsOn('area', 'asked.day')}
+  join area_ancestor link on link.ancestor_id = asked.place_id and ${holdsOn('link', 'asked.placed_on')}
+  join area on area.area_id = link.area_id and area.level = $4 and ${holdsOn('area', 'asked.placed_on')}
   left join counted on counted.round_id = asked.round_id and counted.area_id = area.area_id
-  where ${liesIn('area.area_id', 'asked.area_id', 'asked.day')} and ${inScope('area.area_id', 5)}
+  where ${liesIn('area.area_id', 'asked.area_id', 'asked.placed_on')} and ${inScope('area.area_id', 5)}
   order by asked.round_id, area.code collate "C"`

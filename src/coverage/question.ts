@@ -1,7 +1,7 @@
 import type { AreaRow } from '../areas/area.store.ts'
 import { levelNumber } from '../areas/area-level.ts'
 import { BadRequest } from '../kernel/page.ts'
-import { type PlainDate, yearBefore } from '../kernel/plain-date.ts'
+import { addDays, type PlainDate, yearBefore } from '../kernel/plain-date.ts'
 import type { Basis, CoverageDimension, CoverageOrder, CoverageWhere } from './coverage-row.ts'
 
 /** An area that is asked about. */
@@ -78,6 +78,11 @@ export function ownUnit(area: AreaRow): Unit {
 /** Whether the area exists on the day. */
 export function standsOn(area: Pick<AreaRow, 'validFrom' | 'validUntil'>, day: PlainDate): boolean {
   return (area.validFrom === null || area.validFrom <= day) && (area.validUntil === null || day < area.validUntil)
+}
+
+/** The day itself, or the area's last when it ended before: what is asked of it later is told on the borders of that day. */
+export function lastStanding(area: Pick<AreaRow, 'validUntil'>, day: PlainDate): PlainDate {
+  return area.validUntil !== null && area.validUntil <= day ? addDays(area.validUntil, -1) : day
 }
 
 /** Whether only some of the residents are asked for, or each kind of them apart: only the register can tell. */

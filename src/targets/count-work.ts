@@ -10,11 +10,11 @@ export interface WorkAsked {
   readonly day: PlainDate
 }
 
-const HOLDS = (row: string) => `${row}.valid_from <= asked.day and asked.day < ${row}.valid_until`
+const HOLDS = (row: string) => `${row}.valid_from <= asked.placed_on and asked.placed_on < ${row}.valid_until`
 
-/** $1 place in the list, $2 area, $3 the first day of the work, $4 its last. */
+/** $1 place in the list, $2 area, $3 the first day of the work, $4 its last, $5 the day on which its residents live there. */
 const ASKED = `asked as materialized (
-  select * from unnest($1::int[], $2::int[], $3::date[], $4::date[]) asked(no, area_id, begins_on, day)
+  select * from unnest($1::int[], $2::int[], $3::date[], $4::date[], $5::date[]) asked(no, area_id, begins_on, day, placed_on)
 )`
 
 /**
@@ -43,7 +43,7 @@ group by asked.no`
  */
 const HOUSEHOLDS_REVIEWED = `
 with ${ASKED}, survey as materialized (
-  select asked.no, asked.day, batch.batch_id from asked
+  select asked.no, asked.placed_on, batch.batch_id from asked
   join batch_source batch on batch.kind = 'HOUSEHOLD_SURVEY' and batch.status = 'COMMITTED'
     and batch.as_of >= asked.begins_on and batch.as_of <= asked.day
 ), named as materialized (
@@ -64,7 +64,8 @@ const STATEMENTS = { CARDS_ISSUED, HOUSEHOLDS_REVIEWED } as const
 
 /**
  * What was done of each target by its day, and how much of it in the last 28 days (or since the target's first day, when that is
- * later), in the order asked. One statement; none when nothing is asked.
+ * later), in the order asked: among those who live there on the day, so that a unit that is younger than the 28 days has a pace
+ * of its people and none of its borders. One statement; none when nothing is asked.
  */
 export async function countWork(
   em: SqlSession,
@@ -74,14 +75,15 @@ export async function countWork(
   if (asked.length === 0) return []
   // Each target twice: up to its day, and up to the day from which the pace is measured.
   const twice = asked.flatMap(({ target, day }) => [
-    { target, day },
-    { target, day: addDays(day, -PACE_DAYS) },
+    { target, day, placedOn: day },
+    { target, day: addDays(day, -PACE_DAYS), placedOn: day },
   ])
   const found = await rows<{ no: number; count: number }>(em, STATEMENTS[measure], [
     twice.map((_, no) => no),
     twice.map(({ target }) => target.areaId),
     twice.map(({ target }) => target.validFrom),
     twice.map(({ day }) => day),
+    twice.map(({ placedOn }) => placedOn),
   ])
   const counts = new Map(found.map(({ no, count }) => [no, count]))
   return asked.map(({ target, day }, index) => {

@@ -1,5 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { seesSmallCounts } from '../access/may.ts'
+import { areasByIds } from '../areas/area.store.ts'
+import { lastStanding } from '../coverage/question.ts'
 import { standingsOnDays, studentsOnDays } from '../coverage/standings.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
@@ -11,8 +13,8 @@ import type { TargetMeasure } from './target.ts'
 const NOTHING: Achieved = { count: null, whole: null, rate: null, change: null }
 
 /**
- * What was achieved of each target by a day, by target: as of its due day when that is past, and not at all when it is not yet
- * in force. A fixed number of statements; targets that the actor may not see are left out.
+ * What was achieved of each target by a day, by target: as of its due day when that is past, or of the last day of an area that
+ * ended before, and not at all when it is not yet in force. A fixed number of statements; targets that the actor may not see are left out.
  */
 export async function targetProgress(
   actor: Actor,
@@ -21,7 +23,13 @@ export async function targetProgress(
   on: PlainDate,
 ): Promise<Map<number, TargetProgress>> {
   const targets = [...(await targetsByIds(actor, em, targetIds)).values()].filter((target) => target.validFrom <= on)
-  const asked = targets.map((target) => ({ target, day: target.dueOn < on ? target.dueOn : on }))
+  const areas = await areasByIds(actor, em, [...new Set(targets.map(({ areaId }) => areaId))])
+  const areaOf = new Map(areas.map((area) => [area.areaId, area]))
+  const asked = targets.map((target) => {
+    const day = target.dueOn < on ? target.dueOn : on
+    const area = areaOf.get(target.areaId)
+    return { target, day: area ? lastStanding(area, day) : day }
+  })
   const of = (measure: TargetMeasure) => asked.filter(({ target }) => target.measure === measure)
   const achieved = [
     ...(await coverageAchieved(em, of('COVERAGE_RATE'), standingsOnDays(actor))),

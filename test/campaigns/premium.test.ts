@@ -6,7 +6,7 @@ import { type SupportCase, supportOn } from '../../src/campaigns/state-support.t
 import { HOUSEHOLD_CLASSES } from '../../src/households/household-class.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 
-const ADULT: SupportCase = { householdClass: 'OTHER', age: 40 }
+const ADULT: SupportCase = { householdClass: 'OTHER', age: 40, birthYear: null }
 const adults = (count: number) => Array.from({ length: count }, () => ADULT)
 
 /** First, second, third, fourth and every later member for a year, as the insurance fund publishes them. */
@@ -43,8 +43,8 @@ test('who has paid as a household holds the first places: a newcomer pays the th
 describe('members whose premium the state supports have no place in the order and no reduction', () => {
   const family: readonly SupportCase[] = [
     ADULT,
-    { householdClass: 'OTHER', age: 12 },
-    { householdClass: 'OTHER', age: 3 },
+    { householdClass: 'OTHER', age: 12, birthYear: null },
+    { householdClass: 'OTHER', age: 3, birthYear: null },
     ADULT,
   ]
   test('a pupil and a small child between two adults', () => {
@@ -63,8 +63,8 @@ describe('members whose premium the state supports have no place in the order an
       ['POOR', 'HN', 0],
     ] as const) {
       const members = [
-        { householdClass, age: 40 },
-        { householdClass, age: 39 },
+        { householdClass, age: 40, birthYear: null },
+        { householdClass, age: 39, birthYear: null },
       ]
       const premiums = premiumsOf({ payingAlready: 1, uncovered: members }, '2017-11-10', 12)
       expect(premiums.map((each) => [each?.participantCode, each?.full, each?.due])).toEqual([
@@ -76,13 +76,26 @@ describe('members whose premium the state supports have no place in the order an
 })
 
 test('of several supports the highest counts, of equal ones the first in the law’s order', () => {
-  const farmPupil: SupportCase = { householdClass: 'MIDDLE_INCOME_FARMING', age: 10 }
+  const farmPupil: SupportCase = { householdClass: 'MIDDLE_INCOME_FARMING', age: 10, birthYear: null }
   expect(supportOn('2017-11-10', farmPupil)).toMatchObject({ participantCode: 'HS', percent: 30 })
   expect(supportOn('2025-07-01', farmPupil)).toMatchObject({ participantCode: 'HS', percent: 50 })
-  expect(supportOn('2025-07-01', { householdClass: 'NEAR_POOR', age: 10 })).toMatchObject({ participantCode: 'CN' })
-  expect(supportOn('2025-06-30', { householdClass: 'OTHER', age: 10 })).toMatchObject({ percent: 30 })
-  expect(supportOn('2025-07-01', { householdClass: 'NEAR_POOR', age: 4 })).toMatchObject({ participantCode: 'TE' })
-  expect(supportOn('2025-07-01', { householdClass: null, age: null })).toBeNull()
+  expect(supportOn('2025-07-01', { householdClass: 'NEAR_POOR', age: 10, birthYear: null })).toMatchObject({
+    participantCode: 'CN',
+  })
+  expect(supportOn('2025-06-30', { householdClass: 'OTHER', age: 10, birthYear: null })).toMatchObject({ percent: 30 })
+  expect(supportOn('2025-07-01', { householdClass: 'NEAR_POOR', age: 4, birthYear: null })).toMatchObject({
+    participantCode: 'TE',
+  })
+  expect(supportOn('2025-07-01', { householdClass: null, age: null, birthYear: null })).toBeNull()
+})
+
+test('a child of six is insured as a small one until school begins, 30/9 of the year', () => {
+  const child: SupportCase = { householdClass: 'OTHER', age: 6, birthYear: 2019 }
+  expect(supportOn('2025-04-15', child)).toMatchObject({ participantCode: 'TE', percent: 100 })
+  expect(supportOn('2025-09-30', child)).toMatchObject({ participantCode: 'TE' })
+  expect(supportOn('2025-10-01', child)).toMatchObject({ participantCode: 'HS', percent: 50 })
+  expect(supportOn('2026-01-01', child)).toMatchObject({ participantCode: 'HS' })
+  expect(supportOn('2025-04-15', { ...child, birthYear: null })).toMatchObject({ participantCode: 'HS' })
 })
 
 test('before the scale of 2015 no premium is told', () => {
@@ -100,6 +113,7 @@ describe('for any household on any day since 2015', () => {
   const member = fc.record<SupportCase>({
     householdClass: fc.option(fc.constantFrom(...HOUSEHOLD_CLASSES), { nil: null }),
     age: fc.option(fc.integer({ min: 0, max: 105 }), { nil: null }),
+    birthYear: fc.option(fc.integer({ min: 1915, max: 2025 }), { nil: null }),
   })
   const household = fc.record({
     payingAlready: fc.integer({ min: 0, max: 9 }),
