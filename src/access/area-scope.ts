@@ -22,6 +22,17 @@ export function inScopeOf(actor: Actor, areaColumn: string): string {
   return liesInScope(areaColumn, ids === null ? 'null::int[]' : `'{${ids.map(Number).join()}}'::int[]`)
 }
 
+/**
+ * SQL condition: the same of a set of areas, for a statement made for this actor. Its text says whether there is a scope at all,
+ * so that the planner joins the two sets and knows how few areas a commune is. A parameter of somebody else leaves no area.
+ */
+export function joinsScopeOf({ scope }: Actor, areaColumn: string, position: number): string {
+  const ids = `$${position}::int[]`
+  if (scope.kind === 'COUNTRY') return `${ids} is null`
+  return `-${areaColumn} <> all(${ids})
+    and ${areaColumn} in (select scope_link.area_id from area_ancestor scope_link where scope_link.ancestor_id = any(${ids}))`
+}
+
 function liesInScope(areaColumn: string, scope: string): string {
   return `(${scope} is null or (-${areaColumn} <> all(${scope}) and exists (select from area_ancestor scope_link where scope_link.area_id = ${areaColumn} and scope_link.ancestor_id = any(${scope}))))`
 }

@@ -42,10 +42,10 @@ export type DoorKey = readonly [areaCode: string, single: number, id: number]
  * $1 place, $2 day, $3 scope, $4 only directly in the place. The residents none of whose cards holds, each with their door: a
  * household at a place, or a person without one.
  */
-const UNCOVERED = `
+const uncoveredOf = (actor: Actor): string => `
     select c.area_id, (c.household_id is null)::int as single, coalesce(c.household_id, c.person_id) as id
     from resident_card c
-    where ${livesOn('c', '$2::date')} and ${seenIn('c.area_id', '$1::int', '$2::date', 3)}
+    where ${livesOn('c', '$2::date')} and ${seenIn(actor, 'c.area_id')}
       and (not $4::boolean or c.area_id = $1)
     group by c.person_id, c.area_id, c.household_id having not coalesce(bool_or(${holdsOn('c', '$2::date')}), false)`
 
@@ -90,7 +90,7 @@ async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAfter): Promise
   const { asOf, months, after, limit } = asked
   const { next, ...all } = await oneRow<{ doors: number; uncovered: number; next: readonly StoredDoor[] }>(
     em,
-    `with uncovered as materialized (${UNCOVERED}
+    `with uncovered as materialized (${uncoveredOf(actor)}
     ), door as (
       select distinct area.code collate "C" as code, area_id, single, id from uncovered join area using (area_id)
     ), next as (
@@ -205,7 +205,7 @@ export async function doorPlaces(actor: Actor, em: SqlSession, within: string, a
   return rows<DoorPlace>(
     em,
     `select place.area_id as "areaId", count(distinct (r.area_id, r.single, r.id))::int as doors, count(*)::int as uncovered
-    from (${UNCOVERED}) r
+    from (${uncoveredOf(actor)}) r
     left join area_ancestor hamlet on hamlet.area_id = r.area_id and hamlet.ancestor_level = $5 and ${holdsOn('hamlet', '$2::date')}
     join area place on place.area_id = coalesce(hamlet.ancestor_id, r.area_id)
     group by place.area_id, place.code order by place.code collate "C"`,

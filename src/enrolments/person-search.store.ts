@@ -1,13 +1,13 @@
 import type { Actor } from '../access/actor.ts'
 import { scopeIds } from '../access/area-scope.ts'
 import { type HouseholdClass, householdClassNumber } from '../households/household-class.ts'
-import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import { type Counted, cutCounted, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
 import { type AgeBand, ageBandNumber, ageBandSql } from '../population/age-band.ts'
 import { type PersonSearch, readPersonSearch, withoutAccents } from '../population/name-search.ts'
 import { type PersonRow, personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, placeId, seenIn } from '../population/place.ts'
+import { holdsOn, insuredOn, placeId, seenIn } from '../population/place.ts'
 import { type Sex, sexNumber } from '../population/sex.ts'
 
 /** Whom to list: everything that is given narrows, a list that is left out or empty does not. */
@@ -31,13 +31,14 @@ export interface PersonQuestion extends PersonWhere {
   readonly asOf: PlainDate
 }
 
-const CARD_ON_DAY = `select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')}`
-
 /** What is asked of homes and cards: $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
-const CONDITION = `${holdsOn('r', '$2::date')} and ${seenIn('r.area_id', '$1::int', '$2::date', 3)}
-  and ($4::boolean is null or exists (${CARD_ON_DAY}) = $4)
+const conditionOf = (actor: Actor): string => `${holdsOn('r', '$2::date')} and ${seenIn(actor, 'r.area_id')}
+  and ($4::boolean is null or (${insuredOn(actor, 'r')}) = $4)
   and ($5::int[] is null or r.household_class = any($5::int[]))
-  and ($6::text[] is null or exists (${CARD_ON_DAY} and e.participant_code = any($6::text[])))
+  and ($6::text[] is null or exists (
+    select from enrolment e
+    where e.person_id = r.person_id and ${holdsOn('e', '$2::date')} and e.participant_code = any($6::text[])
+  ))
   and (($7::date is null and $8::date is null) or exists (
     select from enrolment e
     where e.person_id = r.person_id and e.valid_until < 'infinity'
@@ -56,7 +57,7 @@ const OF_PERSON = `($9::int[] is null or ${ageBandSql('r', '$2::date')} = any($9
   and ($12::text is null or strpos(' ' || ${withoutAccents('r.name_key')}, ' ' || $12::text) > 0)`
 
 /**
- * The residents of an area on a day, by name. Three statements. Throws `BadRequest`: `area-unknown-on-day`, and those of a page.
+ * The residents of an area on a day, by name. Two statements. Throws `BadRequest`: `area-unknown-on-day`, and those of a page.
  */
 export async function listPersons(
   actor: Actor,
@@ -68,16 +69,22 @@ export async function listPersons(
   const after = decodeCursor(page.after, 2)
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const from = `from resident r where ${CONDITION} and ${OF_PERSON}`
-  const { count } = await oneRow<{ count: number }>(em, `select count(*)::int as count ${from}`, values)
-  const found = await rows<StoredPerson & { nameKey: string }>(
+  const found = await rows<Counted<StoredPerson & { nameKey: string }>>(
     em,
-    `select ${personColumns('r')}, r.name_key as "nameKey" ${from}
-      and ($14::text is null or (r.name_key collate "C", r.person_id) > ($14::text collate "C", $15::bigint))
-    order by r.name_key collate "C", r.person_id limit $16`,
+    `with found as materialized (
+      select r.person_id, r.valid_from, r.name_key from resident r where ${conditionOf(actor)} and ${OF_PERSON}
+    ), page as (
+      select * from found
+      where $14::text is null or (name_key collate "C", person_id) > ($14::text collate "C", $15::bigint)
+      order by name_key collate "C", person_id limit $16
+    )
+    select counted.n as "totalCount", page.name_key as "nameKey", ${personColumns('r')}
+    from (select count(*)::int as n from found) counted
+    left join (page join resident r on r.person_id = page.person_id and r.valid_from = page.valid_from) on true
+    order by page.name_key collate "C", page.person_id`,
     [...values, ...(after ?? [null, null]), first + 1],
   )
-  const cut = cutPage(found, first, count, (row) => [row.nameKey, row.personId])
+  const cut = cutCounted(found, first, (row) => [row.nameKey, row.personId])
   return { ...cut, rows: cut.rows.map(personRow) }
 }
 

@@ -1,9 +1,9 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
-import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import { type Counted, cutCounted, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
-import { holdsOn, placeId, seenIn } from '../population/place.ts'
+import { prepared, rows, type SqlSession } from '../kernel/sql.ts'
+import { holdsOn, insuredOn, placeId, seenIn } from '../population/place.ts'
 import { type HouseholdClass, householdClassNumber, householdClassOf } from './household-class.ts'
 
 /** A household: what stays the same wherever it lives and however it is classified. */
@@ -43,15 +43,14 @@ const HOUSEHOLD_COLUMNS = `h.household_id as "householdId", h.code, h.address, h
 const MEMBER = `select from resident r where r.household_id = s.household_id and ${holdsOn('r', '$2::date')}`
 
 /** $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
-const CONDITION = `${holdsOn('s', '$2::date')} and ${seenIn('s.area_id', '$1::int', '$2::date', 3)}
+const conditionOf = (actor: Actor): string => `${holdsOn('s', '$2::date')} and ${seenIn(actor, 's.area_id')}
   and ($4::int[] is null or s.household_class = any($4::int[]))
-  and (not $5::boolean or exists (${MEMBER} and not exists (
-    select from enrolment e where e.person_id = r.person_id and ${holdsOn('e', '$2::date')})))
+  and (not $5::boolean or exists (${MEMBER} and not (${insuredOn(actor, 'r')})))
   and ($6::int is null or (select count(*) from (${MEMBER}) member) >= $6)
   and ($7::timestamptz is null or s.changed_at >= $7)`
 
 /**
- * The households that live in an area on a day, by the code of their place. Three statements. Throws `BadRequest`:
+ * The households that live in an area on a day, by the code of their place. Two statements. Throws `BadRequest`:
  * `area-unknown-on-day`, and those of a page.
  */
 export async function listHouseholds(
@@ -64,21 +63,24 @@ export async function listHouseholds(
   const after = decodeCursor(page.after, 2)
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const from = `from resident_household s join area a on a.area_id = s.area_id where ${CONDITION}`
-  const { count } = await oneRow<{ count: number }>(em, `select count(*)::int as count ${from}`, values)
-  const found = await rows<HouseholdRow & { placeCode: string }>(
+  const found = await rows<Counted<HouseholdRow & { placeCode: string }>>(
     em,
-    `select ${HOUSEHOLD_COLUMNS}, page.code as "placeCode"
-    from (
-      select a.code, s.household_id ${from}
-        and ($8::text is null or (a.code collate "C", s.household_id) > ($8::text collate "C", $9::bigint))
-      order by a.code collate "C", s.household_id limit $10
-    ) page join household h on h.household_id = page.household_id
-    order by page.code collate "C", h.household_id`,
+    `with found as materialized (
+      select a.code as place_code, s.household_id, s.valid_from
+      from resident_household s join area a on a.area_id = s.area_id where ${conditionOf(actor)}
+    ), page as (
+      select * from found
+      where $8::text is null or (place_code collate "C", household_id) > ($8::text collate "C", $9::bigint)
+      order by place_code collate "C", household_id limit $10
+    )
+    select counted.n as "totalCount", page.place_code as "placeCode", ${HOUSEHOLD_COLUMNS}
+    from (select count(*)::int as n from found) counted
+    left join (page join resident_household h on h.household_id = page.household_id and h.valid_from = page.valid_from) on true
+    order by page.place_code collate "C", page.household_id`,
     [...values, ...(after ?? [null, null]), first + 1],
   )
-  const cut = cutPage(found, first, count, (row) => [row.placeCode, row.householdId])
-  return { ...cut, rows: cut.rows.map(({ placeCode, ...row }) => row) }
+  const cut = cutCounted(found, first, (row) => [row.placeCode, row.householdId])
+  return { ...cut, rows: cut.rows.map(({ placeCode, totalCount, ...row }) => row) }
 }
 
 /** These households by id; those that last lived outside the actor's scope are left out. */

@@ -69,6 +69,21 @@ export function cutPage<Row>(
   return { rows: cut, cursors: cut.map((row) => encodeCursor(key(row))), hasNextPage: found.length > first, totalCount }
 }
 
+/** A row of a statement that counts and pages in one pass: the whole count stands beside each. */
+export type Counted<Row> = Row & { readonly totalCount: number }
+
+/**
+ * Cuts the page from such rows. A page without rows is one row of nothing but the count: `key` says so by null in its last part.
+ */
+export function cutCounted<Row>(
+  found: readonly Counted<Row>[],
+  first: number,
+  key: (row: Row) => CursorKey,
+): Page<Counted<Row>> {
+  const listed = found.filter((row) => key(row).at(-1) !== null)
+  return cutPage(listed, first, found[0]?.totalCount ?? 0, key)
+}
+
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

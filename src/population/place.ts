@@ -1,4 +1,5 @@
-import { inScope } from '../access/area-scope.ts'
+import type { Actor } from '../access/actor.ts'
+import { inScope, joinsScopeOf } from '../access/area-scope.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
@@ -34,12 +35,24 @@ export function livesOn(row: string, day: string): string {
 }
 
 /**
- * SQL condition: the area in column `area` lies on the day in the place, as `liesIn` says, and in the scope of parameter
- * `$position`. It is asked of areas, not of each row: only what lies in both is looked at.
+ * SQL condition of a statement for this actor, whose first parameters are $1 the place, $2 the day and $3 the scope: the area in
+ * column `area` lies on the day in the place, as `liesIn` says, and in the scope. It is asked of areas, not of each row: only
+ * what lies in both is looked at.
  */
-export function seenIn(area: string, place: string, day: string, position: number): string {
-  return `${area} in (select place_link.area_id from area_ancestor place_link where place_link.ancestor_id = ${place}
-    and ${holdsOn('place_link', day)} and ${inScope('place_link.area_id', position)})`
+export function seenIn(actor: Actor, area: string): string {
+  return `${area} in (select place_link.area_id from area_ancestor place_link where place_link.ancestor_id = $1::int
+    and ${holdsOn('place_link', '$2::date')} and ${joinsScopeOf(actor, 'place_link.area_id', 3)})`
+}
+
+/**
+ * SQL condition of such a statement: a card of the person in the row of alias `row` of `resident` holds on the day. Who reads
+ * parts of the country asks the home for the days of its cards, which no guard holds up; of the whole country no row is guarded,
+ * and the planner may join the tables as it likes.
+ */
+export function insuredOn(actor: Actor, row: string): string {
+  return actor.scope.kind === 'COUNTRY'
+    ? `exists (select from enrolment e where e.person_id = ${row}.person_id and ${holdsOn('e', '$2::date')})`
+    : `$2::date <@ any(${row}.card_days)`
 }
 
 /**

@@ -788,7 +788,10 @@ create view resident as
     person.birth_year,
     person.sex,
     person.national_id,
-    person.social_insurance_number
+    person.social_insurance_number,
+    ARRAY( SELECT daterange(card.valid_from, card.valid_until) AS daterange
+           FROM enrolment card
+          WHERE (card.person_id = home.person_id)) AS card_days
    FROM (residence home
      LEFT JOIN person ON ((person.person_id = home.person_id)))
   WHERE (NULLIF((( SELECT (pg_has_role(CURRENT_USER, 'baophu_figures_of_country'::name, 'member'::text) OR pg_has_role(CURRENT_USER, 'baophu_persons_of_country'::name, 'member'::text))) OR (home.area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif"))), false) IS NOT NULL);

@@ -34,11 +34,18 @@ beforeAll(async () => {
     const scope = await scopeOfAreas(db.em, [{ areaId: area?.id ?? 0, on: SEEDED_DAY }])
     sessions.set(code, readerSessions(db.database, { id: code, role: 'DATA_OFFICER', scope }))
   }
+  const ids = await rows<{ id: number }>(db.em, 'select area_id as id from area where code = any($1)', [
+    communes.map(({ code }) => code),
+  ])
+  tooWide = { ...NOBODY_ASKED, scope: { kind: 'AREAS', areaIds: ids.map(({ id }) => id) } }
 })
 afterAll(() => db.drop())
 
 /** A store that is asked for this actor has no condition left: as if whoever wrote it had forgotten the scope. */
 const NOBODY_ASKED: Actor = { id: 'forgotten', role: 'DATA_OFFICER', scope: WHOLE_COUNTRY }
+
+/** Another way to forget: the scope of somebody else, of both communes. */
+let tooWide: Actor
 
 interface Way {
   readonly em: SqlSession
@@ -49,6 +56,14 @@ const FORGETFUL: Readonly<Record<string, (way: Way) => Promise<unknown>>> = {
   listPersons: ({ persons }) => listPersons(NOBODY_ASKED, persons, { within: '215', asOf: SEEDED_DAY }, { first: 100 }),
   listHouseholds: ({ persons }) =>
     listHouseholds(NOBODY_ASKED, persons, { within: '215', asOf: SEEDED_DAY }, { first: 100 }),
+  ...Object.fromEntries(
+    [true, false].map((covered) => [
+      `listPersons, covered: ${covered}`,
+      ({ persons }: Way) => listPersons(tooWide, persons, { within: '215', asOf: SEEDED_DAY, covered }, { first: 100 }),
+    ]),
+  ),
+  'listHouseholds, with uncovered members': ({ persons }) =>
+    listHouseholds(tooWide, persons, { within: '215', asOf: SEEDED_DAY, withUncoveredMembers: true }, { first: 100 }),
   doorList: ({ persons }) =>
     doorList(NOBODY_ASKED, persons, { within: '215', asOf: SEEDED_DAY, months: 12 }, { first: 100 }),
   personsByIds: async ({ persons }) => [...(await personsByIds(NOBODY_ASKED, persons, EVERY))],
@@ -118,6 +133,45 @@ describe('a table without any condition', () => {
       if (seen.length > 0) filled.push(table)
     }
     expect(filled.length).toBeGreaterThanOrEqual(TABLES.length - 3)
+  })
+})
+
+describe('whether somebody of the other commune has a card', () => {
+  const livingIn = (code: string) =>
+    rows<{ id: number; cards: number }>(
+      db.em,
+      `select home.person_id as id, (select count(*)::int from enrolment card where card.person_id = home.person_id) as cards
+       from residence home join area_ancestor link on link.area_id = home.area_id
+       join area on area.area_id = link.ancestor_id and area.code = $1 order by id`,
+      [code],
+    )
+  const ASKED: Readonly<Record<string, string>> = {
+    'the days': 'select card_days as told from resident where person_id = any($1)',
+    'with a card': `select person_id as told from resident where person_id = any($1) and date '${SEEDED_DAY}' <@ any(card_days)`,
+    'without one': `select person_id as told from resident where person_id = any($1) and not (date '${SEEDED_DAY}' <@ any(card_days))`,
+    'how many':
+      'select sum(cardinality(card_days)) as told from resident where person_id = any($1) having count(*) > 0',
+    'of a failure':
+      'select person_id as told from resident where person_id = any($1) and 1 / cardinality(card_days) >= 0',
+    'by the home alone': `select home.person_id as told from residence home join resident own using (person_id, valid_from)
+      where home.person_id = any($1) and own.card_days = '{}'`,
+    'by the table': 'select person_id as told from enrolment where person_id = any($1)',
+    'by the cards of homes': 'select person_id as told from resident_card where person_id = any($1)',
+  }
+
+  test.each(Object.entries(ASKED))('is not told: %s', async (_how, sql) => {
+    // Somebody in each commune has a card, and somebody has none, so that every one of these has something to tell.
+    for (const { code } of communes) {
+      const living = await livingIn(code)
+      await execute(db.em, 'delete from enrolment where person_id = $1', [living[0]?.id])
+      expect(living.slice(1).some(({ cards }) => cards > 0)).toBe(true)
+    }
+    for (const [own, other] of [communes, communes.toReversed()] as [SeededCommune, SeededCommune][]) {
+      const ids = (await livingIn(other.code)).map(({ id }) => id)
+      expect(await rows((sessions.get(own.code) as Way).persons, sql, [ids])).toEqual([])
+      const owners = rows((sessions.get(other.code) as Way).persons, sql, [ids]).catch(({ code }) => [code])
+      expect(await owners).not.toEqual([])
+    }
   })
 })
 

@@ -47,6 +47,15 @@ describe('listHouseholds', () => {
     expect(await heads({ withUncoveredMembers: false })).toHaveLength(3)
   })
 
+  test('in a part of the country as in the whole of it', async () => {
+    for (const day of ['2019-12-31', '2020-04-30', DAY, '2020-07-01'])
+      for (const where of [{}, { withUncoveredMembers: true }, { minSize: 2 }]) {
+        const seen = await heads({ ...where, within: '00001' }, day, northern())
+        expect([day, where, seen]).toEqual([day, where, await heads({ ...where, within: '00001' }, day)])
+      }
+    expect(await heads({ withUncoveredMembers: true }, DAY, northern())).toEqual(['Nguyễn Thị Hòa'])
+  })
+
   test('by when they were changed last', async () => {
     await execute(database.em, `update household set changed_at = '2020-06-01T12:00:00Z' where household_id = $1`, [
       place.households.hoa,
@@ -70,6 +79,13 @@ describe('listHouseholds', () => {
       after = page.cursors.at(-1)
     }
     expect(walked).toEqual([place.households.binh, place.households.lan, place.households.hoa])
+  })
+
+  test('a page after the last household is empty and still says how many there are', async () => {
+    const question = { within: 'VN', asOf: DAY }
+    const { cursors } = await listHouseholds(ADMINISTRATOR, database.em, question, {})
+    const page = await listHouseholds(ADMINISTRATOR, database.em, question, { after: cursors.at(-1) ?? null })
+    expect(page).toEqual({ rows: [], cursors: [], hasNextPage: false, totalCount: 3 })
   })
 })
 

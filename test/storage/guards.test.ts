@@ -148,6 +148,7 @@ test('whoever counts reads no name, number, address or card of anybody', async (
     ...['select relation_to_head from residence', 'select * from person_identity', 'select * from card_declaration'],
     ...[
       'select full_name from resident',
+      'select card_days from resident',
       'select card_number from resident_card',
       'select address from resident_household',
     ],

@@ -123,9 +123,11 @@ select state.household_id from household_state state where ${within('baophu.reac
 
 -- Homes in the reach with what they open: the person, each of their cards or none, the household. Whoever counts or lists asks
 -- these: then nothing of what a home opens is looked for among all homes once more. What is not asked for is not joined.
+-- card_days: the days of each card, so that whether one holds can be asked of a home. Nobody but who asks has cards read for it.
 create view resident as
 select home.*, person.full_name, person.name_key, person.birth_date, person.birth_year, person.sex, person.national_id,
-  person.social_insurance_number
+  person.social_insurance_number,
+  array(select daterange(card.valid_from, card.valid_until) from enrolment card where card.person_id = home.person_id) as card_days
 from residence home left join person on person.person_id = home.person_id
 where ${inReach('home.area_id')};
 
