@@ -52,6 +52,38 @@ test('two hubs that commit the same people at once keep each person once, in one
   expect(await verifyCube(db.em)).toEqual([])
 })
 
+test('a plan that another commit has overtaken is made anew: nobody lives in two places', async () => {
+  const hubs = [await openIntake(db), await openIntake(db)] as const
+  open.push(...hubs)
+  const before = await hubs[0].settled(rollOf('26449'), roll('2018-01-10', '26449'))
+  await hubs[0].port.commit(ADMINISTRATOR, before)
+  const ids = [
+    await hubs[0].settled(rollOf('26443'), roll('2018-02-10', '26443')),
+    await hubs[1].settled(rollOf('26446'), roll('2018-02-11', '26446')),
+  ] as const
+  // Both hold plans of the same version when they come to the persons, whom somebody else still has.
+  const results = await db.em.transactional(async (em) => {
+    await rows(em, 'select person_id from person for update')
+    const both = ids.map((id, index) => hubs[index as 0 | 1].port.commit(ADMINISTRATOR, id))
+    await expect.poll(waitingForPersons, { timeout: 20_000 }).toBe(2)
+    return both
+  })
+  await Promise.all(results)
+  const overlaps = `select from residence home join residence later using (person_id)
+    where later.valid_from > home.valid_from and later.valid_from < home.valid_until`
+  expect(await rows(db.em, overlaps)).toEqual([])
+  expect(await verifyCube(db.em)).toEqual([])
+})
+
+async function waitingForPersons(): Promise<number> {
+  const { waiting } = await oneRow<{ waiting: number }>(
+    db.database.em(),
+    `select count(*)::int as waiting from pg_stat_activity
+     where wait_event_type = 'Lock' and query like '%from cube_person%for update%'`,
+  )
+  return waiting
+}
+
 test('a broken key is a clash, another mistake is not', async () => {
   const twice = `insert into card_declaration (person_id, as_of, has_card, batch_id) values (1, '2017-01-01', true, 1), (1, '2017-01-01', true, 1)`
   expect(await rows(db.em, twice).catch(isClash)).toBe(true)
