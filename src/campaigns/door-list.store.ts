@@ -5,7 +5,7 @@ import { householdClassOf } from '../households/household-class.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
 import { holdsOn, livesOn, placeId, seenIn } from '../population/place.ts'
 import { type Door, type DoorVisit, type Resident, visitAt } from './door-list.ts'
@@ -152,7 +152,7 @@ async function residentsOf(
   doors: readonly StoredDoor[],
   asOf: PlainDate,
 ): Promise<Map<number, Behind[]>> {
-  const found = await rows<StoredResident>(
+  const found = await prepared<StoredResident>(
     em,
     `select d.number::int as door, ${personColumns('r')}, r.relation_to_head as "relationToHead",
       r.household_class as "classNumber",
