@@ -22,6 +22,7 @@ import { ImportProgressResolver } from './imports/progress.resolver.ts'
 import { ApiKeyResolver } from './keys/key.resolver.ts'
 import { MeResolver } from './keys/me.resolver.ts'
 import { NodeResolver } from './node.resolver.ts'
+import { PersonRequestResolver } from './privacy/person-request.resolver.ts'
 import { keepToDisclosed } from './segments/disclosed.ts'
 import { SegmentResolver } from './segments/segment.resolver.ts'
 import { AreaTargetsResolver, TargetResolver } from './targets/target.resolver.ts'
@@ -65,6 +66,7 @@ export function buildHubSchema(): GraphQLSchema {
       ApiKeyResolver,
       MeResolver,
       AccountResolver,
+      PersonRequestResolver,
       SegmentResolver,
     ],
     validate: false,

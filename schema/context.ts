@@ -1,6 +1,8 @@
 import type { Language } from '../src/access/actor.ts'
 import type { ImportPort } from '../src/batches/import-port.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
+import type { DeclaredDays } from '../src/kernel/working-day.ts'
+import type { ErasePerson } from '../src/privacy/erasure.ts'
 import { createLoaders, type Loaders } from './loaders.ts'
 import type { Reader } from './reader.ts'
 
@@ -12,6 +14,10 @@ export interface HubContext extends Reader {
   readonly today: PlainDate
   readonly requestId: string
   readonly imports: ImportPort
+  /** Erases somebody with the files that name them. */
+  readonly erase: ErasePerson
+  /** Days off and days worked that are not so by law. */
+  readonly declaredDays: DeclaredDays
   /** The provider at which accounts sign in; none where there are keys only. */
   readonly issuer?: string | null
   readonly loaders: Loaders

@@ -18,6 +18,7 @@ export const PermissionEnum = describedEnum<Permission>(
     READ_AUDIT: 'The audit log; for those who see the whole country.',
     READ_SEGMENTS: 'What a segment gives of its households, as its partner reads it.',
     MANAGE_SEGMENTS: 'Making, changing and ending segments.',
+    MANAGE_REQUESTS: 'What persons ask about their own data; for those who see the whole country.',
   },
 )
 

@@ -16,6 +16,12 @@ type AuditAction =
   | 'SEGMENT_CHANGED'
   | 'SEGMENT_ENDED'
   | 'BOUNDARIES_LOADED'
+  | 'REQUEST_RECORDED'
+  | 'REQUEST_ACKNOWLEDGED'
+  | 'REQUEST_EXTENDED'
+  | 'REQUEST_CARRIED_OUT'
+  | 'REQUEST_REFUSED'
+  | 'REQUEST_CLOSED'
 
 /** Ids, codes, days and counts; never a name or a number of a person. */
 type AuditDetail = Readonly<Record<string, string | number | boolean | null | readonly (string | number)[]>>

@@ -6,7 +6,8 @@ import type { Actor, Role } from './actor.ts'
  * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say. LOAD_BOUNDARIES: what areas cover on a map.
  * MANAGE_KEYS: issuing, listing and revoking keys; inviting, listing, changing and ending accounts. READ_AUDIT: the audit
  * log, which tells of every area. READ_SEGMENTS: what a segment tells of its households, as its partner reads it.
- * MANAGE_SEGMENTS: making, changing and ending segments.
+ * MANAGE_SEGMENTS: making, changing and ending segments. MANAGE_REQUESTS: what persons ask about their own data, wherever they
+ * live: their records are given out and erased by it.
  */
 export const PERMISSIONS = [
   'READ_FIGURES',
@@ -19,11 +20,12 @@ export const PERMISSIONS = [
   'READ_AUDIT',
   'READ_SEGMENTS',
   'MANAGE_SEGMENTS',
+  'MANAGE_REQUESTS',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 /** What holds for the whole country, and so is for those alone who see all of it. */
-const OF_THE_COUNTRY: readonly Permission[] = ['DECLARE', 'READ_AUDIT']
+const OF_THE_COUNTRY: readonly Permission[] = ['DECLARE', 'READ_AUDIT', 'MANAGE_REQUESTS']
 
 const ALLOWED: Readonly<Record<Role, readonly Permission[]>> = {
   ADMINISTRATOR: PERMISSIONS,

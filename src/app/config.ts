@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { SaidLimits } from '../../importers/intake-limits.ts'
 import type { Role } from '../access/actor.ts'
+import type { DeclaredDays } from '../kernel/working-day.ts'
 import type { LoadLimits, QueryLimits, RateLimits } from './limit-settings.ts'
 import type { RetentionConfig } from './privacy/run-purge.ts'
 import { type ConfigMistake, isLoopback, type Setting } from './setting.ts'
@@ -35,6 +36,8 @@ export interface Config extends SignInConfig, RetentionConfig {
   readonly introspection: readonly Role[]
   /** Other sites whose pages may ask; null for none. */
   readonly corsOrigins: readonly string[] | null
+  /** Days off and days worked that are not so by law; null when none were said. */
+  readonly declaredDays: DeclaredDays | null
   /** Absolute: the folder or file with all that partners may ask; null when they may ask anything. */
   readonly trustedDocuments: string | null
 }

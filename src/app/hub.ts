@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql'
 import { createIntake, type IntakeLog } from '../../importers/intake.ts'
 import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
-import { createContext } from '../../schema/context.ts'
+import { createContext, type HubContext } from '../../schema/context.ts'
 import { keyDigest } from '../access/api-key.ts'
 import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
@@ -11,6 +11,7 @@ import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
+import { NONE_DECLARED } from '../kernel/working-day.ts'
 import type { Database } from '../storage/orm.ts'
 import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
@@ -30,6 +31,8 @@ import { Rates } from './http/rates.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
 import { purgeDaily } from './privacy/daily-purge.ts'
+import type { Kept } from './privacy/kept.ts'
+import { erasing } from './privacy/run-erasure.ts'
 import { retentionOf } from './privacy/run-purge.ts'
 import { readerSessions } from './reader-sessions.ts'
 import { createSignIn } from './sign-in/sign-in.ts'
@@ -76,10 +79,9 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const { clock = () => new Date(), log = logToStandardError, patience = USUAL_PATIENCE } = surroundings
   const { database } = opened
   const key = adminKey(config)
-  const filesDirectory = join(config.dataDirectory, 'files')
+  const kept = { database, filesDirectory: join(config.dataDirectory, 'files') }
   const imports = createIntake({
-    database,
-    filesDirectory,
+    ...kept,
     clock,
     log: intakeLog(log),
     limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
@@ -93,11 +95,12 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const today = () => vietnamDay(clock())
   const signIn = createSignIn(config, database, clock)
   const versionNow = registerVersion(database)
+  const means = { database, versionNow, imports, today, clock }
   const app = createHttpApp({
     accounts: accountsOf({ digest: keyDigest(key.key), database, clock, signIn }),
     signIn,
     behindProxy: config.behindProxy,
-    contextOf: contextMaker({ database, versionNow, imports, today, clock, issuer: signIn?.issuer ?? null }),
+    contextOf: contextMaker({ ...means, issuer: signIn?.issuer ?? null, ...meansOfRequests(kept, config) }),
     ...{ today, graphql },
     answers: keptAnswers(config, versionNow, schema),
     stream,
@@ -117,7 +120,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const listening = await listen(app, { ...config, connections: loadLimits.connections }, patience)
   const announced = surroundings.announced !== false
   if (announced) opened.announce(listening.url)
-  const purging = { kept: { database, filesDirectory }, retention: retentionOf(config), clock, log }
+  const purging = { kept, retention: retentionOf(config), clock, log }
   // A hub for one command has no days to see begin.
   const endPurging = announced ? purgeDaily(purging) : async () => {}
   const close = once(async () => {
@@ -136,7 +139,12 @@ function registerVersion(database: Database): () => Promise<number> {
   return sharedRead(async () => Number((await hubVersion(em)).version))
 }
 
-interface ContextParts {
+/** What requests of persons are carried out and timed with. */
+function meansOfRequests(kept: Kept, { declaredDays }: Config): Pick<HubContext, 'erase' | 'declaredDays'> {
+  return { erase: erasing(kept), declaredDays: declaredDays ?? NONE_DECLARED }
+}
+
+interface ContextParts extends Pick<HubContext, 'erase' | 'declaredDays'> {
   readonly database: Database
   readonly versionNow: () => Promise<number>
   readonly imports: ImportPort

@@ -4,6 +4,7 @@ import { IMPORT_TERMS } from './glossary/imports.ts'
 import { KEY_TERMS } from './glossary/keys.ts'
 import { PEOPLE_TERMS } from './glossary/people.ts'
 import { PLACE_TERMS } from './glossary/places.ts'
+import { REQUEST_TERMS } from './glossary/requests.ts'
 import { SEGMENT_TERMS } from './glossary/segments.ts'
 import type { Terms } from './glossary/term.ts'
 
@@ -19,4 +20,5 @@ export const GLOSSARY: Terms = {
   ...DOOR_TERMS,
   ...KEY_TERMS,
   ...SEGMENT_TERMS,
+  ...REQUEST_TERMS,
 }

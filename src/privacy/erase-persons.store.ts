@@ -2,15 +2,7 @@ import { mergeCubeChange, openCubeChange, takeAfter, takeBefore, touchPersons } 
 import { REGISTER_LOCK } from '../kernel/register-lock.ts'
 import { execute, oneRow, type SqlSession } from '../kernel/sql.ts'
 import { eraseFromReports } from './erase-from-reports.ts'
-import { COUNTS_THE_SAME_BY_YEAR, ERASED_KEY, ERASED_NAME } from './erasure.ts'
-
-/** What an erasure took away. */
-export interface Erasure {
-  /** Of those asked for, whom the register still named. */
-  readonly persons: number
-  /** Whose birth day is part of a figure and had to stay; of the others the year is left. */
-  readonly birthDaysKept: number
-}
+import { COUNTS_THE_SAME_BY_YEAR, ERASED_KEY, ERASED_NAME, type Erasure } from './erasure.ts'
 
 /**
  * Takes the names, numbers, cards, addresses and birth days of these persons out of the register and out of every report on

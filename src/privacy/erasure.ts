@@ -1,4 +1,41 @@
+import type { Actor } from '../access/actor.ts'
+import type { HubSession } from '../kernel/sql.ts'
 import { bandDaysSql } from '../population/age-band.ts'
+
+/** What an erasure took away. */
+export interface Erasure {
+  /** Of those asked for, whom the register still named. */
+  readonly persons: number
+  /** Whose birth day is part of a figure and had to stay; of the others the year is left. */
+  readonly birthDaysKept: number
+}
+
+/** What it took away on request, with the files that named the person. */
+export interface ErasureReport extends Erasure {
+  /** How many files that named the person are gone from the disk. */
+  readonly files: number
+  /** Batches on their way that name the person. */
+  readonly waiting: readonly number[]
+}
+
+/** Whom to erase, and what the request rests on. */
+export interface ErasureAsked {
+  readonly personId: number
+  readonly reason: string
+  /** The person's request, where there is one. */
+  readonly personRequest?: number
+}
+
+/**
+ * Erases a person in the session's transaction. `removeFiles` is called once that is committed. Given by whoever keeps the
+ * files.
+ */
+export type ErasePerson = (
+  em: HubSession,
+  actor: Actor,
+  asked: ErasureAsked,
+  now: Date,
+) => Promise<{ readonly report: ErasureReport; readonly removeFiles: () => Promise<void> }>
 
 /** What stands instead of a name that was erased: data, as an officer reads it in a list. */
 export const ERASED_NAME = '(đã xóa)'

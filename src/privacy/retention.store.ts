@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { audit, auditBefore, cutAudit } from '../access/audit.store.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
+import { execute, type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import { erasePersons } from './erase-persons.store.ts'
 import { ERASED_KEY } from './erasure.ts'
@@ -17,6 +17,8 @@ export interface Retention {
   readonly persons: number | null
   /** An entry of the audit log. */
   readonly audit: number | null
+  /** What somebody asked about their own data, since it was decided. */
+  readonly requests: number | null
 }
 
 /** What a purge took away, or would. */
@@ -27,6 +29,7 @@ export interface Purge {
   readonly findings: number
   readonly persons: number
   readonly auditEntries: number
+  readonly requests: number
 }
 
 const DAY_MS = 86_400_000
@@ -43,10 +46,16 @@ export async function purge(em: HubSession, actor: Actor, retention: Retention, 
   const findings = retention.findings === null ? 0 : await clearFindings(em, before(retention.findings))
   const { persons } = due.length === 0 ? { persons: 0 } : await erasePersons(em, 'select unnest($1::bigint[])', [due])
   const auditEntries = retention.audit === null ? 0 : await auditBefore(em, before(retention.audit))
-  if (files.length + findings + persons + auditEntries > 0)
-    await audit(em, actor, 'PURGED', { on: today, files: files.length, findings, persons, auditEntries })
+  const requests = retention.requests === null ? 0 : await removeRequests(em, before(retention.requests))
+  const counts = { files: files.length, findings, persons, auditEntries, requests }
+  if (Object.values(counts).some((count) => count > 0)) await audit(em, actor, 'PURGED', { on: today, ...counts })
   if (retention.audit !== null && auditEntries > 0) await cutAudit(em, actor, before(retention.audit))
-  return { on: today, files, findings, persons, auditEntries }
+  return { on: today, files, findings, persons, auditEntries, requests }
+}
+
+/** Requests that were carried out or refused before the moment, with all that they tell; an open one is never too old. */
+function removeRequests(em: SqlSession, before: Date): Promise<number> {
+  return execute(em, 'delete from person_request where decided_at < $1', [before.toISOString()])
 }
 
 /** Persons whose last home and last card had ended by then, and who are not erased yet. */

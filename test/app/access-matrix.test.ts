@@ -13,10 +13,12 @@ import { BatchRefused } from '../../src/batches/import-port.ts'
 import { NODE_TYPES, type NodeType } from '../../src/kernel/node-id.ts'
 import { BadRequest } from '../../src/kernel/page.ts'
 import { issueKeyWithSegments } from '../../src/segments/segment-key.store.ts'
+import { NOBODY_ERASED } from '../support/nobody-erased.ts'
 import { changeable } from './support/changeable.ts'
 import { everythingBelow, type NeededArguments } from './support/everything-below.ts'
 import { FIGURE_QUERIES, PLAN_MUTATIONS, person, whose, within } from './support/figure-rules.ts'
 import type { Rule } from './support/matrix-rule.ts'
+import { REQUEST_MUTATIONS, REQUEST_QUERIES, seedRequests } from './support/request-rules.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
 import { SEGMENT_MUTATIONS, SEGMENT_NODE, SEGMENT_QUERIES } from './support/segment-rules.ts'
 import { startTestHub, type TestHub } from './support/test-hub.ts'
@@ -52,6 +54,7 @@ beforeAll(async () => {
     const { key } = await issueKeyWithSegments(ADMINISTRATOR, em, draft, NOW)
     actors.set(holder, (await new KeyHolders().holderOf(em, key, NOW)) as Actor)
   }
+  await seedRequests(em, [own, other], NOW)
   for (const { code } of [own, other])
     spareAccounts.set(code, await inviteAccount(ADMINISTRATOR, em, invitation(code, `subject-${code}`), NOW))
   for (const { code } of [own, other])
@@ -78,6 +81,7 @@ const contextOf = (holder: Holder, inside?: SqlEntityManager): HubContext => {
     today: SEEDED_DAY,
     requestId: 'test',
     imports: hub.hub.imports,
+    ...NOBODY_ERASED,
     issuer: ISSUER,
   })
 }
@@ -112,6 +116,7 @@ const QUERIES: Readonly<Record<string, Rule>> = {
   me: { needs: null, asked: () => '' },
   auditEntries: { needs: 'READ_AUDIT', asked: () => '' },
   ...SEGMENT_QUERIES,
+  ...REQUEST_QUERIES,
   keys: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareKeys.get(code) },
   accounts: { needs: 'MANAGE_KEYS', asked: () => '', tells: ({ code }) => spareAccounts.get(code) },
 }
@@ -156,6 +161,7 @@ const MUTATIONS: Readonly<Record<string, Rule>> = {
   },
   endAccount: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareAccounts.get(code)}")` },
   ...SEGMENT_MUTATIONS,
+  ...REQUEST_MUTATIONS,
   revokeKey: { needs: 'MANAGE_KEYS', asked: ({ code }) => `(id: "${spareKeys.get(code)}")` },
 }
 

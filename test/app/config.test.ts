@@ -20,6 +20,7 @@ function mistakesOf(environment: Record<string, string>): unknown {
 const UNSAID = {
   ...{ signInIssuer: null, signInAudience: null, signInClient: null, signInName: null, signInScope: 'openid' },
   ...{ keepFilesDays: 90, keepFindingsDays: 30, keepPersonsDays: 1826, keepAuditDays: 730 },
+  ...{ keepRequestsDays: 730, declaredDays: null },
   ...{ signInAlgorithms: ['ES256', 'PS256', 'EdDSA', 'RS256'], signInTokenTypes: ['at+jwt'], signInTokenMinutes: 15 },
 }
 
@@ -105,11 +106,23 @@ describe('the configuration', () => {
     ['BAOPHU_RATE_LIMITS', 'requests=5'],
     ['BAOPHU_LOAD_LIMITS', 'questions=1 questions=2'],
     ['BAOPHU_INTROSPECTION', 'everybody'],
+    ['BAOPHU_DAYS_OFF', 'Tết'],
+    ['BAOPHU_DAYS_OFF', '2026-02-30'],
+    ['BAOPHU_DAYS_OFF', '2026-02-20..2026-02-16'],
+    ['BAOPHU_DAYS_OFF', '2026-02-16..2026-12-20'],
+    ['BAOPHU_DAYS_OFF', '2026-02-16..2026-02-20 +2026-02-18'],
     ['BAOPHU_CORS_ORIGINS', '*'],
     ['BAOPHU_CORS_ORIGINS', 'https://bi.example.vn/pages'],
     ['BAOPHU_CORS_ORIGINS', 'file:///tmp'],
   ])('does not take for %s what is said wrongly: %s', (variable, said) => {
     expect(mistakesOf({ [variable]: said })).toMatchObject([{ variable }])
+  })
+
+  it('takes days off, spans of them, and days worked instead', () => {
+    expect(readConfig({ BAOPHU_DAYS_OFF: '2026-04-27, 2026-08-31..2026-09-01 +2026-08-22' }).declaredDays).toEqual({
+      rested: new Set(['2026-04-27', '2026-08-31', '2026-09-01']),
+      worked: new Set(['2026-08-22']),
+    })
   })
 
   it('lets nobody ask for the schema when none may', () => {

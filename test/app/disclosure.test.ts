@@ -7,6 +7,7 @@ import { issueKey } from '../../src/access/key.store.ts'
 import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { execute } from '../../src/kernel/sql.ts'
 import { attack, pinned } from '../coverage/attack.ts'
+import { NOBODY_ERASED } from '../support/nobody-erased.ts'
 import { everythingBelow } from './support/everything-below.ts'
 import { type SmallRegister, seedSmallRegister } from './support/small-register.ts'
 import { askAt, startTestHub, type TestHub } from './support/test-hub.ts'
@@ -194,6 +195,8 @@ describe('every count of the schema', () => {
     'auditEntries',
     'segments',
     'segment',
+    'personRequests',
+    'personRequest',
   ]
   const WITHOUT_COUNTS = ['campaigns', 'surveyRounds', 'targets', 'figurePrecedences', 'figureDays', 'me', 'node']
 
@@ -209,7 +212,7 @@ describe('every count of the schema', () => {
     const actor = { id: 'an', role: 'ANALYST', scope: { kind: 'COUNTRY' } } as const
     const contextValue = createContext({
       ...{ actor, ...readerSessions(database, actor), hub: database.em(), language: 'vi', now: NOW },
-      ...{ today: '2017-12-05', requestId: 'test', imports: hub.hub.imports, issuer: null },
+      ...{ today: '2017-12-05', requestId: 'test', imports: hub.hub.imports, issuer: null, ...NOBODY_ERASED },
     })
     const source = `{ ${field}${args} ${everythingBelow(schema, type, NEEDED)} }`
     const { data, errors } = await graphql({ schema, source, contextValue })

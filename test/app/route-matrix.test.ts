@@ -114,6 +114,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     own: 200,
     other: 200,
   },
+  '/requests/:id/record.json': {
+    needs: 'MANAGE_REQUESTS',
+    ask: (role) => get(role, '/requests/1/record.json'),
+    own: 200, // of the country's administrator, which nobody here is
+    other: 200,
+  },
   '/segments/:name/households.ndjson': {
     needs: 'READ_SEGMENTS',
     ask: (role, { segment }) => get(role, `/segments/${segment}/households.ndjson`),

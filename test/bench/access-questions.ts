@@ -11,6 +11,7 @@ import { listPersons } from '../../src/enrolments/person-search.store.ts'
 import { listHouseholds } from '../../src/households/household.store.ts'
 import { membersOf } from '../../src/households/household-member.store.ts'
 import { personsByIds } from '../../src/population/person.store.ts'
+import { NOBODY_ERASED } from '../support/nobody-erased.ts'
 import type { Side } from './access-sides.ts'
 
 const DAY = '2025-06-11'
@@ -56,6 +57,7 @@ export const ACCESS_QUESTIONS: readonly AccessQuestion[] = [
         now: new Date(),
         today: DAY,
         requestId: '',
+        ...NOBODY_ERASED,
       } as const
       const contextValue = createContext(parts)
       const { data, errors } = await graphql({ schema: SCHEMA, source: HOUSEHOLDS, contextValue })

@@ -7,13 +7,15 @@ import { purgeDaily } from '../../src/app/privacy/daily-purge.ts'
 import { runPurge } from '../../src/app/privacy/run-purge.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
+import { NONE_DECLARED } from '../../src/kernel/working-day.ts'
+import { closeRequest, recordRequest, refuseRequest } from '../../src/privacy/person-request.store.ts'
 import type { Retention } from '../../src/privacy/retention.store.ts'
 import { COMMUNES_OF_XUAN_LOC, Officer, type SeenBatch } from '../app/support/officer.ts'
 import { BEARER, startTestHub, type TestHub } from '../app/support/test-hub.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
 /** What is kept for how long: a hub whose clock is moved on by days. */
-const NEVER: Retention = { files: null, findings: null, persons: null, audit: null }
+const NEVER: Retention = { files: null, findings: null, persons: null, audit: null, requests: null }
 const HEADINGS = 'STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày'
 const AN = '1,Nguyễn Văn An,01/01/1980,Nam,GD4757500000001,01/01/2017,31/12/2027'
 const REJECTED = '2,Phạm Văn Lỗi,99/99/1980,Nam,GD4757500000002,01/01/2017,31/12/2027'
@@ -190,6 +192,32 @@ describe('the audit log', () => {
         throw new Error('back')
       })
       .catch((error: Error) => expect(error.message).toBe('back'))
+  })
+})
+
+describe('what persons asked about their own data', () => {
+  const numbers = async () =>
+    (await rows<{ id: number }>(hub.database.em, 'select request_id as id from person_request order by 1')).map(
+      ({ id }) => id,
+    )
+
+  test('is gone two years after it was decided, also when nobody closed it; what is open stays', async () => {
+    const declared = NONE_DECLARED
+    const letter = { kind: 'ERASE', askedBy: 'PERSON', reference: 'Đơn số 1', throughProcessor: false } as const
+    const ids: number[] = []
+    for (const contact of ['đóng', 'chưa đóng', 'đang xử lý'])
+      ids.push(
+        await recordRequest(ADMINISTRATOR, hub.database.em, { ...letter, contact }, { now: inDays(0), declared }),
+      )
+    const [closed = 0, refused = 0, open = 0] = ids
+    for (const id of [closed, refused])
+      await refuseRequest(ADMINISTRATOR, hub.database.em, { id, ground: 'Điều 14' }, inDays(1))
+    await closeRequest(ADMINISTRATOR, hub.database.em, closed, inDays(300))
+    expect(await purged({ requests: 730 }, inDays(730))).toMatchObject({ requests: 0 })
+    expect(await purged({ requests: 730 }, inDays(732), true)).toMatchObject({ requests: 2 })
+    expect(await numbers()).toEqual([closed, refused, open])
+    expect(await purged({ requests: 730 }, inDays(732))).toMatchObject({ requests: 2 })
+    expect(await numbers()).toEqual([open])
   })
 })
 

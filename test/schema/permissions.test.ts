@@ -8,6 +8,7 @@ import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { encodeNodeId } from '../../src/kernel/node-id.ts'
 import { SEEDED_DAY, seedRegister } from '../app/support/seeded-register.ts'
 import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import { NOBODY_ERASED } from '../support/nobody-erased.ts'
 
 let hub: TestHub
 const schema = buildHubSchema()
@@ -29,6 +30,7 @@ const contextOf = (role: Role) => {
     today: SEEDED_DAY,
     requestId: 'test',
     imports: hub.hub.imports,
+    ...NOBODY_ERASED,
   })
 }
 
@@ -111,6 +113,17 @@ const KEYS = [
   'mutation { endAccount(id: "acc_nobody") }',
 ]
 
+const REQUESTS = [
+  '{ personRequests { totalCount } }',
+  '{ personRequest(id: "999") { id } }',
+  'mutation { recordPersonRequest(input: { kind: VIEW, reference: "" }) { id } }',
+  'mutation { acknowledgePersonRequest(id: "999") { id } }',
+  'mutation { extendPersonRequest(id: "999", reason: "x") { id } }',
+  'mutation { carryOutPersonRequest(id: "999") { id } }',
+  'mutation { refusePersonRequest(id: "999", ground: "x") { id } }',
+  'mutation { closePersonRequest(id: "999") { id } }',
+]
+
 const OF_EVERYBODY = ['{ me { id role permissions } }']
 const SEGMENTS = ['{ segments { name } }', '{ segment(name: "x") { name } }', `{ node(id: ${id('Segment')}) { id } }`]
 const DEFINITION = '{ purpose: "", agreement: "", expiresOn: "2018-01-01", fields: [], areaCodes: [] }'
@@ -123,9 +136,9 @@ const MADE_SEGMENTS = [
 /** Which questions each role is refused. */
 const REFUSED: Readonly<Record<Role, readonly string[]>> = {
   ADMINISTRATOR: [],
-  DATA_OFFICER: [...RULES, ...KEYS, ...MADE_SEGMENTS],
-  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...SEGMENTS, ...MADE_SEGMENTS],
-  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...MADE_SEGMENTS],
+  DATA_OFFICER: [...RULES, ...KEYS, ...REQUESTS, ...MADE_SEGMENTS],
+  ANALYST: [...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...REQUESTS, ...SEGMENTS, ...MADE_SEGMENTS],
+  PARTNER: [...FIGURES, ...PERSONS, ...IMPORTS, ...PLANS, ...RULES, ...KEYS, ...REQUESTS, ...MADE_SEGMENTS],
 }
 
 const ALL = [
@@ -136,6 +149,7 @@ const ALL = [
   ...PLANS,
   ...RULES,
   ...KEYS,
+  ...REQUESTS,
   ...SEGMENTS,
   ...MADE_SEGMENTS,
 ]

@@ -12,6 +12,7 @@ import { everythingBelow, type NeededArguments } from '../app/support/everything
 import { SEEDED_DAY } from '../app/support/seeded-register.ts'
 import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
 import { type SeededCommune, seedTwoCommunes } from '../app/support/two-communes.ts'
+import { NOBODY_ERASED } from '../support/nobody-erased.ts'
 
 /** The questions are written from the schema: a field that is added tomorrow is asked tomorrow. */
 
@@ -39,7 +40,7 @@ async function answered(source: string) {
   return graphql({
     schema,
     source,
-    contextValue: createContext({ ...context, ...sessions, actor: partner, issuer: null }),
+    contextValue: createContext({ ...context, ...NOBODY_ERASED, ...sessions, actor: partner, issuer: null }),
   })
 }
 

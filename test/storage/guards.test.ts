@@ -28,6 +28,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   account_grant: 'who holds what',
   erased_number: 'digests of the numbers of those who were erased',
   erasure_salt: 'what those digests are made with',
+  person_request: 'who asked what about their own data, and how they are reached',
   partner: 'the secret by which a partner’s ids are made',
   segment: 'what partners fetch: the hub gives it, under its own fields',
   segment_version: 'the same',

@@ -5,8 +5,8 @@ import type { Call, ExitCode, Told } from './terminal.ts'
 export interface CommandLine {
   /** A command with `--json` and `--lang`, below `parent`, whose name and arguments are `usage`. */
   command(parent: Command, usage: string, told: Told, run: Run): Command
-  /** A noun: commands stand below it. */
-  noun(name: string, told: Told): Command
+  /** A noun: commands stand below it. One of a noun stands below that. */
+  noun(name: string, told: Told, parent?: Command): Command
   /** A sentence in the language of this call. */
   tell(told: Told): string
 }

@@ -45,7 +45,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   const program = dressed(new Command('baophu'), ABOUT)
   const line: CommandLine = {
     tell,
-    noun: (name, told) => dressed(program.command(name), told),
+    noun: (name, told, parent = program) => dressed(parent.command(name), told),
     command: (parent, usage, told, run) => {
       const command = dressed(parent.command(usage), told)
       command.addOption(new Option('--json', tell({ vi: 'in dữ liệu dạng JSON', en: 'print data as JSON' })))

@@ -1,34 +1,37 @@
 import { Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
+import { addRequestCommands } from './request-commands.ts'
 import type { Told } from './terminal.ts'
 
-/** `person export | erase`, `privacy purge`: what is known of somebody, and what is kept no longer. */
+/** `person export | erase | request …`, `privacy purge`: what is known of somebody, and what is kept no longer. */
 export function addPrivacyCommands(line: CommandLine): void {
   const { tell } = line
   const person = line.noun('person', {
     vi: 'yêu cầu của chủ thể dữ liệu',
     en: 'requests of somebody about their own data',
   })
-  line.command(
+  const whole = line.command(
     person,
-    'export <who>',
+    'export [who]',
     {
       vi: 'lấy mọi dữ liệu về một người, nguồn gốc và ai đã xem',
       en: 'all that is kept of a person, whence, and who read it',
     },
-    async (call, [who = '']) => (await import('./privacy-run.ts')).exportPerson(call, who),
+    async (call, [who], options) => (await import('./privacy-run.ts')).exportPerson(call, { who, ...options }),
   )
+  whole.addOption(new Option('--request <number>', tell(OF_REQUEST)))
   const erase = line.command(
     person,
-    'erase <who>',
+    'erase [who]',
     {
       vi: 'xóa dữ liệu cá nhân của một người; số liệu giữ nguyên',
       en: 'erase who a person is; figures stay as they are',
     },
-    async (call, [who = ''], options) =>
-      (await import('./privacy-run.ts')).erasePerson(call, who, String(options.reason)),
+    async (call, [who], options) => (await import('./privacy-run.ts')).erasePerson(call, { who, ...options }),
   )
-  erase.addOption(new Option('--reason <text>', tell(REASON)).makeOptionMandatory())
+  erase.addOption(new Option('--reason <text>', tell(REASON)))
+  erase.addOption(new Option('--request <number>', tell(OF_REQUEST)))
+  addRequestCommands(line, person)
   const privacy = line.noun('privacy', { vi: 'thời hạn lưu trữ', en: 'how long data are kept' })
   const purge = line.command(
     privacy,
@@ -40,6 +43,10 @@ export function addPrivacyCommands(line: CommandLine): void {
   purge.addOption(new Option('--dry-run', tell(DRY)))
 }
 
+const OF_REQUEST: Told = {
+  vi: 'thực hiện yêu cầu mang số này; khi đó không ghi người',
+  en: 'carry out the request of this number; nobody is named then',
+}
 const REASON: Told = {
   vi: 'căn cứ của yêu cầu, không ghi tên hay số của ai',
   en: 'what the request rests on; nobody’s name or number',

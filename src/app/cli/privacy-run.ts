@@ -6,13 +6,25 @@ import { parsePlainDate } from '../../kernel/plain-date.ts'
 import { personRecord, personsNamed } from '../../privacy/person-record.store.ts'
 import { loadConfig } from '../config.ts'
 import { openHubDatabase } from '../hub-database.ts'
-import { type Kept, retentionOf, runErasure, runPurge } from '../privacy/run-purge.ts'
+import type { Kept } from '../privacy/kept.ts'
+import { runErasure } from '../privacy/run-erasure.ts'
+import { retentionOf, runPurge } from '../privacy/run-purge.ts'
+import { erasureLines } from './erasure-lines.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
 
+/** Whom a command is about: somebody by number or id, or whoever a request is about. */
+interface Asked {
+  readonly who?: string | undefined
+  readonly request?: string
+  readonly reason?: string
+}
+
 /** `person export`: JSON in any case, for it is handed to whoever asked. */
-export function exportPerson(call: Call, who: string): Promise<ExitCode> {
+export async function exportPerson(call: Call, { who, request }: Asked): Promise<ExitCode> {
+  const number = requestOf(call, { who, request })
+  if (number !== null) return (await import('./request-run.ts')).exportOfRequest(call, number)
   return withKept(async (kept) => {
-    const personId = await onePerson(kept, call, who)
+    const personId = await onePerson(kept, call, String(who))
     const em = kept.database.em()
     const record = await personRecord(em, personId)
     await audit(em, ADMINISTRATOR, 'PERSON_EXPORTED', { personIds: [personId] })
@@ -22,18 +34,24 @@ export function exportPerson(call: Call, who: string): Promise<ExitCode> {
 }
 
 /** `person erase`: 1 when nobody, or more than one, is known by what was given. */
-export function erasePerson(call: Call, who: string, reason: string): Promise<ExitCode> {
+export async function erasePerson(call: Call, { who, request, reason = '' }: Asked): Promise<ExitCode> {
+  const number = requestOf(call, { who, request })
+  if (number !== null) return (await import('./request-run.ts')).eraseOfRequest(call, number)
+  if (reason.trim() === '') throw new CommandFailed(NO_REASON[call.language], EXIT.WRONG_USAGE)
   return withKept(async (kept) => {
-    if (reason.trim() === '') throw new CommandFailed(NO_REASON[call.language], EXIT.WRONG_USAGE)
-    const personId = await onePerson(kept, call, who)
+    const personId = await onePerson(kept, call, String(who))
     const report = await runErasure(kept, ADMINISTRATOR, { personId, reason: reason.trim().slice(0, 500) }, new Date())
-    const lines = report.persons === 0 ? [ALREADY[call.language]] : [`${ERASED[call.language]}: ${personId}`]
-    if (report.birthDaysKept > 0) lines.push(BIRTH_KEPT[call.language])
-    if (report.files > 0) lines.push(`${FILES[call.language]}: ${report.files}`)
-    if (report.waiting.length > 0) lines.push(`${WAITING[call.language]}: ${report.waiting.join(', ')}`)
-    show(call, { personId, ...report }, lines)
+    const { persons, birthDaysKept, files, waiting } = report
+    const told = { wasNamed: persons > 0, birthDayKept: birthDaysKept > 0, files, waiting }
+    show(call, { personId, ...report }, erasureLines(call, String(personId), told))
     return EXIT.DONE
   })
+}
+
+/** The number of the request; null when a person is named. One of both. */
+function requestOf({ language }: Call, { who, request }: Asked): string | null {
+  if ((who === undefined) === (request === undefined)) throw new CommandFailed(ONE_OF_BOTH[language], EXIT.WRONG_USAGE)
+  return request ?? null
 }
 
 /** `privacy purge`. */
@@ -42,8 +60,8 @@ export function purgeNow(call: Call, options: Readonly<Record<string, unknown>>)
   const now = momentOf(call, options.on)
   return withKept(async (kept) => {
     const report = await runPurge(kept, retentionOf(config), now, options.dryRun === true)
-    const { on, files, findings, persons, auditEntries, abandoned } = report
-    const counts = { files: files.length, findings, persons, auditEntries, abandoned: abandoned.length }
+    const { on, files, abandoned, ...others } = report
+    const counts = { files: files.length, ...others, abandoned: abandoned.length }
     const told = Object.entries(counts).map(([what, count]) => `${COUNTED[what]?.[call.language]}: ${count}`)
     show(call, { on, dryRun: options.dryRun === true, ...counts }, told)
     return EXIT.DONE
@@ -88,29 +106,20 @@ const SEVERAL: Told = {
   vi: 'Số này chỉ đến nhiều người; hãy dùng mã của người cần tìm.',
   en: 'This number leads to several persons; give the person’s id.',
 }
+const ONE_OF_BOTH: Told = {
+  vi: 'Hãy ghi một người, hoặc số của một yêu cầu (--request).',
+  en: 'Name a person, or the number of a request (--request).',
+}
 const NO_REASON: Told = { vi: 'Hãy ghi căn cứ của yêu cầu.', en: 'Say what the request rests on.' }
 const BAD_DAY: Told = {
   vi: 'Hãy ghi một ngày không sau hôm nay, dạng NĂM-THÁNG-NGÀY.',
   en: 'Give a day that is not after today, as YYYY-MM-DD.',
-}
-const ERASED: Told = { vi: 'Đã xóa dữ liệu của', en: 'Erased' }
-const ALREADY: Told = {
-  vi: 'Dữ liệu của người này đã được xóa từ trước.',
-  en: 'This person’s data were erased before.',
-}
-const BIRTH_KEPT: Told = {
-  vi: 'Ngày sinh được giữ vì một số liệu theo nhóm tuổi dựa vào đó.',
-  en: 'The birth day stays: a figure by age rests on it.',
-}
-const FILES: Told = { vi: 'Tệp đã gỡ khỏi máy chủ', en: 'Files removed from the hub' }
-const WAITING: Told = {
-  vi: 'Lượt nhập chưa ghi còn nêu người này; hãy ghi nhận hoặc bỏ',
-  en: 'Batches not yet written name the person; commit or discard them',
 }
 const COUNTED: Readonly<Record<string, Told>> = {
   files: { vi: 'Tệp gốc', en: 'Files' },
   findings: { vi: 'Giá trị trong báo cáo lỗi', en: 'Values in reports' },
   persons: { vi: 'Người', en: 'Persons' },
   auditEntries: { vi: 'Mục nhật ký', en: 'Audit entries' },
+  requests: { vi: 'Yêu cầu của chủ thể dữ liệu', en: 'Requests of persons' },
   abandoned: { vi: 'Lượt nhập bỏ dở', en: 'Abandoned batches' },
 }

@@ -23,6 +23,7 @@ import { pages } from './pages.ts'
 import { admit, type Places } from './places.ts'
 import { oneQuery, promptBody } from './query-body.ts'
 import type { Rates } from './rates.ts'
+import { recordRoute } from './record-route.ts'
 import { openRequestScope } from './request-scope.ts'
 import { segmentRoute } from './segments-route.ts'
 import { signInRoute } from './sign-in-route.ts'
@@ -101,6 +102,7 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts.contextOf, 'xlsx'))
   app.all('/exports/coverage.csv', getOnly, coverageRoute(parts.contextOf, 'csv'))
   app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
+  app.all('/requests/:id/record.json', getOnly, recordRoute(parts.contextOf))
   app.all('/segments/:name/households.ndjson', getOnly, segmentRoute(parts.contextOf))
   app.use(() => {
     throw new DoorRefusal('NOT_FOUND', 'no-such-door')

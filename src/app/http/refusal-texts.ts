@@ -3,6 +3,7 @@ import { fillText } from '../../kernel/issue-text.ts'
 import { ACCOUNT_REFUSAL_TEXTS, type RefusalTexts } from './account-refusal-texts.ts'
 import { LIMIT_REFUSAL_TEXTS } from './limit-refusal-texts.ts'
 import { PLAN_REFUSAL_TEXTS } from './plan-refusal-texts.ts'
+import { REQUEST_REFUSAL_TEXTS } from './request-refusal-texts.ts'
 import { SEGMENT_REFUSALS } from './segment-refusals.ts'
 
 /** Why a door says no, as people read it. `{name}` is replaced by the argument of that name. */
@@ -10,6 +11,7 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   ...SEGMENT_REFUSALS,
   ...LIMIT_REFUSAL_TEXTS,
   ...PLAN_REFUSAL_TEXTS,
+  ...REQUEST_REFUSAL_TEXTS,
   internal: {
     vi: 'Hệ thống gặp lỗi. Hãy báo cho người quản trị kèm mã yêu cầu.',
     en: 'Something failed in the hub. Tell the administrator the request id.',

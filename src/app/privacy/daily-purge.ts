@@ -1,7 +1,8 @@
 import { type Clock, vietnamDay } from '../../kernel/vietnam-day.ts'
 import type { Retention } from '../../privacy/retention.store.ts'
 import { type Log, traceError } from '../log.ts'
-import { type Kept, runPurge } from './run-purge.ts'
+import type { Kept } from './kept.ts'
+import { runPurge } from './run-purge.ts'
 
 /** How often it is looked whether a new day has begun, in ms. */
 const LOOK_EVERY_MS = 3_600_000
@@ -23,8 +24,8 @@ export function purgeDaily({ kept, retention, clock, log }: DailyPurge): () => P
     done = day
     running = running.then(async () => {
       try {
-        const { files, findings, persons, auditEntries, abandoned } = await runPurge(kept, retention, clock())
-        const fields = { files: files.length, findings, persons, auditEntries, abandoned: abandoned.length }
+        const { on: _day, files, abandoned, ...counts } = await runPurge(kept, retention, clock())
+        const fields = { files: files.length, ...counts, abandoned: abandoned.length }
         if (Object.values(fields).some((count) => count > 0)) log({ level: 'info', event: 'purged', fields })
       } catch (error) {
         log({ level: 'error', event: 'purge-failed', error: traceError(error) })

@@ -41,6 +41,10 @@ export const KEY_TERMS: Terms = {
   'Permission.READ_AUDIT': term('xem nhật ký', 'the audit log, which tells of every area'),
   'Permission.READ_SEGMENTS': term('xem phân đoạn', 'what a segment gives of its households'),
   'Permission.MANAGE_SEGMENTS': term('lập phân đoạn', 'making, changing and ending segments'),
+  'Permission.MANAGE_REQUESTS': term(
+    'giải quyết yêu cầu của chủ thể dữ liệu',
+    'what persons ask about their own data, wherever they live',
+  ),
   AuditEntry: term('dòng nhật ký', 'what somebody did, with ids and counts and without names'),
   batch_source: term(
     'nguồn số liệu',

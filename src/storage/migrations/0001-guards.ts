@@ -84,6 +84,7 @@ const CLOSED = [
   'account_grant',
   'erased_number',
   'erasure_salt',
+  'person_request',
   // Whoever reads a segment is given documents that its own selection made, under its own fields.
   'partner',
   'segment',

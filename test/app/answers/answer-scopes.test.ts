@@ -15,6 +15,7 @@ import { Rates } from '../../../src/app/http/rates.ts'
 import { readerSessions } from '../../../src/app/reader-sessions.ts'
 import { hubVersion } from '../../../src/batches/hub-version.store.ts'
 import { rows } from '../../../src/kernel/sql.ts'
+import { NOBODY_ERASED } from '../../support/nobody-erased.ts'
 import { SEEDED_DAY, seedRegister } from '../support/seeded-register.ts'
 import { askAt, startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -65,6 +66,7 @@ beforeAll(async () => {
         now: new Date(),
         today: today(),
         imports: hub.hub.imports,
+        ...NOBODY_ERASED,
       })
     },
     ...{ graphql, today, log, stream: { schema, guard }, queryLimits, loadLimits, rates },

@@ -14,6 +14,7 @@ export async function changeable(em: SqlSession): Promise<string> {
     'match_decision',
     'segment',
     'segment_version',
+    'person_request',
   ]
   const found = await Promise.all(
     tables.map((table) => rows(em, `select to_jsonb(${table}) as row from ${table} order by 1`)),
