@@ -1,6 +1,7 @@
 /** `npm run bench -- <name> [options]`: each measurement is a file beside this one with a `run(args)`. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   access: () => import('./access.ts'),
+  affected: () => import('./affected.ts'),
   import: () => import('./import.ts'),
   query: () => import('./query.ts'),
   'import-queries': () => import('./import-queries.ts'),
