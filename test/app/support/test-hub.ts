@@ -6,6 +6,7 @@ import { type Hub, type Surroundings, startHub } from '../../../src/app/hub.ts'
 import { USUAL_LOAD_LIMITS, USUAL_QUERY_LIMITS, USUAL_RATE_LIMITS } from '../../../src/app/limit-settings.ts'
 import type { LogEntry } from '../../../src/app/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
+import { numbersOfPersons } from '../../support/log-scan.ts'
 import { TEST_KEY } from './test-key.ts'
 
 export { TEST_KEY }
@@ -43,6 +44,7 @@ export interface TestHub {
     variables?: object,
     headers?: Readonly<Record<string, string>>,
   ): Promise<Answer<GraphqlBody<Data>>>
+  /** Also throws when the hub wrote the number of a person to its log, whatever was tried on it. */
   close(): Promise<void>
 }
 
@@ -102,6 +104,8 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     close: async () => {
       await hub.close()
       await tidy()
+      const told = numbersOfPersons(JSON.stringify(log))
+      if (told.length > 0) throw new Error(`the hub's log names somebody: ${told.join(', ')}`)
     },
   }
 }

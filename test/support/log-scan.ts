@@ -1,0 +1,9 @@
+/** Digits in a row as names of persons have them: identity card (12, of old 9), insurance (10), card number (2 letters and 13). */
+const NUMBER_OF_SOMEBODY = /(?<![\dA-Za-z])(?:\d{9}|\d{10}|\d{12}|[A-Z]{2}\d{13})(?![\dA-Za-z])/g
+/** Ids of requests and digests of files are digits by chance. */
+const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}/g
+
+/** What of a log's text looks like the number of a person: nothing, in a log that names nobody. */
+export function numbersOfPersons(text: string): readonly string[] {
+  return text.replace(ID, '').match(NUMBER_OF_SOMEBODY) ?? []
+}
