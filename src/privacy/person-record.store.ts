@@ -29,7 +29,7 @@ export interface PersonRecord {
   /** How rows of the register were before a file changed them. */
   readonly earlier: readonly object[]
   readonly decisions: readonly object[]
-  /** What was asked about the person's own data, and what became of it. */
+  /** What was asked about the person's own data, and what became of it; how a representative is reached is theirs. */
   readonly requests: readonly object[]
   /** Who read the person, alone, in a list, in a list of their area or in a file's report. */
   readonly readers: readonly object[]
@@ -68,7 +68,8 @@ const PARTS: Readonly<Record<Exclude<keyof PersonRecord, 'personId' | 'person'>,
     where subject in ('person', 'residence', 'enrolment', 'card_declaration') and subject_id = $1 order by batch_id, image_no`,
   decisions: `select batch_id as "batchId", decided_by as "decidedBy", decided_at as "decidedAt" from match_decision
     where person_id = $1 order by decided_at`,
-  requests: `select request_id as "requestId", kind, asked_by as "askedBy", reference, asked, contact, received_on as "receivedOn",
+  requests: `select request_id as "requestId", kind, asked_by as "askedBy", reference, asked,
+      case asked_by when 'PERSON' then contact end as contact, received_on as "receivedOn",
       due_on as "dueOn", acknowledged_at as "acknowledgedAt", extended_at as "extendedAt", extension_reason as "extensionReason",
       decided_at as "decidedAt", outcome, ground, done, closed_at as "closedAt"
     from person_request where person_id = $1 order by request_id`,

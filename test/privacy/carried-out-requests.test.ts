@@ -19,6 +19,7 @@ describe('to view', () => {
     fetch(`${clerk.hub.url}/requests/${id}/record.json`, { headers })
 
   test('gives the record under the request’s number, to no cache, once it is carried out and until it is closed', async () => {
+    await clerk.record({ kind: 'VIEW', who: HAI_ID, askedBy: 'REPRESENTATIVE', contact: 'Mẹ của Hai' })
     const id = await clerk.record({ kind: 'VIEW', who: HAI_ID, contact: 'Lê Văn Hai' })
     expect((await fetched(id)).status).toBe(400)
     expect(await clerk.carryOut(id)).toMatchObject({ recordUrl: `/requests/${id}/record.json` })
@@ -28,6 +29,7 @@ describe('to view', () => {
     const given = (await answer.json()) as Readonly<Record<string, unknown>>
     expect(given).toMatchObject({ person: { fullName: 'Lê Văn Hai', nationalId: HAI_ID }, cards: [{}] })
     expect(given.requests).toEqual(expect.arrayContaining([expect.objectContaining({ requestId: Number(id) })]))
+    expect(JSON.stringify(given)).not.toContain('Mẹ của Hai')
     expect(JSON.stringify(given)).not.toContain('Trương')
     expect((await fetched(id, {})).status).toBe(401)
     expect(await clerk.close(id)).toMatchObject({ state: 'CLOSED', contact: null, recordUrl: null })
