@@ -87,6 +87,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Không có địa bàn mang mã {code} vào ngày {day}.',
     en: 'No area has the code {code} on {day}.',
   },
+  'grant-wider-than-giver': {
+    vi: 'Vào ngày {day}, địa bàn này gồm cả nơi mà anh/chị không phụ trách. Hãy chọn ngày khác, hoặc nhờ quản trị viên của địa bàn rộng hơn.',
+    en: 'On {day} the area held more than you are in charge of. Choose another day, or ask the administrator of a wider area.',
+  },
   'withheld-question': {
     vi: 'Câu hỏi này đếm quá ít người một lần nên chỉ trả lời người được xem từng người. Hãy so hai ngày cuối tháng bằng coverage và compareTo.',
     en: 'This counts so few people at a time that only those are answered who may see persons. Compare the ends of two months with coverage and compareTo.',
