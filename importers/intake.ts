@@ -26,7 +26,7 @@ import { DEFAULT_INTAKE_LIMITS, type IntakeLimits } from './intake-limits.ts'
 import { keptPath, receiveFile, refuseWithoutFile } from './kept-file.ts'
 import { throughOutages } from './outage.ts'
 import { clearLeftovers, settleLeftBatches } from './recovery.ts'
-import { blocked, wrongStatus } from './refusals.ts'
+import { blocked, demandItsAreas, refusedCommit, wrongStatus } from './refusals.ts'
 import { checkBatch, commitBatch, type ImportRun, recheckBatch, withdrawBatch } from './run-import.ts'
 import { sheetRows } from './sheet-rows.ts'
 import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
@@ -132,6 +132,7 @@ class Intake implements ImportPort {
 
   async commit(actor: Actor, batchId: number): Promise<void> {
     const batch = await this.#visible(actor, batchId)
+    demandItsAreas(actor, batch)
     if (batch.status === 'CHECKED' && batch.blocking) throw blocked(batchId)
     await this.#move(batch, ['CHECKED'], 'COMMITTING')
     const done = await this.#inQueue(batchId, () => this.#commit(batchId, actor))
@@ -146,6 +147,7 @@ class Intake implements ImportPort {
 
   async withdraw(actor: Actor, batchId: number): Promise<void> {
     const batch = await this.#visible(actor, batchId)
+    demandItsAreas(actor, batch)
     if (batch.status !== 'COMMITTED') throw wrongStatus(batch, ['COMMITTED'])
     const done = await this.#inQueue(batchId, () => withdrawBatch(this.#run(batchId), actor))
     if (!done) throw wrongStatus(await this.#find(batchId), ['COMMITTED'])
@@ -207,8 +209,7 @@ class Intake implements ImportPort {
     } catch (error) {
       this.#options.log.error('batch-commit-failed', { batchId, error })
       if (await this.#throughOutages(() => this.#isCommitted(batchId))) return true
-      if (isClash(error)) throw new BatchRefused('batch-clash', `Batch ${batchId} met another; nothing was written.`)
-      throw error
+      throw refusedCommit(batchId, error) ?? error
     }
   }
 

@@ -1,6 +1,22 @@
+import type { Actor } from '../src/access/actor.ts'
+import { demand } from '../src/access/may.ts'
 import { BatchRefused } from '../src/batches/import-port.ts'
-import type { BatchStatus } from '../src/batches/source-kind.ts'
+import { type BatchStatus, changesAreas } from '../src/batches/source-kind.ts'
 import type { BatchRecord } from './stages/batch-record.ts'
+import { isClash } from './stages/commit-clash.ts'
+import { isOutside } from './stages/commit-outside.ts'
+
+/** Whoever writes or undoes what changes the areas must be somebody who may. Throws `NotAllowed`. */
+export function demandItsAreas(actor: Actor, batch: BatchRecord): void {
+  if (changesAreas(batch.kind)) demand(actor, 'CHANGE_AREAS')
+}
+
+/** What a commit is answered that the database refused for a reason of its own; null when nobody expected it. */
+export function refusedCommit(batchId: number, error: unknown): BatchRefused | null {
+  if (isClash(error)) return new BatchRefused('batch-clash', `Batch ${batchId} met another; nothing was written.`)
+  if (isOutside(error)) return new BatchRefused('batch-outside-scope', `Batch ${batchId} reaches beyond its areas.`)
+  return null
+}
 
 /** An issue forbids to write it. */
 export function blocked(batchId: number): BatchRefused {

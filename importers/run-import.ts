@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor } from '../src/access/actor.ts'
 import { audit } from '../src/access/audit.store.ts'
+import { EVERYWHERE, holdToAreas, NOWHERE, writableAreas } from '../src/access/scope-map.store.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
 import { execute, rows } from '../src/kernel/sql.ts'
 import { columnLetters } from './forms/column-letters.ts'
@@ -12,7 +13,7 @@ import { lockArea, lockBorders } from './stages/lock-register.ts'
 import { type Reading, readIntoStage } from './stages/read-into-stage.ts'
 import { learnRecipes } from './stages/recipe-store.ts'
 import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
-import { resolveBatch } from './stages/resolve-batch.ts'
+import { mayChangeAreas, resolveBatch } from './stages/resolve-batch.ts'
 import { addBatchIssue, rejectRowsWithErrors } from './stages/stage-issues.ts'
 import {
   dropStageTable,
@@ -67,6 +68,7 @@ export async function commitBatch(run: ImportRun, by: Actor): Promise<boolean> {
     if (!opened.loader) return false
     if (!(await planHolds(opened)) && (await assess({ ...opened, writing: true })).blocking) return false
     await execute(em, 'set local default_statistics_target = default')
+    await holdToAreas(em, await writableAreas(em, [opened.context.actor, by]))
     await opened.loader.commit(opened.context)
     await reportCommit(opened.context)
     await learnRecipes(em, opened.batch)
@@ -85,6 +87,8 @@ export async function withdrawBatch(run: ImportRun, by: Actor): Promise<Withdraw
     await lockBorders(context)
     await lockArea(context)
     if (!(await isStillCommitted(em, run.batchId))) return null
+    // It gives back what the batch took, also to where somebody came from.
+    await holdToAreas(em, EVERYWHERE)
     const withdrawal = await loader.withdraw(context)
     await execute(
       em,
@@ -179,6 +183,7 @@ async function resolve(opened: OpenBatch): Promise<{ context: LoaderContext; loa
   const placed = await resolveBatch(opened.context, batch, opened.today)
   const context = { ...opened.context, batch: placed }
   if (opened.writing) await lockArea(context)
+  if (!(await mayChangeAreas(context))) return null
   if (placed.areaId === null || (placed.asOf === null && batch.kind !== 'AREAS' && batch.kind !== 'TARGETS'))
     return null
   await loader.resolve(context)
@@ -202,6 +207,8 @@ async function plan(context: LoaderContext, loader: Loader): Promise<void> {
 async function open(em: SqlEntityManager, run: ImportRun): Promise<OpenBatch> {
   // A million rows are sorted and joined in memory instead of on disk; it is given back with the transaction.
   await execute(em, `set local work_mem = '64MB'`)
+  // Until a commit or a withdrawal says where it writes, nothing of the register is written.
+  await holdToAreas(em, NOWHERE)
   const batch = await mustFind(em, run.batchId)
   const sheetNames: string[] = []
   for (const sheet of batch.sheets) sheetNames[sheet.sheet] = sheet.name

@@ -1,3 +1,4 @@
+import { changesAreas } from '../../src/batches/source-kind.ts'
 import { REGISTER_LOCK } from '../../src/kernel/register-lock.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import type { LoaderContext } from './loader.ts'
@@ -7,7 +8,7 @@ const AREA_LOCK = 1
 
 /** A batch that moves borders waits for every other that writes, and they for it. */
 export async function lockBorders(context: LoaderContext): Promise<void> {
-  await rows(context.em, `select pg_advisory_xact_lock${movesBorders(context) ? '' : '_shared'}($1, 0)`, [
+  await rows(context.em, `select pg_advisory_xact_lock${changesAreas(context.batch.kind) ? '' : '_shared'}($1, 0)`, [
     REGISTER_LOCK,
   ])
 }
@@ -17,7 +18,7 @@ export async function lockBorders(context: LoaderContext): Promise<void> {
  * locked, the areas above it are locked shared, from the country down, so that no two wait for each other.
  */
 export async function lockArea(context: LoaderContext): Promise<void> {
-  if (movesBorders(context) || context.batch.areaId === null) return
+  if (changesAreas(context.batch.kind) || context.batch.areaId === null) return
   const above = await rows<{ id: number }>(
     context.em,
     `select distinct on (ancestor_level, ancestor_id) ancestor_id as id from area_ancestor
@@ -26,9 +27,4 @@ export async function lockArea(context: LoaderContext): Promise<void> {
   )
   for (const { id } of above) await rows(context.em, 'select pg_advisory_xact_lock_shared($1, $2)', [AREA_LOCK, id])
   await rows(context.em, 'select pg_advisory_xact_lock($1, $2)', [AREA_LOCK, context.batch.areaId])
-}
-
-/** Whether the batch says which areas there are and where they lie. */
-export function movesBorders(context: LoaderContext): boolean {
-  return context.batch.kind === 'AREAS' || context.batch.kind === 'AREA_CHANGES'
 }

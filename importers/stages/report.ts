@@ -1,7 +1,7 @@
+import { changesAreas } from '../../src/batches/source-kind.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import { recordSegmentChanges } from '../../src/segments/record-changes.store.ts'
 import type { LoaderContext } from './loader.ts'
-import { movesBorders } from './lock-register.ts'
 import { stageTable } from './stage-table.ts'
 
 /** Whether anything forbids to commit the batch. */
@@ -73,5 +73,5 @@ export async function reportCommit(context: LoaderContext): Promise<void> {
  */
 export async function bumpVersion(context: LoaderContext): Promise<void> {
   await execute(context.em, 'update hub_version set version = version + 1, updated_at = now()')
-  await recordSegmentChanges(context.em, movesBorders(context) ? 'ALL' : 'TOUCHED')
+  await recordSegmentChanges(context.em, changesAreas(context.batch.kind) ? 'ALL' : 'TOUCHED')
 }

@@ -1,3 +1,4 @@
+import { inScopeOf } from '../../src/access/area-scope.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import type { StageColumn } from '../source.ts'
 import { candidateAreas } from './candidate-areas.ts'
@@ -73,7 +74,7 @@ async function matchKindsWithoutAccents(context: LoaderContext): Promise<void> {
   )
 }
 
-/** `area_place`: the batch's area and everything in it, each with the days on which it lay there. */
+/** `area_place`: the batch's area and everything in it that is in the sender's scope, each with the days on which it lay there. */
 async function makePlaces(context: LoaderContext): Promise<void> {
   await execute(context.em, 'drop table if exists area_place')
   await execute(
@@ -84,7 +85,7 @@ async function makePlaces(context: LoaderContext): Promise<void> {
             greatest(area.valid_from, link.valid_from) as valid_from, least(area.valid_until, link.valid_until) as valid_until,
             min(area.level) filter (where area.area_id <> $1) over () as usual_level
      from area_ancestor link join area on area.area_id = link.area_id
-     where link.ancestor_id = $1`,
+     where link.ancestor_id = $1 and ${inScopeOf(context.actor, 'area.area_id')}`,
     [context.batch.areaId],
   )
   await execute(context.em, 'create index on area_place (name_key)')

@@ -1,4 +1,6 @@
 import { inScope, scopeIds } from '../../src/access/area-scope.ts'
+import { may } from '../../src/access/may.ts'
+import { changesAreas } from '../../src/batches/source-kind.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import type { AreaHint } from '../source.ts'
@@ -25,6 +27,13 @@ export async function resolveBatch(place: Place, batch: BatchRecord, today: Plai
     asOf,
   ])
   return { ...place.batch, areaId, asOf }
+}
+
+/** Whether the batch leaves the areas alone, or its sender may change them; else a BLOCKING issue says who may. */
+export async function mayChangeAreas({ em, actor, batch }: Place): Promise<boolean> {
+  if (!changesAreas(batch.kind) || may(actor, 'CHANGE_AREAS')) return true
+  await addBatchIssue({ em, batch }, 'resolve', { code: 'change-areas-not-allowed' })
+  return false
 }
 
 async function dayOf(place: Place, batch: BatchRecord): Promise<PlainDate | null> {

@@ -13,6 +13,7 @@ export const PermissionEnum = describedEnum<Permission>(
     IMPORT: 'Sending files, and everything that a file’s report shows.',
     PLAN: 'Making and changing campaigns and survey rounds.',
     DECLARE: 'Rules that change what everybody’s figures say; for those who see the whole country.',
+    CHANGE_AREAS: 'Lists and tables of units, which say what areas there are and where they lie.',
     LOAD_BOUNDARIES: 'Loading the boundaries of areas, for maps.',
     MANAGE_KEYS: 'Issuing, listing and revoking keys.',
     READ_AUDIT: 'The audit log; for those who see the whole country.',

@@ -6,7 +6,7 @@ import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Subject } from './account-holder.store.ts'
 import type { Actor, Role } from './actor.ts'
 import { inScope, scopeIds } from './area-scope.ts'
-import { grantableAreas } from './grantable-areas.store.ts'
+import { grantableAreas, type Holder, heldWithin } from './grantable-areas.store.ts'
 
 /** What an account shall be and for which areas. */
 export interface AccountDraft {
@@ -100,6 +100,7 @@ export async function changeAccount(
   now: Date,
 ): Promise<void> {
   const { name, role, readsFigures, areaIds, on, from, until } = await checkedDraft(actor, em, draft, now)
+  await refuseForeign(actor, em, id)
   const changed = await rows(
     em,
     `with changed as (
@@ -123,11 +124,12 @@ export async function changeAccount(
      from changed`,
     [...[id, name, role, readsFigures, areaIds, on, from, until], scopeIds(actor), actor.id, actor.role],
   )
-  if (changed.length === 0) throw new BadRequest('account-not-found', 'there is no such account')
+  if (changed.length === 0) throw notFound()
 }
 
 /** Ends an account at once; ending it twice changes nothing. Throws `BadRequest` `account-not-found`. */
 export async function endAccount(actor: Actor, em: SqlSession, id: string, now: Date): Promise<void> {
+  await refuseForeign(actor, em, id)
   const ended = await rows(
     em,
     `with ended as (
@@ -137,12 +139,27 @@ export async function endAccount(actor: Actor, em: SqlSession, id: string, now: 
      select append_audit_entry($3, $5, 'ACCOUNT_ENDED', jsonb_build_object('account', account_id)) from ended`,
     [id, now.toISOString(), actor.id, scopeIds(actor), actor.role],
   )
-  if (ended.length === 0) throw new BadRequest('account-not-found', 'there is no such account')
+  if (ended.length === 0) throw notFound()
 }
 
-/** Accounts whose areas all lie in the actor's scope, the newest first; those that were ended stay in the list. */
-export async function listAccounts(actor: Actor, em: SqlSession): Promise<AccountRow[]> {
-  return rows<AccountRow>(
+/** Throws `BadRequest` `account-not-found` when the account's grants mean anything outside of the actor's scope. */
+async function refuseForeign(actor: Actor, em: SqlSession, id: string): Promise<void> {
+  const kept = await rows<Holder>(em, KEPT_ACCOUNT, [id])
+  if ((await heldWithin(actor, em, kept)).length === 0) throw notFound()
+}
+
+const KEPT_ACCOUNT = `
+  select account_id as id, (select coalesce(jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day)), '[]')
+                            from account_grant given where given.account_id = account.account_id) as grants
+  from account where account_id = $1`
+
+function notFound(): BadRequest {
+  return new BadRequest('account-not-found', 'there is no such account')
+}
+
+/** Accounts that mean nothing outside of the actor's scope, the newest first; those that were ended stay in the list. */
+export async function listAccounts(actor: Actor, em: SqlSession): Promise<readonly AccountRow[]> {
+  const listed = await rows<AccountRow>(
     em,
     `select account_id as id, issuer, subject, name, role, reads_figures as "readsFigures", created_by as "createdBy",
             created_at as "createdAt", ended_at as "endedAt", ended_by as "endedBy", last_seen_at as "lastSeenAt",
@@ -152,9 +169,10 @@ export async function listAccounts(actor: Actor, em: SqlSession): Promise<Accoun
      from account where ${grantedWithin(1)} order by created_at desc, account_id`,
     [scopeIds(actor)],
   )
+  return heldWithin(actor, em, listed)
 }
 
-/** SQL condition: all that the account was ever granted lies in the scope of parameter `$position`. */
+/** SQL condition: each area that the account was ever granted lies in the scope of parameter `$position`. */
 function grantedWithin(position: number): string {
   return `not exists (select from account_grant given where given.account_id = account.account_id
     and not ${inScope('given.area_id', position)})`
@@ -168,7 +186,10 @@ interface CheckedDraft extends Required<Pick<AccountDraft, 'name' | 'role'>> {
   readonly until: PlainDate | null
 }
 
-/** Throws `BadRequest`: `account-name-missing`, `account-area-missing`, `account-days-passed`, `area-unknown-on-day`. */
+/**
+ * Throws `BadRequest`: `account-name-missing`, `account-area-missing`, `account-days-passed`, `area-unknown-on-day`,
+ * `grant-wider-than-giver`.
+ */
 async function checkedDraft(
   actor: Actor,
   em: SqlSession,
@@ -184,7 +205,8 @@ async function checkedDraft(
   // What was granted on a day that is over was granted: nothing begins before today.
   if (first < today || (until !== null && until <= first))
     throw new BadRequest('account-days-passed', `${first} until ${until}`, { from: first, until: until ?? '…' })
-  const areaIds = await grantableAreas(actor, em, draft.areaCodes, on ?? today)
+  const granted = await grantableAreas(actor, em, { codes: draft.areaCodes, on: on ?? today })
+  const areaIds = granted.map(({ areaId }) => areaId)
   const readsFigures = role === 'PARTNER' && draft.readsFigures === true
   return { name, role, readsFigures, areaIds, on: on ?? today, from: first, until }
 }

@@ -10,14 +10,14 @@ export type Language = 'vi' | 'en'
  * `touching` are areas outside that became or came out of what lies inside: nobody is shown them, but figures on older or newer
  * borders are made of theirs.
  */
-export type AreaScope =
-  | { readonly kind: 'COUNTRY' }
-  | {
-      readonly kind: 'AREAS'
-      readonly areaIds: readonly number[]
-      readonly leftOut?: readonly number[]
-      readonly touching?: readonly number[]
-    }
+export type AreaScope = { readonly kind: 'COUNTRY' } | ScopeOfAreas
+
+export interface ScopeOfAreas {
+  readonly kind: 'AREAS'
+  readonly areaIds: readonly number[]
+  readonly leftOut?: readonly number[]
+  readonly touching?: readonly number[]
+}
 
 /** Who is asking. First argument of every store function, so that no question is ever answered for nobody. */
 export interface Actor {

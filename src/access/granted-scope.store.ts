@@ -1,6 +1,6 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
-import type { AreaScope } from './actor.ts'
+import type { ScopeOfAreas } from './actor.ts'
 import { inScope } from './area-scope.ts'
 
 /** An area as it existed on a day. */
@@ -15,12 +15,14 @@ const MOST_ROUNDS = 20
 /**
  * What areas that were granted as they existed on a day mean on the borders of now: they follow where they went, and they
  * never widen.
+ * - What lay in an area on a day is as the register has it now: a correction of history counts. Only who holds both ends of a
+ *   link writes it, so that nobody widens themselves by a list of an earlier day.
  * - An area that begins later, made wholly of what was granted (WHOLE, RENAMED), is granted too. One that also took in
  *   something else is not, and neither is a part: who held a part's people cannot be told from the map.
  * - What joined a granted area later and came from elsewhere is left out; what begins inside it is not.
  * - What had left a granted area before that day is left out.
  */
-export async function scopeOfAreas(em: SqlSession, granted: readonly GrantedArea[]): Promise<AreaScope> {
+export async function scopeOfAreas(em: SqlSession, granted: readonly GrantedArea[]): Promise<ScopeOfAreas> {
   const roots = new Map(granted.map(({ areaId, on }) => [areaId, on]))
   for (let round = 0; ; round++) {
     const leftOut = await joinedOrLeft(em, roots)
@@ -35,7 +37,7 @@ async function withTouching(
   em: SqlSession,
   areaIds: readonly number[],
   leftOut: readonly number[],
-): Promise<AreaScope> {
+): Promise<ScopeOfAreas> {
   const found = await rows<{ areaId: number }>(
     em,
     `with recursive linked (area_id) as (

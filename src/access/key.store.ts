@@ -5,7 +5,7 @@ import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor, Role } from './actor.ts'
 import { keyDigest, newKey } from './api-key.ts'
 import { inScope, scopeIds } from './area-scope.ts'
-import { grantableAreas } from './grantable-areas.store.ts'
+import { grantableAreas, type Holder, heldWithin } from './grantable-areas.store.ts'
 import type { GrantedArea } from './granted-scope.store.ts'
 
 /** A key as an administrator wants it. */
@@ -56,9 +56,9 @@ const USUAL_DAYS = 365
 const LONGEST_PURPOSE = 500
 
 /**
- * Makes a key and gives it, once. Nobody grants more than they have: the areas lie in the issuer's own scope. Throws
- * `BadRequest`: `key-purpose-missing`, `key-area-missing`, `key-until-passed`, `area-unknown-on-day` (also for an area outside
- * the scope).
+ * Makes a key and gives it, once. Nobody grants more than they have: the areas lie in the issuer's own scope, and so does all
+ * that they mean now as of their day. Throws `BadRequest`: `key-purpose-missing`, `key-area-missing`, `key-until-passed`,
+ * `area-unknown-on-day` (also for an area outside the scope), `grant-wider-than-giver`.
  */
 export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, now: Date): Promise<IssuedKey> {
   const today = vietnamDay(now)
@@ -69,8 +69,7 @@ export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, no
   if (draft.areaCodes.length === 0 && !draft.areas?.length)
     throw new BadRequest('key-area-missing', 'a key needs an area')
   if (until <= today) throw new BadRequest('key-until-passed', `${until} has passed`, { until })
-  const coded = await grantableAreas(actor, em, draft.areaCodes, on)
-  const areas = [...coded.map((areaId) => ({ areaId, on })), ...(draft.areas ?? [])]
+  const areas = await grantableAreas(actor, em, { codes: draft.areaCodes, on, areas: draft.areas })
   const { id, key } = newKey()
   await rows(
     em,
@@ -102,15 +101,15 @@ export async function issueKey(actor: Actor, em: HubSession, draft: KeyDraft, no
   return { id, key }
 }
 
-/** SQL condition: all that the key was ever granted lies in the scope of parameter `$position`. */
+/** SQL condition: each area that the key was ever granted lies in the scope of parameter `$position`. */
 function withinScope(position: number): string {
   return `not exists (select from api_key_grant given where given.key_id = api_key.key_id
     and not ${inScope('given.area_id', position)})`
 }
 
-/** Keys whose areas all lie in the actor's scope, the newest first; those revoked and run out stay in the list. */
-export async function listKeys(actor: Actor, em: HubSession): Promise<KeyRow[]> {
-  return rows<KeyRow>(
+/** Keys that mean nothing outside of the actor's scope, the newest first; those revoked and run out stay in the list. */
+export async function listKeys(actor: Actor, em: HubSession): Promise<readonly KeyRow[]> {
+  const listed = await rows<KeyRow>(
     em,
     `select key_id as id, role, reads_figures as "readsFigures", purpose, created_by as "createdBy", created_at as "createdAt",
             valid_until as "validUntil", revoked_at as "revokedAt", revoked_by as "revokedBy",
@@ -121,10 +120,13 @@ export async function listKeys(actor: Actor, em: HubSession): Promise<KeyRow[]> 
      from api_key where ${withinScope(1)} order by created_at desc, key_id`,
     [scopeIds(actor)],
   )
+  return heldWithin(actor, em, listed)
 }
 
 /** Ends a key, at once and for good; ending it twice changes nothing. Throws `BadRequest` `key-not-found`. */
 export async function revokeKey(actor: Actor, em: HubSession, id: string, now: Date): Promise<void> {
+  const kept = await rows<Holder>(em, KEPT_KEY, [id])
+  if ((await heldWithin(actor, em, kept)).length === 0) throw notFound()
   const ended = await rows(
     em,
     `with ended as (
@@ -134,5 +136,14 @@ export async function revokeKey(actor: Actor, em: HubSession, id: string, now: D
      select append_audit_entry($3, $5, 'KEY_REVOKED', jsonb_build_object('key', key_id)) from ended`,
     [id, now.toISOString(), actor.id, scopeIds(actor), actor.role],
   )
-  if (ended.length === 0) throw new BadRequest('key-not-found', 'there is no such key')
+  if (ended.length === 0) throw notFound()
+}
+
+const KEPT_KEY = `
+  select key_id as id, (select coalesce(jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day)), '[]')
+                        from api_key_grant given where given.key_id = api_key.key_id) as grants
+  from api_key where key_id = $1`
+
+function notFound(): BadRequest {
+  return new BadRequest('key-not-found', 'there is no such key')
 }

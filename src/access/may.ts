@@ -3,7 +3,8 @@ import type { Actor, Role } from './actor.ts'
 /**
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
  * households, persons and cards. IMPORT: sending files, and everything that a file's report shows. PLAN: making and changing
- * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say. LOAD_BOUNDARIES: what areas cover on a map.
+ * campaigns and survey rounds. DECLARE: rules that change what everybody's figures say. CHANGE_AREAS: lists and tables of units, which
+ * say what areas there are and where they lie. LOAD_BOUNDARIES: what areas cover on a map.
  * MANAGE_KEYS: issuing, listing and revoking keys; inviting, listing, changing and ending accounts. READ_AUDIT: the audit
  * log, which tells of every area. READ_SEGMENTS: what a segment tells of its households, as its partner reads it.
  * MANAGE_SEGMENTS: making, changing and ending segments. MANAGE_REQUESTS: what persons ask about their own data, wherever they
@@ -15,6 +16,7 @@ export const PERMISSIONS = [
   'IMPORT',
   'PLAN',
   'DECLARE',
+  'CHANGE_AREAS',
   'LOAD_BOUNDARIES',
   'MANAGE_KEYS',
   'READ_AUDIT',

@@ -1,5 +1,5 @@
-import { oneRow, type SqlSession } from '../kernel/sql.ts'
-import type { AreaScope } from './actor.ts'
+import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import type { Actor, AreaScope } from './actor.ts'
 
 /** A scope as the guards of the database read it from a session's settings (`baophu.…`). */
 export interface ScopeMap {
@@ -11,14 +11,18 @@ export interface ScopeMap {
   readonly above: readonly number[]
 }
 
-/** A set of areas by their ids, as PostgreSQL writes an `int4multirange`: few ranges, for areas of a unit come in one after another. */
-type AreaRanges = string
+/** Everything, also what lies nowhere. */
+export const EVERYWHERE: AreaRanges = '{(,)}'
 
-const NONE: AreaRanges = '{}'
+/** A set of areas by their ids, as PostgreSQL writes an `int4multirange`: few ranges, for areas of a unit come in one after another. */
+export type AreaRanges = string
+
+/** No area at all. */
+export const NOWHERE: AreaRanges = '{}'
 
 /** Finds every area of a scope on the map as it is now. One statement; none for the country, whose readers need no map. */
 export async function scopeMap(em: SqlSession, scope: AreaScope): Promise<ScopeMap> {
-  if (scope.kind === 'COUNTRY') return { scope: NONE, reach: NONE, above: [] }
+  if (scope.kind === 'COUNTRY') return { scope: NOWHERE, reach: NOWHERE, above: [] }
   return oneRow<ScopeMap>(
     em,
     `select coalesce(range_agg(area_id) filter (where within), '{}')::text as scope,
@@ -33,4 +37,24 @@ export async function scopeMap(em: SqlSession, scope: AreaScope): Promise<ScopeM
      ) reached`,
     [scope.areaIds, scope.leftOut ?? [], scope.touching ?? []],
   )
+}
+
+/** The areas in which all of these actors may write, and those that are not there yet: whoever makes one says where it lies. */
+export async function writableAreas(em: SqlSession, actors: readonly Actor[]): Promise<AreaRanges> {
+  const limited = actors.filter(({ scope }) => scope.kind !== 'COUNTRY')
+  if (limited.length === 0) return EVERYWHERE
+  const maps = await Promise.all(limited.map(({ scope }) => scopeMap(em, scope)))
+  const { writable } = await oneRow<{ writable: AreaRanges }>(
+    em,
+    `select (range_intersect_agg(known::int4multirange)
+             + int4multirange(int4range((select max(area_id) + 1 from area), null)))::text as writable
+     from unnest($1::text[]) known`,
+    [maps.map(({ scope }) => scope)],
+  )
+  return writable
+}
+
+/** Holds the rest of the transaction to these areas: the database refuses a statement that puts anything elsewhere. */
+export async function holdToAreas(em: SqlSession, areas: AreaRanges): Promise<void> {
+  await rows(em, `select set_config('baophu.writes', $1, true)`, [areas])
 }

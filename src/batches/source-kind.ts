@@ -10,6 +10,11 @@ export const SOURCE_KINDS = [
 ] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
 
+/** Whether sheets of the kind say what areas there are and where they lie, whoever's data lie in them. */
+export function changesAreas(kind: SourceKind | null): boolean {
+  return kind === 'AREAS' || kind === 'AREA_CHANGES'
+}
+
 export const BATCH_STATUSES = [
   'READING',
   'CHECKED',

@@ -84,9 +84,3 @@ export function askedAreas(days: number | null = null): string {
 export function askedDays(days: number): string {
   return askedFrom('', numbered(daysGiven(days)))
 }
-
-/** SQL: each area of $1 on the day that stands in its place in $2. */
-export const ASKED_PAIRS = askedFrom(
-  'pair.area_id, ',
-  `unnest($1::int[], $2::date[]) pair(area_id, day) cross join lateral ${numbered('(values (pair.day)) given(day)')}`,
-)

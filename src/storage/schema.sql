@@ -954,6 +954,24 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.keep_to_areas()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  allowed constant text := nullif(nullif(current_setting('baophu.writes', true), ''), '{(,)}');
+  outside int;
+begin
+  if allowed is null then return null; end if;
+  execute tg_argv[0] into outside using allowed::int4multirange;
+  if outside is not null then
+    raise exception 'area % in % lies outside of what this transaction may write', outside, tg_table_name
+      using errcode = 'insufficient_privilege', table = tg_table_name;
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.keep_uncut_entries()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '../../src/access/actor.ts'
 import { may, type Permission } from '../../src/access/may.ts'
+import { changesAreas, SOURCE_KINDS } from '../../src/batches/source-kind.ts'
 import { decodeNodeId } from '../../src/kernel/node-id.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import { projectText } from '../house/project-files.ts'
 import { drawMap, featureOf } from '../support/drawn-map.ts'
+import { CLAIMING_FILES } from './support/claiming-files.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
 import { askAt, startTestHub, TEST_KEY, type TestHub } from './support/test-hub.ts'
 import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
@@ -213,6 +215,60 @@ describe('a data officer of a commune', () => {
     )
     expect(written).toEqual([])
   })
+
+  const ways = [
+    { told: true, code: () => own.code, asOf: SEEDED_DAY },
+    { told: false, code: () => own.code, asOf: SEEDED_DAY },
+    { told: true, code: () => own.code, asOf: '2010-01-01' },
+    { told: true, code: () => other.code, asOf: SEEDED_DAY },
+  ]
+  /** All that is outside of the own commune and what a survey made in it: areas, links, homes, households, figures, targets. */
+  const outside = () =>
+    rows(
+      hub.database.em,
+      `with own as (select link.area_id from area_ancestor link join area on area.area_id = link.ancestor_id where area.code = $1)
+       select 'area' as "table", to_jsonb(area) as row from area where area_id not in (table own)
+       union all select 'link', to_jsonb(link) from area_parent link where area_id not in (table own) or parent_id not in (
+         select area_id from own union select area_id from area where code = '215')
+       union all select 'change', to_jsonb(change) from area_succession change
+       union all select 'home', to_jsonb(home) from residence home where area_id not in (table own)
+       union all select 'state', to_jsonb(state) from household_state state where area_id not in (table own)
+       union all select 'figure', to_jsonb(figure) from reported_figure figure where area_id not in (table own)
+       union all select 'target', to_jsonb(target) from target where area_id not in (table own) order by 1, 2`,
+      [own.code],
+    )
+
+  test.each(SOURCE_KINDS)(
+    'writes %s of that commune only, told or recognised, of today or of long ago',
+    async (kind) => {
+      const before = await outside()
+      const written: number[] = []
+      for (const { told, code, asOf } of ways) {
+        const choices = { areaCode: code(), asOf, ...(told && { kind }) }
+        const { id, batchId, codes } = await batchOf(await send('DATA_OFFICER', choices, CLAIMING_FILES[kind]))
+        const { found } = await oneRow<{ found: string | null }>(
+          hub.database.em,
+          'select kind as found from import_batch where batch_id = $1',
+          [batchId],
+        )
+        expect([found, codes.length > 0]).toEqual([kind, true])
+        await mutate('commitBatch', id)
+        expect(await outside()).toEqual(before)
+        const { made } = await oneRow<{ made: number }>(
+          hub.database.em,
+          `select count(*)::int as made from batch_row where batch_id = $1 and outcome in ('CREATED', 'UPDATED')`,
+          [batchId],
+        )
+        written.push(made)
+        await mutate('withdrawBatch', id)
+      }
+      // The rows of the own commune go in, but for what only an administrator may say; nothing goes in for the other one.
+      const goesIn = !changesAreas(kind)
+      expect(written.map((rows) => rows > 0)).toEqual([goesIn, goesIn, goesIn, false])
+    },
+  )
+  const mutate = (mutation: string, id: string) =>
+    askAt(hub.url, { query: `mutation { ${mutation}(id: "${id}") { id } }` }, bearer('DATA_OFFICER'))
 
   test('alone sees a batch whose area is not known, beside the administrator of the country', async () => {
     const { id } = await batchOf(await send('DATA_OFFICER', fields(other.code), figures(other.code, 81_000)))

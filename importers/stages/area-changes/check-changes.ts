@@ -4,6 +4,7 @@ import type { LoaderContext } from '../loader.ts'
 import { addBatchIssue, addIssues, rejectRowsWithErrors } from '../stage-issues.ts'
 import { changeDay, STOOD_BEFORE } from './change-day.ts'
 import { LEFT_OUT, makeChanges } from './changed-units.ts'
+import { checkReach } from './check-reach.ts'
 
 /** The rules of a table of conversion, row by row first, then what its rows together would leave behind. */
 export async function checkChanges(context: LoaderContext): Promise<void> {
@@ -16,6 +17,7 @@ export async function checkChanges(context: LoaderContext): Promise<void> {
     await rejectRowsWithErrors(context)
     await makeChanges(context)
     wrong =
+      (await checkReach(context)) +
       (await checkRelations(context)) +
       (await checkCodes(context)) +
       (await checkHamlets(context)) +

@@ -1,6 +1,7 @@
 import { oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { LoaderContext } from '../loader.ts'
 import { addBatchIssue, addIssues, rejectRowsWithErrors } from '../stage-issues.ts'
+import { checkReach } from './check-reach.ts'
 import {
   DISTRICTS_END,
   LISTED_LEVELS,
@@ -37,11 +38,13 @@ export async function checkAreas(context: LoaderContext): Promise<void> {
       })
     }
   }
-  await rejectRowsWithErrors(context)
-  await makeMentions(context, area)
+  do {
+    await rejectRowsWithErrors(context)
+    await makeMentions(context, area)
+    await makeUnits(context, area)
+  } while ((await checkReach(context, area)) > 0)
   await checkRepeats(context)
   await checkDay(context)
-  await makeUnits(context, area)
   await makeGone(context, area)
   await checkAgainstRegister(context, area)
 }

@@ -1,3 +1,4 @@
+import { inScopeOf } from '../../../src/access/area-scope.ts'
 import { execute, oneRow } from '../../../src/kernel/sql.ts'
 import type { LoaderContext } from '../loader.ts'
 
@@ -120,7 +121,7 @@ export async function makeUnits(context: LoaderContext, area: ListedArea): Promi
 }
 
 /**
- * Makes `listed_gone`: units of the register that the list should have and has not. The list speaks for its batch's area,
+ * Makes `listed_gone`: units of the register, in the sender's scope, that the list should have and has not. The list speaks for its batch's area,
  * or for the provinces it names when nobody said that it is the whole country; and only for the levels that occur in it. A
  * list with rows of communes only cannot name a district without any (five islands): such a district stays.
  */
@@ -141,7 +142,7 @@ export async function makeGone(context: LoaderContext, area: ListedArea): Promis
                  else link.ancestor_id in (select known_id from listed_unit where level = 1) end)
        and (area.level in (select level from listed_unit where level >= 1)
             or (area.level = 2 and $1 >= '${DISTRICTS_END}' and exists (select from listed_unit where level = 3)))
-       and area.level between 1 and 3
+       and area.level between 1 and 3 and ${inScopeOf(context.actor, 'area.area_id')}
        and not exists (select from listed_unit unit where unit.level = area.level and unit.code = area.code)
        and (area.level = 3 or (area.level = 2 and $1 >= '${DISTRICTS_END}')
             or exists (select from listed_mention where level = area.level and unit_level = level)

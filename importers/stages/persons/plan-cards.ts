@@ -1,3 +1,4 @@
+import { inScopeOf } from '../../../src/access/area-scope.ts'
 import { contains, fillPlan, fillTemporary, type PersonContext } from './person-stage.ts'
 
 /**
@@ -40,7 +41,7 @@ const plannedCards = (stage: string): string => `
 export async function planGone(context: PersonContext): Promise<void> {
   await fillTemporary(context, 'unread_person', unreadPersons(context.stage))
   if (context.batch.kind === 'CARD_ROLL') {
-    await fillPlan(context, 'gone_card', goneCards(context.stage), [context.areaId, context.asOf])
+    await fillPlan(context, 'gone_card', goneCards(context), [context.areaId, context.asOf])
   } else {
     await fillPlan(context, 'gone_home', goneHomes, [context.asOf])
   }
@@ -63,10 +64,10 @@ const unreadPersons = (stage: string): string => `
     and (person.birth_year = unread.birth_year or person.birth_year is null or unread.birth_year is null)`
 
 /**
- * Cards that were valid on the day and that the roll does not have: of persons who live in the batch's area, or who
- * move there by this roll.
+ * Cards that were valid on the day and that the roll does not have: of persons who live in the batch's area and the sender's
+ * scope, or who move there by this roll.
  */
-const goneCards = (stage: string): string => `
+const goneCards = ({ stage, actor }: PersonContext): string => `
   with listed as (
     select person_id, card_from, card_number from planned_card
     union all
@@ -75,7 +76,7 @@ const goneCards = (stage: string): string => `
     select home.person_id
     from residence home
     join area_ancestor link on link.area_id = home.area_id and link.ancestor_id = $1 and ${contains('link', '$2')}
-    where ${contains('home', '$2')}
+    where ${contains('home', '$2')} and ${inScopeOf(actor, 'home.area_id')}
     union
     select person_id from planned_home where not made
   )

@@ -1,3 +1,4 @@
+import { inScopeOf } from '../../../src/access/area-scope.ts'
 import { execute, rows } from '../../../src/kernel/sql.ts'
 import { candidateAreas } from '../candidate-areas.ts'
 import { isKindAndName, KINDS_WITHOUT_ACCENTS } from '../kinds-without-accents.ts'
@@ -21,6 +22,7 @@ export async function resolveAreas(context: PersonContext): Promise<void> {
   await findUnits(context, HAMLETS)
   await findUnits(context, GROUPS)
   await settlePlaces(context)
+  await refuseForeignPlaces(context)
   await complainOfCommunes(context)
   await complainOfUnits(context, HAMLETS)
   await complainOfUnits(context, GROUPS)
@@ -66,7 +68,7 @@ async function findCommunes(context: PersonContext): Promise<void> {
          inside.area_id is not null as within
        from area
        left join area_ancestor inside on inside.area_id = area.area_id and inside.ancestor_id = $1
-         and ${contains('inside', '$2')}
+         and ${contains('inside', '$2')} and ${inScopeOf(context.actor, 'inside.area_id')}
        where area.level = 3 and ${contains('area', '$2')}
      ), own as (
        select link.ancestor_id as area_id from area_ancestor link
@@ -220,6 +222,36 @@ async function settlePlaces(context: PersonContext): Promise<void> {
     [context.areaId],
   )
   await execute(context.em, 'analyze named_place')
+}
+
+/**
+ * A place found by name within its commune may lie outside of the batch's area, when that is another hamlet, or of the sender's
+ * scope; and so may a place where a hamlet would be made. Such rows are refused, and have no place.
+ */
+async function refuseForeignPlaces(context: PersonContext): Promise<void> {
+  const foreign = `place.commune_id is not null and not exists (
+    select from area_ancestor link
+    where link.area_id = coalesce(place.place_id, place.hamlet_id, place.commune_id) and link.ancestor_id = $1
+      and ${contains('link', '$2')} and ${inScopeOf(context.actor, 'link.area_id')})`
+  const values = [context.areaId, context.asOf]
+  const [found] = await rows(context.em, `select from named_place place where ${foreign} limit 1`, values)
+  if (!found) return
+  await addIssues(context, 'resolve', {
+    code: 'area-outside-batch',
+    field: 'hamlet_name',
+    select: `select staged.sheet, staged.row,
+                    coalesce(nullif(concat_ws(', ',
+                      nullif(concat_ws(' ', nullif(staged.hamlet_type, ''), staged.hamlet_name), ''),
+                      nullif(concat_ws(' ', nullif(staged.group_type, ''), staged.group_name), '')), ''), staged.commune_name) as found,
+                    jsonb_build_object('area', (select trim(unit_type || ' ' || name) from area where area_id = $1)) as args
+             from ${rowsWithPlace(context.stage)} where ${foreign}`,
+    values,
+  })
+  await execute(
+    context.em,
+    `update named_place place set commune_id = null, hamlet_id = null, group_id = null, place_id = null where ${foreign}`,
+    values,
+  )
 }
 
 /**

@@ -75,9 +75,15 @@ export function tellError(error: unknown, scope: RequestScope): DoorError | null
   if (error instanceof BadRequest) return told('BAD_USER_INPUT', error.reason, error, scope)
   if (error instanceof BatchRefused) return told(batchErrorCode(error), error.code, error, scope)
   if (error instanceof Stopped) return tellError(new DoorRefusal('TIMEOUT', 'answer-took-too-long'), scope)
-  if (error instanceof NotAllowed) return tellError(new DoorRefusal('FORBIDDEN', 'not-allowed'), scope)
+  if (error instanceof NotAllowed) return tellError(notAllowed(error), scope)
   if (error instanceof UnreadableFile) return unreadable(error, scope)
   return null
+}
+
+/** Who may is said where the same office has somebody who may. */
+function notAllowed({ permission }: NotAllowed): DoorRefusal {
+  if (permission === 'CHANGE_AREAS') return new DoorRefusal('FORBIDDEN', 'change-areas-not-allowed')
+  return new DoorRefusal('FORBIDDEN', 'not-allowed')
 }
 
 /** The answer to an error nobody expected: nothing of it is told but the id under which the log has it. */

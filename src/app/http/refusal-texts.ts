@@ -29,6 +29,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   },
   'key-not-found': { vi: 'Không có khóa này.', en: 'There is no such key.' },
   'not-allowed': { vi: 'Tài khoản này không được phép làm việc đó.', en: 'This account may not do that.' },
+  'change-areas-not-allowed': {
+    vi: 'Lượt nhập này thay đổi danh mục địa bàn; chỉ quản trị viên được ghi nhận hoặc thu hồi. Hãy nhờ quản trị viên của địa bàn.',
+    en: 'The batch changes which areas there are; only administrators commit or withdraw it. Ask the administrator of the area.',
+  },
   'not-ready': { vi: 'Cơ sở dữ liệu chưa trả lời.', en: 'The database does not answer.' },
   'answer-took-too-long': {
     vi: 'Câu hỏi cần quá nhiều thời gian nên đã bị dừng. Hãy hỏi địa bàn nhỏ hơn hoặc ít mục hơn.',
@@ -89,6 +93,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Không có địa bàn mang mã {code} vào ngày {day}.',
     en: 'No area has the code {code} on {day}.',
   },
+  'grant-wider-than-giver': {
+    vi: 'Vào ngày {day}, địa bàn này gồm cả nơi mà anh/chị không phụ trách. Hãy chọn ngày khác, hoặc nhờ quản trị viên của địa bàn rộng hơn.',
+    en: 'On {day} the area held more than you are in charge of. Choose another day, or ask the administrator of a wider area.',
+  },
   'withheld-question': {
     vi: 'Câu hỏi này đếm quá ít người một lần nên chỉ trả lời người được xem từng người. Hãy so hai ngày cuối tháng bằng coverage và compareTo.',
     en: 'This counts so few people at a time that only those are answered who may see persons. Compare the ends of two months with coverage and compareTo.',
@@ -145,6 +153,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   'batch-blocked': {
     vi: 'Lượt nhập còn lỗi chặn; chưa ghi gì cả.',
     en: 'The batch has blocking issues; nothing was written.',
+  },
+  'batch-outside-scope': {
+    vi: 'Lượt nhập ghi ra ngoài phạm vi phụ trách của người gửi hoặc của anh/chị; chưa ghi gì cả. Hãy kiểm tra lại, hoặc nhờ quản trị viên của địa bàn rộng hơn.',
+    en: 'The batch writes outside of what its sender or you are in charge of; nothing was written. Check it again, or ask the administrator of a wider area.',
   },
   'batch-clash': {
     vi: 'Một lượt nhập khác vừa ghi cùng những người này; chưa ghi gì của lượt này. Hãy ghi nhận lại.',

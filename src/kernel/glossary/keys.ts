@@ -36,6 +36,7 @@ export const KEY_TERMS: Terms = {
   'Permission.IMPORT': term('nhập tệp', 'sending files, and what a file’s report shows'),
   'Permission.PLAN': term('lập đợt', 'making and changing campaigns and survey rounds'),
   'Permission.DECLARE': term('quy định số liệu', 'rules that change what everybody’s figures say'),
+  'Permission.CHANGE_AREAS': term('thay đổi danh mục địa bàn', 'saying what areas there are and where they lie'),
   'Permission.LOAD_BOUNDARIES': term('nạp ranh giới', 'loading what areas cover on a map'),
   'Permission.MANAGE_KEYS': term('cấp khóa', 'issuing, listing and revoking keys'),
   'Permission.READ_AUDIT': term('xem nhật ký', 'the audit log, which tells of every area'),

@@ -16,6 +16,22 @@ export const AREA_ISSUES = {
     remedyVi: 'Hãy bỏ dòng này, hoặc chọn lại địa bàn của tệp.',
     remedyEn: 'Remove the row, or choose another area for the file.',
   },
+  'area-above-batch': {
+    severity: 'ERROR',
+    vi: '“{found}” không nằm bên trong {area}; tệp của một địa bàn chỉ thay đổi những đơn vị bên trong địa bàn đó.',
+    en: '“{found}” does not lie inside {area}; the file of an area changes the units inside it only.',
+    remedyVi:
+      'Hãy ghi các đơn vị cấp trên đúng như danh mục đang có, hoặc nhờ quản trị viên của địa bàn rộng hơn gửi tệp.',
+    remedyEn:
+      'Write the units above as the register has them, or have the administrator of a wider area send the file.',
+  },
+  'area-outside-scope': {
+    severity: 'ERROR',
+    vi: '“{found}”, nơi nó thuộc về, hoặc một nơi bên trong nó, không thuộc phạm vi phụ trách của anh/chị.',
+    en: '“{found}”, what it lies in, or a place in it, is not in your charge.',
+    remedyVi: 'Hãy nhờ quản trị viên của địa bàn rộng hơn gửi tệp.',
+    remedyEn: 'Have the administrator of a wider area send the file.',
+  },
   'area-above-without-name': {
     severity: 'ERROR',
     vi: 'Danh sách chỉ ghi mã {found} của đơn vị cấp trên; danh mục chưa có mã này và danh sách không có dòng nào ghi một tên duy nhất cho mã.',

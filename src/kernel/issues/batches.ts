@@ -51,6 +51,15 @@ export const BATCH_ISSUES = {
     remedyVi: 'Hãy gửi tệp cho cán bộ phụ trách địa bàn đó.',
     remedyEn: 'Send the file to the officer in charge of that area.',
   },
+  'change-areas-not-allowed': {
+    severity: 'BLOCKING',
+    vi: 'Tệp này thay đổi danh mục địa bàn, tức là quyết định dữ liệu của ai thuộc về đâu; chỉ quản trị viên được làm.',
+    en: 'The file changes which areas there are and where they lie, and so whose data lie where; only administrators may.',
+    remedyVi:
+      'Hãy nhờ quản trị viên của địa bàn kiểm tra lại rồi ghi nhận lượt nhập này, hoặc chọn loại tệp khác nếu nhận dạng sai.',
+    remedyEn:
+      'Ask the administrator of the area to check this batch again and commit it, or choose another kind if the file was not recognised correctly.',
+  },
   'kind-not-supported': {
     severity: 'BLOCKING',
     vi: 'Loại tệp {kind} chưa được ghi nhận vào sổ.',

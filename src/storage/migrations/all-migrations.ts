@@ -7,6 +7,7 @@ import { guards } from './0001-guards.ts'
 import { privacy } from './0001-privacy.ts'
 import { register } from './0001-register.ts'
 import { segments } from './0001-segments.ts'
+import { writes } from './0001-writes.ts'
 
 /** Where the database remembers which migrations it has had. */
 export const MIGRATION_TABLE = 'hub_migration'
@@ -31,6 +32,7 @@ class Register extends Migration {
     this.addSql(privacy)
     // After all tables.
     this.addSql(guards)
+    this.addSql(writes)
     this.addSql(country)
     this.addSql(participantCodesSql())
   }
