@@ -1,7 +1,7 @@
 import type { Language } from '../src/access/actor.ts'
 import type { ImportPort } from '../src/batches/import-port.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
-import { createLoaders, type Loaders } from './loaders.ts'
+import { Loaders } from './loaders.ts'
 import type { Reader } from './reader.ts'
 
 /** What every resolver of one request sees. Made anew for each request, so that nothing of one reader reaches another. */
@@ -22,5 +22,5 @@ export interface HubContext extends Reader {
 }
 
 export function createContext(parts: Omit<HubContext, 'loaders'>): HubContext {
-  return { ...parts, loaders: createLoaders(parts) }
+  return { ...parts, loaders: new Loaders(parts) }
 }
