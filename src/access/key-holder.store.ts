@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { PlainDate } from '../kernel/plain-date.ts'
 import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
 import { keyDigest, keyIdOf } from './api-key.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
 
-interface KeptKey extends GrantHolder {
+/** A key as the register has it. */
+export interface KeptKey extends GrantHolder {
   readonly digest: Buffer
   readonly readsFigures: boolean
   readonly holds: boolean
@@ -16,14 +16,24 @@ interface KeptKey extends GrantHolder {
 /** Compared with when there is no such key, so that an unknown one takes as long as a wrong one. */
 const NOBODYS = keyDigest('nobody')
 
+/** Finds a key by its id as the database has it after the call; undefined when there is none. */
+export type FindKey = (em: SqlSession, id: string, now: Date) => Promise<KeptKey | undefined>
+
+const findKey: FindKey = async (em, id, now) => (await keysAtVersion(em, [id], now)).keys.get(id)
+
 /** Finds who holds a key of the register, with the scope that its grants have now. */
 export class KeyHolders {
   readonly #scopes = new ScopesOfNow()
+  readonly #find: FindKey
+
+  constructor(find: FindKey = findKey) {
+    this.#find = find
+  }
 
   /** The account of this key at this moment; null when nobody has it, it was revoked, or its days are over. */
   async holderOf(em: SqlSession, key: string, now: Date): Promise<Actor | null> {
     const id = keyIdOf(key)
-    const kept = await keptKey(em, id ?? '', { now, today: vietnamDay(now) })
+    const kept = await this.#find(em, id ?? '', now)
     const same = timingSafeEqual(keyDigest(key), kept?.digest ?? NOBODYS)
     if (id === null || !kept?.holds || !same) return null
     if (!kept.usedLately)
@@ -33,19 +43,32 @@ export class KeyHolders {
   }
 }
 
-async function keptKey(
+/** The register's version, and what is kept of those of the keys that there are. */
+export interface KeysAtVersion {
+  readonly version: number
+  readonly keys: ReadonlyMap<string, KeptKey>
+}
+
+/** One or more keys: a statement for each, for with a list of them it would be planned anew each time. */
+export async function keysAtVersion(em: SqlSession, ids: readonly string[], now: Date): Promise<KeysAtVersion> {
+  const found = (await Promise.all(ids.map((id) => keyAtVersion(em, id, now)))).flat()
+  const keys = found.flatMap((key) => (key.id === null ? [] : [[key.id, key] as const]))
+  return { version: Math.min(...found.map(({ version }) => version)), keys: new Map(keys) }
+}
+
+/** The version is told also where there is no such key. */
+function keyAtVersion(
   em: SqlSession,
   id: string,
-  { now, today }: { readonly now: Date; readonly today: PlainDate },
-): Promise<KeptKey | null> {
-  const [found] = await prepared<KeptKey>(
+  now: Date,
+): Promise<(KeptKey | { readonly id: null; readonly version: number })[]> {
+  return prepared(
     em,
-    `select key_id as id, digest, role, reads_figures as "readsFigures", revoked_at is null and $2 < valid_until as holds,
+    `select hub_version.version, key_id as id, digest, role, reads_figures as "readsFigures",
+            revoked_at is null and $2 < valid_until as holds,
             coalesce(last_used_at > $3::timestamptz - interval '1 hour', false) as "usedLately",
-            (select version from hub_version) as version,
             ${grantsHeld('api_key_grant', 'given.key_id = api_key.key_id', 2)} as grants
-     from api_key where key_id = $1`,
-    [id, today, now.toISOString()],
+     from hub_version left join api_key on key_id = $1`,
+    [id, vietnamDay(now), now.toISOString()],
   )
-  return found ?? null
 }

@@ -5,11 +5,12 @@ import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
 import { keyDigest } from '../access/api-key.ts'
+import { type FindKey, type KeysAtVersion, keysAtVersion } from '../access/key-holder.store.ts'
 import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows } from '../kernel/sql.ts'
+import { type HubSession, rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import { NONE_DECLARED } from '../kernel/working-day.ts'
 import type { Database } from '../storage/orm.ts'
@@ -17,7 +18,7 @@ import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
 import { RegisterMemory } from './answers/register-memory.ts'
-import { sharedRead } from './answers/shared-read.ts'
+import { gatheredRead } from './answers/shared-read.ts'
 import type { Config } from './config.ts'
 import { loadTrustedDocuments } from './documents/trusted-documents.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
@@ -94,10 +95,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await graphql.start()
   const today = () => vietnamDay(clock())
   const signIn = createSignIn(config, database, clock)
-  const versionNow = registerVersion(database)
+  const { versionNow, findKey } = sharedReads(database, clock)
   const means = { database, versionNow, imports, today, clock }
   const app = createHttpApp({
-    accounts: accountsOf({ digest: keyDigest(key.key), database, clock, signIn }),
+    accounts: accountsOf({ digest: keyDigest(key.key), database, findKey, clock, signIn }),
     signIn,
     behindProxy: config.behindProxy,
     contextOf: contextMaker({ ...means, issuer: signIn?.issuer ?? null, ...meansOfRequests(kept, config) }),
@@ -133,10 +134,17 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   return { url: listening.url, adminKey: key, imports, databaseEnded: opened.serverEnded, close }
 }
 
-/** Reads the register's version; all who ask while it is read share the next reading. */
-function registerVersion(database: Database): () => Promise<number> {
+/** Reads the register's version and the keys that are shown; all who ask while something is read share the next reading. */
+function sharedReads(database: Database, clock: Clock) {
   const em = database.em()
-  return sharedRead(async () => Number((await hubVersion(em)).version))
+  const read = gatheredRead(
+    async (ids: readonly string[]): Promise<KeysAtVersion> =>
+      ids.length > 0
+        ? keysAtVersion(em, ids, clock())
+        : { version: Number((await hubVersion(em)).version), keys: new Map() },
+  )
+  const findKey: FindKey = async (_em, id) => (await read(id)).keys.get(id)
+  return { versionNow: async () => (await read()).version, findKey }
 }
 
 /** What requests of persons are carried out and timed with. */
@@ -162,11 +170,21 @@ function contextMaker({ database, versionNow, today, clock, ...parts }: ContextP
       ...parts,
       em: { ...em, remember: memory.of(asking.actor.scope) },
       persons,
-      hub: database.em(),
+      hub: hubSession(database),
       now: clock(),
       today: asking.today ?? today(),
     })
   }
+}
+
+/** A session of the hub's own that begins when something is asked of it: most questions ask nothing. */
+function hubSession(database: Database): HubSession {
+  let begun: HubSession | undefined
+  const session = (): HubSession => {
+    begun ??= database.em()
+    return begun
+  }
+  return { getKysely: () => session().getKysely(), transactional: (work) => session().transactional(work) }
 }
 
 /** Null when the configuration keeps none. */

@@ -19,7 +19,7 @@ import type {
   HouseholdCount,
   PopulationFigure,
 } from './coverage-row.ts'
-import { type Facts, readFacts, readFactsByMap } from './facts.ts'
+import { type Facts, readFacts, readFactsByMap, readFactsPlaced } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
 import { ordered, pageOf, ranked, unitsFrom, unitsOfPage } from './order.ts'
 import { populationOf } from './population.ts'
@@ -106,7 +106,7 @@ async function pageByArea(
   const answer = await coverageInFull(actor, em, wanted, (units) => {
     const rest = unitsFrom(units, wanted)
     isRest = rest.length <= most
-    return rest.slice(0, most)
+    return { units: rest.slice(0, most) }
   })
   const page = pageOf(answer.rows, 'AREA', wanted)
   return page.hasNextPage || isRest ? { ...answer, ...page, totalCount: null } : null
@@ -117,24 +117,23 @@ export async function coverageInFull(
   actor: Actor,
   em: SqlSession,
   wanted: CoverageWanted,
-  choose: ChooseUnits = (units) => units,
+  choose: ChooseUnits = (units) => ({ units }),
 ): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
-    throw new BadRequest(
-      'order-needs-compare-to',
-      'orderBy COVERED_CHANGE_DESC needs compareTo: a change is one since a day',
-    )
+    throw new BadRequest('order-needs-compare-to', 'orderBy COVERED_CHANGE_DESC needs compareTo')
   }
   const question = questionOf(actor, wanted)
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
   const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
   const { within, units: all } = await unitsAsked(actor, em, wanted)
-  const units = await choose(all, question)
-  const isSplit = question.by.length > 0
+  const { units, placed } = await choose(all, question)
   const whole = question.parts.total ? within : null
-  const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)
+  const counted = whole && question.by.length === 0 ? [...units, whole] : units
+  const facts = await (placed && !whole
+    ? readFactsPlaced(em, placed, [asOf], question)
+    : readFacts(em, counted, [asOf], question))
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
   const answered = found.flatMap(({ rows }) => rows)
   const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []
