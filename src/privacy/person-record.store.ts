@@ -1,4 +1,5 @@
 import { rows, type SqlSession } from '../kernel/sql.ts'
+import { holdsOn } from '../population/place.ts'
 
 /** Whom somebody asked about: a person's id, or one of the numbers that name a person. */
 export async function personsNamed(em: SqlSession, asked: string): Promise<number[]> {
@@ -29,6 +30,8 @@ export interface PersonRecord {
   /** How rows of the register were before a file changed them. */
   readonly earlier: readonly object[]
   readonly decisions: readonly object[]
+  /** Partners who may read of the household, for what and under which agreement; `kept`: a document for them is kept. */
+  readonly segments: readonly object[]
   /** Who read the person, alone, in a list, in a list of their area or in a file's report. */
   readonly readers: readonly object[]
 }
@@ -66,6 +69,12 @@ const PARTS: Readonly<Record<Exclude<keyof PersonRecord, 'personId' | 'person'>,
     where subject in ('person', 'residence', 'enrolment', 'card_declaration') and subject_id = $1 order by batch_id, image_no`,
   decisions: `select batch_id as "batchId", decided_by as "decidedBy", decided_at as "decidedAt" from match_decision
     where person_id = $1 order by decided_at`,
+  segments: `select segment.name, partner.name as partner, purpose, agreement, expires_on as "expiresOn", evaluated_on as "asOf",
+      exists (select from segment_document told where told.segment_id = member.segment_id
+        and told.household_id = member.household_id) as kept
+    from residence home join segment_member member using (household_id) join segment using (segment_id)
+    join segment_version using (segment_id, version) join partner using (partner_id)
+    where home.person_id = $1 and ${holdsOn('home', 'evaluated_on')} order by segment.name collate "C"`,
   readers: `with lived as (
       select distinct ancestor.code, home.household_id from residence home
       join area_ancestor link on link.area_id = home.area_id join area ancestor on ancestor.area_id = link.ancestor_id

@@ -3,6 +3,7 @@ import { audit, auditBefore, cutAudit } from '../access/audit.store.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import { type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
+import { forgetDocuments } from '../segments/forget-documents.store.ts'
 import { erasePersons } from './erase-persons.store.ts'
 import { ERASED_KEY } from './erasure.ts'
 import { clearFindings, releaseFiles, releaseFilesNaming } from './kept-files.store.ts'
@@ -27,11 +28,16 @@ export interface Purge {
   readonly findings: number
   readonly persons: number
   readonly auditEntries: number
+  /** Segments whose agreement ran out, and of which no documents are kept any more. */
+  readonly segments: number
 }
 
 const DAY_MS = 86_400_000
 
-/** Takes away what is older than it may be, in the caller's transaction. Figures stay as they are. */
+/**
+ * Takes away what is older than it may be, and documents of segments whose agreement ran out, in the caller's transaction.
+ * Figures stay as they are.
+ */
 export async function purge(em: HubSession, actor: Actor, retention: Retention, now: Date): Promise<Purge> {
   const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
   const today = vietnamDay(now)
@@ -42,11 +48,12 @@ export async function purge(em: HubSession, actor: Actor, retention: Retention, 
   ]
   const findings = retention.findings === null ? 0 : await clearFindings(em, before(retention.findings))
   const { persons } = due.length === 0 ? { persons: 0 } : await erasePersons(em, 'select unnest($1::bigint[])', [due])
+  const segments = await forgetDocuments(em, today)
   const auditEntries = retention.audit === null ? 0 : await auditBefore(em, before(retention.audit))
-  if (files.length + findings + persons + auditEntries > 0)
-    await audit(em, actor, 'PURGED', { on: today, files: files.length, findings, persons, auditEntries })
+  if (files.length + findings + persons + segments + auditEntries > 0)
+    await audit(em, actor, 'PURGED', { on: today, files: files.length, findings, persons, segments, auditEntries })
   if (retention.audit !== null && auditEntries > 0) await cutAudit(em, actor, before(retention.audit))
-  return { on: today, files, findings, persons, auditEntries }
+  return { on: today, files, findings, persons, segments, auditEntries }
 }
 
 /** Persons whose last home and last card had ended by then, and who are not erased yet. */

@@ -42,8 +42,8 @@ export function purgeNow(call: Call, options: Readonly<Record<string, unknown>>)
   const now = momentOf(call, options.on)
   return withKept(async (kept) => {
     const report = await runPurge(kept, retentionOf(config), now, options.dryRun === true)
-    const { on, files, findings, persons, auditEntries, abandoned } = report
-    const counts = { files: files.length, findings, persons, auditEntries, abandoned: abandoned.length }
+    const { on, files, abandoned, findings, persons, segments, auditEntries } = report
+    const counts = { files: files.length, findings, persons, segments, auditEntries, abandoned: abandoned.length }
     const told = Object.entries(counts).map(([what, count]) => `${COUNTED[what]?.[call.language]}: ${count}`)
     show(call, { on, dryRun: options.dryRun === true, ...counts }, told)
     return EXIT.DONE
@@ -111,6 +111,7 @@ const COUNTED: Readonly<Record<string, Told>> = {
   files: { vi: 'Tệp gốc', en: 'Files' },
   findings: { vi: 'Giá trị trong báo cáo lỗi', en: 'Values in reports' },
   persons: { vi: 'Người', en: 'Persons' },
+  segments: { vi: 'Phân đoạn hết thỏa thuận', en: 'Segments without an agreement' },
   auditEntries: { vi: 'Mục nhật ký', en: 'Audit entries' },
   abandoned: { vi: 'Lượt nhập bỏ dở', en: 'Abandoned batches' },
 }

@@ -23,8 +23,8 @@ export function purgeDaily({ kept, retention, clock, log }: DailyPurge): () => P
     done = day
     running = running.then(async () => {
       try {
-        const { files, findings, persons, auditEntries, abandoned } = await runPurge(kept, retention, clock())
-        const fields = { files: files.length, findings, persons, auditEntries, abandoned: abandoned.length }
+        const { files, findings, persons, segments, auditEntries, abandoned } = await runPurge(kept, retention, clock())
+        const fields = { files: files.length, findings, persons, segments, auditEntries, abandoned: abandoned.length }
         if (Object.values(fields).some((count) => count > 0)) log({ level: 'info', event: 'purged', fields })
       } catch (error) {
         log({ level: 'error', event: 'purge-failed', error: traceError(error) })
