@@ -2,18 +2,20 @@ import { defaultFieldResolver, type GraphQLSchema, isObjectType } from 'graphql'
 import { BadRequest } from '../../src/kernel/page.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 
-/** What a segment gives of a thing besides its plain fields: the answers of fields that are otherwise looked up. */
-interface Disclosure {
-  /** The day that the answers are of. */
-  readonly day: PlainDate
-  readonly answers: Readonly<Record<string, unknown>>
+const DAY = Symbol('the day that a segment was asked for')
+
+/** Something that a segment gives: whatever is asked of it is answered with a property of its own, or refused. */
+interface Disclosed {
+  [DAY]?: PlainDate
 }
 
-const DISCLOSURE = Symbol('disclosure')
-
-/** A household, member, card or area of a segment. It brings its answers along, and nothing else is ever asked for it. */
-export function disclosed<Plain extends object>(plain: Plain, disclosure: Disclosure): Plain {
-  return Object.assign(plain, { [DISCLOSURE]: disclosure })
+/**
+ * Makes this a household, member, card or area of a segment on the day. Its own properties are all that the segment gives of it,
+ * under the names of the contract's fields; nothing is ever looked up for it.
+ */
+export function disclose(thing: object, day: PlainDate): void {
+  const disclosed: Disclosed = thing
+  disclosed[DAY] = day
 }
 
 /** For a field that is never null and that the segment does not give. */
@@ -35,9 +37,8 @@ export function keepToDisclosed(schema: GraphQLSchema): GraphQLSchema {
       const { resolve } = field
       if (!resolve || resolve === defaultFieldResolver) continue
       field.resolve = (source, args, context, info) => {
-        const disclosure = (source as { [DISCLOSURE]?: Disclosure })[DISCLOSURE]
-        if (disclosure === undefined) return resolve(source, args, context, info)
-        return answerOf(disclosure, info.fieldName, args)
+        const day = (source as Disclosed)[DAY]
+        return day === undefined ? resolve(source, args, context, info) : answerOf(source, day, info.fieldName, args)
       }
     }
   }
@@ -45,12 +46,13 @@ export function keepToDisclosed(schema: GraphQLSchema): GraphQLSchema {
 }
 
 function answerOf(
-  { day, answers }: Disclosure,
+  thing: Readonly<Record<string, unknown>>,
+  day: PlainDate,
   field: string,
   { asOf }: { readonly asOf?: PlainDate | null },
 ): unknown {
-  if (!Object.hasOwn(answers, field)) return notGiven(field)()
+  if (!Object.hasOwn(thing, field)) return notGiven(field)()
   if (asOf && asOf !== day)
     throw new BadRequest('segment-other-day', `the segment was asked for ${day}`, { day, found: asOf })
-  return answers[field]
+  return thing[field]
 }

@@ -21,7 +21,7 @@ import { HouseholdConnection, type HouseholdEdge } from '../households/household
 import type { Household } from '../households/household.type.ts'
 import { PageArgs, pageInfo } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
-import { disclosed } from './disclosed.ts'
+import { disclose } from './disclosed.ts'
 import { SegmentInput } from './segment.input.ts'
 import { Segment, SegmentChangeConnection, SegmentVersion, segmentNode, segmentVersionNode } from './segment.type.ts'
 import { segmentHousehold } from './segment-household.ts'
@@ -170,7 +170,7 @@ export class SegmentResolver {
     const found = await changesAfter(context.hub, row, { after, first: pageSize({ first }) })
     const documents = await documentsOf(context.hub, row, [...new Set(found.rows.map((change) => change.householdId))])
     const households = await told(context, row, [...documents.values()], row.evaluatedOn)
-    const byId = new Map(households.map((household) => [household.householdId, household]))
+    const byId = new Map([...documents.keys()].map((householdId, at) => [householdId, households[at]]))
     const cursors = found.rows.map(({ changeNo }) => changeCursor(row, changeNo))
     const nodes = found.rows.map(({ kind, householdId, told: id, at, asOf, version }, index) => {
       const household = byId.get(householdId) ?? null
@@ -196,7 +196,7 @@ async function countOf(context: HubContext, segment: Segment, asOf?: PlainDate |
   return segmentCount(context.actor, context.hub, row, asOf ?? row.evaluatedOn)
 }
 
-/** The households of documents, written down as read. */
+/** The households of documents, in their order, written down as read. */
 async function told(
   { actor, hub, requestId }: HubContext,
   { name, version }: SegmentRow,
@@ -207,12 +207,14 @@ async function told(
   const householdIds = documents.map(({ householdId }) => householdId)
   await audit(hub, actor, 'PERSONS_READ', { requestId, segment: name, version, asOf: day, householdIds })
   const areas = new Map<AreaRow, Area>()
-  const areaOf = (row: AreaRow): Area => {
-    const known = areas.get(row) ?? disclosed(areaNode(row, day), { day, answers: {} })
-    areas.set(row, known)
-    return known
-  }
-  return documents.map((document) => segmentHousehold(document, day, areaOf(document.area)))
+  for (const { area } of documents) if (!areas.has(area)) areas.set(area, segmentArea(area, day))
+  return documents.map((document) => segmentHousehold(document, day, areas.get(document.area)))
+}
+
+function segmentArea(row: AreaRow, day: PlainDate): Area {
+  const area = areaNode(row, day)
+  disclose(area, day)
+  return area
 }
 
 async function written({ actor, hub }: Pick<HubContext, 'actor' | 'hub'>, name: string): Promise<Segment | null> {

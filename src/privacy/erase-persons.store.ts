@@ -1,14 +1,15 @@
 import { mergeCubeChange, openCubeChange, takeAfter, takeBefore, touchPersons } from '../coverage/cube.store.ts'
 import { REGISTER_LOCK } from '../kernel/register-lock.ts'
 import { execute, oneRow, type SqlSession } from '../kernel/sql.ts'
+import { recordSegmentChanges } from '../segments/record-changes.store.ts'
 import { eraseFromReports } from './erase-from-reports.ts'
 import { COUNTS_THE_SAME_BY_YEAR, ERASED_KEY, ERASED_NAME, type Erasure } from './erasure.ts'
 
 /**
  * Takes the names, numbers, cards, addresses and birth days of these persons out of the register and out of every report on
  * a file, and leaves what they count as: where they lived, in which class, under which code, of which sex and age band, on
- * which days. Every figure of every day is the same afterwards. `select` gives their ids. In the caller's transaction; waits
- * for everybody who writes the register, and they for it.
+ * which days. Every figure of every day is the same afterwards; partners are told of the households. `select` gives their
+ * ids. In the caller's transaction; waits for everybody who writes the register, and they for it.
  */
 export async function erasePersons(em: SqlSession, select: string, values: readonly unknown[]): Promise<Erasure> {
   await execute(em, `select pg_advisory_xact_lock(${REGISTER_LOCK}, 0)`)
@@ -23,7 +24,10 @@ export async function erasePersons(em: SqlSession, select: string, values: reado
   const erasure = await erasePersonRows(em)
   await takeAfter(em)
   await mergeCubeChange(em)
-  if (erasure.persons > 0) await execute(em, 'update hub_version set version = version + 1, updated_at = now()')
+  if (erasure.persons > 0) {
+    await execute(em, 'update hub_version set version = version + 1, updated_at = now()')
+    await recordSegmentChanges(em, 'TOUCHED')
+  }
   return erasure
 }
 

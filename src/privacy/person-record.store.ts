@@ -1,4 +1,5 @@
 import { rows, type SqlSession } from '../kernel/sql.ts'
+import { holdsOn } from '../population/place.ts'
 
 /** Whom somebody asked about: a person's id, or one of the numbers that name a person. */
 export async function personsNamed(em: SqlSession, asked: string): Promise<number[]> {
@@ -31,6 +32,8 @@ export interface PersonRecord {
   readonly decisions: readonly object[]
   /** What was asked about the person's own data, and what became of it; how a representative is reached is theirs. */
   readonly requests: readonly object[]
+  /** Partners who may read of the household, for what and under which agreement; `kept`: a document for them is kept. */
+  readonly segments: readonly object[]
   /** Who read the person, alone, in a list, in a list of their area or in a file's report. */
   readonly readers: readonly object[]
 }
@@ -73,6 +76,12 @@ const PARTS: Readonly<Record<Exclude<keyof PersonRecord, 'personId' | 'person'>,
       due_on as "dueOn", acknowledged_at as "acknowledgedAt", extended_at as "extendedAt", extension_reason as "extensionReason",
       decided_at as "decidedAt", outcome, ground, done, closed_at as "closedAt"
     from person_request where person_id = $1 order by request_id`,
+  segments: `select segment.name, partner.name as partner, purpose, agreement, expires_on as "expiresOn", evaluated_on as "asOf",
+      exists (select from segment_document told where told.segment_id = member.segment_id
+        and told.household_id = member.household_id) as kept
+    from residence home join segment_member member using (household_id) join segment using (segment_id)
+    join segment_version using (segment_id, version) join partner using (partner_id)
+    where home.person_id = $1 and ${holdsOn('home', 'evaluated_on')} order by segment.name collate "C"`,
   readers: `with lived as (
       select distinct ancestor.code, home.household_id from residence home
       join area_ancestor link on link.area_id = home.area_id join area ancestor on ancestor.area_id = link.ancestor_id

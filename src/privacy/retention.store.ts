@@ -3,6 +3,7 @@ import { audit, auditBefore, cutAudit } from '../access/audit.store.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import { execute, type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
+import { forgetDocuments } from '../segments/forget-documents.store.ts'
 import { erasePersons } from './erase-persons.store.ts'
 import { ERASED_KEY } from './erasure.ts'
 import { clearFindings, releaseFiles, releaseFilesNaming } from './kept-files.store.ts'
@@ -30,11 +31,16 @@ export interface Purge {
   readonly persons: number
   readonly auditEntries: number
   readonly requests: number
+  /** Segments whose agreement ran out, and of which no documents are kept any more. */
+  readonly segments: number
 }
 
 const DAY_MS = 86_400_000
 
-/** Takes away what is older than it may be, in the caller's transaction. Figures stay as they are. */
+/**
+ * Takes away what is older than it may be, and documents of segments whose agreement ran out, in the caller's transaction.
+ * Figures stay as they are.
+ */
 export async function purge(em: HubSession, actor: Actor, retention: Retention, now: Date): Promise<Purge> {
   const before = (days: number): Date => new Date(now.getTime() - days * DAY_MS)
   const today = vietnamDay(now)
@@ -45,12 +51,13 @@ export async function purge(em: HubSession, actor: Actor, retention: Retention, 
   ]
   const findings = retention.findings === null ? 0 : await clearFindings(em, before(retention.findings))
   const { persons } = due.length === 0 ? { persons: 0 } : await erasePersons(em, 'select unnest($1::bigint[])', [due])
+  const segments = await forgetDocuments(em, today)
   const auditEntries = retention.audit === null ? 0 : await auditBefore(em, before(retention.audit))
   const requests = retention.requests === null ? 0 : await removeRequests(em, before(retention.requests))
-  const counts = { files: files.length, findings, persons, auditEntries, requests }
+  const counts = { files: files.length, findings, persons, segments, auditEntries, requests }
   if (Object.values(counts).some((count) => count > 0)) await audit(em, actor, 'PURGED', { on: today, ...counts })
   if (retention.audit !== null && auditEntries > 0) await cutAudit(em, actor, before(retention.audit))
-  return { on: today, files, findings, persons, auditEntries, requests }
+  return { on: today, files, findings, persons, segments, auditEntries, requests }
 }
 
 /** Requests that were carried out or refused before the moment, with all that they tell; an open one is never too old. */

@@ -1,6 +1,7 @@
 import { inTransaction } from '../coverage/in-transaction.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { execute, oneRow, type SqlSession } from '../kernel/sql.ts'
+import { execute, rows, type SqlSession } from '../kernel/sql.ts'
+import { documentForm } from './document-form.ts'
 import { evaluate } from './evaluate.ts'
 import type { SegmentRow } from './segment.ts'
 import { segmentById } from './segment-rows.ts'
@@ -13,22 +14,28 @@ export const FEED_DAYS = 90
 
 /**
  * Brings a segment to this day: cards end, children come of age, homes begin on days that were written long before. Each day
- * is worked out by itself, so that who entered on one and left on the next is told. Gives the segment as it then stands.
+ * is worked out by itself, so that who entered on one and left on the next is told. Documents that are not kept, or were
+ * made in another form than this program's, are made anew. Gives the segment as it then stands.
  */
 export async function advance(em: SqlSession, { segmentId }: SegmentRow, today: PlainDate): Promise<SegmentRow> {
   await inTransaction(em, async (transaction) => {
-    const { day } = await oneRow<{ day: PlainDate }>(
-      transaction,
-      'select evaluated_on as day from segment where segment_id = $1 for update',
-      [segmentId],
-    )
-    if (day >= today) return
+    await rows(transaction, 'select from segment where segment_id = $1 for update', [segmentId])
     const segment = await segmentById(transaction, segmentId)
-    for (const next of stepsBetween(day, today))
-      await evaluate(transaction, segment, { day: next, which: 'ALL', logged: true })
+    if (isUpToDate(segment, today)) return
+    const { evaluatedOn, fields } = segment
+    let form = segment.documentForm
+    for (const day of evaluatedOn < today ? stepsBetween(evaluatedOn, today) : [evaluatedOn]) {
+      await evaluate(transaction, { ...segment, documentForm: form }, { day, which: 'ALL', logged: true, kept: true })
+      form = documentForm(fields)
+    }
     await forgetOld(transaction, segmentId)
   })
   return segmentById(em, segmentId)
+}
+
+/** Whether who is in it, and the documents that are kept of them, are of this day and in this program's form. */
+export function isUpToDate({ evaluatedOn, documentForm: form, fields }: SegmentRow, today: PlainDate): boolean {
+  return evaluatedOn >= today && form === documentForm(fields)
 }
 
 function stepsBetween(day: PlainDate, today: PlainDate): PlainDate[] {

@@ -1,6 +1,8 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { execute, type SqlSession } from '../kernel/sql.ts'
+import { documentForm } from './document-form.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
+import { pseudonymsSql } from './pseudonym.ts'
 import type { SegmentRow } from './segment.ts'
 import { scopeOfSegment } from './segment-rows.ts'
 import { selectedSql } from './selection-sql.ts'
@@ -13,6 +15,8 @@ export interface Evaluation {
   readonly which: 'ALL' | 'TOUCHED'
   /** False for a segment that is just being made: its first members entered nothing that anybody had followed. */
   readonly logged: boolean
+  /** Whether the documents are kept: not while nobody may read the segment. */
+  readonly kept: boolean
 }
 
 /**
@@ -20,8 +24,8 @@ export interface Evaluation {
  * is different from before. The caller holds the lock of the segment's row.
  */
 export async function evaluate(em: SqlSession, segment: SegmentRow, evaluation: Evaluation): Promise<void> {
-  const { day, which, logged } = evaluation
-  const { fields, selection, segmentId, version } = segment
+  const { day, which, logged, kept } = evaluation
+  const { fields, selection, segmentId, version, secret } = segment
   const scope = await scopeOfSegment(em, segment)
   const values = new SqlValues()
   const id = values.add(segmentId, 'int')
@@ -29,15 +33,20 @@ export async function evaluate(em: SqlSession, segment: SegmentRow, evaluation: 
   const touched = 'state.household_id in (select household_id from segment_touched)'
   const picked = selectedSql({ selection, scope, day }, values, all ? 'true' : touched)
   const shown = shownAreaSql({ fields, scope, day }, values)
-  const documents = documentsSql(picked, { fields, day, shown, idOf: (_type, key) => key }, values)
+  const documents = documentsSql(picked, { fields, day, shown, idOf: pseudonymsSql(secret, values) }, values)
+  const form = documentForm(fields)
+  const keeping = values.add(kept, 'boolean')
+  const anew = values.add(kept && all && segment.documentForm !== form, 'boolean')
   await execute(
     em,
     `with found as materialized (
-       select household_id, area_id, shown_id, cell, md5(document)::uuid as digest from (${documents}) documents
+       select household_id, area_id, shown_id, cell, md5(document)::uuid as digest, document from (${documents}) documents
      ), known as materialized (
-       select * from segment_member member where segment_id = ${id}${all ? '' : ` and ${KNOWN_TOUCHED}`}
+       select household_id, area_id, shown_id, cell, digest from segment_member member where segment_id = ${id}${all ? '' : ` and ${KNOWN_TOUCHED}`}
      ), compared as materialized (
        select household_id, found.area_id, found.shown_id, found.cell, found.digest,
+         case when ${anew} or ${keeping} and (found.digest, found.shown_id) is distinct from (known.digest, known.shown_id)
+              then found.document end as document,
          case when known.digest is null then 'ENTERED' when found.digest is null then 'LEFT'
               when found.digest <> known.digest then 'CHANGED' end as kind,
          (found.area_id, found.shown_id, found.cell, found.digest)
@@ -46,18 +55,22 @@ export async function evaluate(em: SqlSession, segment: SegmentRow, evaluation: 
      ), gone as (
        delete from segment_member member using compared
        where member.segment_id = ${id} and member.household_id = compared.household_id and compared.kind = 'LEFT'
-     ), kept as (
+     ), stored as (
        insert into segment_member (segment_id, household_id, area_id, shown_id, cell, digest)
        select ${id}, household_id, area_id, shown_id, cell, digest from compared where written and kind is distinct from 'LEFT'
        on conflict (segment_id, household_id) do update
        set area_id = excluded.area_id, shown_id = excluded.shown_id, cell = excluded.cell, digest = excluded.digest
+     ), told as (
+       insert into segment_document (segment_id, household_id, shown_id, document)
+       select ${id}, household_id, shown_id, document from compared where document is not null
+       on conflict (segment_id, household_id) do update set shown_id = excluded.shown_id, document = excluded.document
      )
      insert into segment_change (segment_id, version, kind, household_id, as_of, at)
      select ${id}, ${values.add(version, 'int')}, kind, household_id, ${values.add(day, 'date')}, clock_timestamp()
      from compared where kind is not null and ${values.add(logged, 'boolean')} order by household_id`,
     values.list,
   )
-  await execute(em, COUNTED, [segmentId, day])
+  await execute(em, COUNTED, [segmentId, day, kept && all ? form : segment.documentForm])
 }
 
 /** A household whose last batch was withdrawn is no longer in the register at all. */
@@ -65,7 +78,7 @@ const KNOWN_TOUCHED = `(member.household_id in (select household_id from segment
          or not exists (select from household where household.household_id = member.household_id))`
 
 const COUNTED = `
-  update segment set evaluated_on = $2, members = counted.members, smallest_cell = counted.smallest
+  update segment set evaluated_on = $2, document_form = $3, members = counted.members, smallest_cell = counted.smallest
   from (select coalesce(sum(n), 0)::int as members, min(n)::int as smallest
         from (select count(*) as n from segment_member where segment_id = $1 group by cell) cells) counted
   where segment_id = $1`

@@ -3,8 +3,7 @@ import { type AreaRow, areaColumns, areaRow, type StoredArea } from '../areas/ar
 import { toldCount } from '../kernel/disclosure.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, prepared, type SqlSession } from '../kernel/sql.ts'
-import { holdsOn } from '../population/place.ts'
+import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
 import { pseudonymsSql } from './pseudonym.ts'
 import { sealPlace, unsealPlace } from './sealed-cursor.ts'
@@ -53,9 +52,8 @@ export async function segmentPage(
   if (place !== null && version !== segment.version)
     throw new BadRequest('segment-changed-meanwhile', 'the definition is another now', { found: segment.name })
   const day = asOf ?? (begun as PlainDate | undefined) ?? segment.evaluatedOn
-  const values = new SqlValues()
-  const picked = await pickPage(em, segment, { day, last: Number(last ?? 0), limit }, values)
-  const found = await documents(em, segment, picked, values)
+  const page = { day, last: Number(last ?? 0), fetched: FETCHED.find((size) => size > limit) ?? limit + 1 }
+  const found = (await keptDocuments(em, segment, page)) ?? (await documentsMade(em, segment, page))
   return { rows: found.slice(0, limit), hasNextPage: found.length > limit, day }
 }
 
@@ -67,13 +65,15 @@ export function pageCursor({ secret, segmentId, version }: SegmentRow, day: Plai
 /** Of these households those that are in the segment now, by the register's id. */
 export async function documentsOf(
   em: SqlSession,
-  segment: SegmentRow,
+  { segmentId }: SegmentRow,
   householdIds: readonly number[],
 ): Promise<Map<number, SegmentDocument>> {
-  const values = new SqlValues()
-  const among = `member.household_id = any(${values.add(householdIds, 'bigint[]')})`
-  const found = await documents(em, segment, keptPick(segment, values, among), values)
-  return new Map(found.map((row) => [row.householdId, row]))
+  const found = await prepared<StoredDocument>(
+    em,
+    `select ${KEPT} where kept.segment_id = $1 and kept.household_id = any($2::bigint[])`,
+    [segmentId, householdIds],
+  )
+  return new Map(withAreas(found).map((row) => [row.householdId, row]))
 }
 
 /** How many households are in the segment on the day; of one that partners ask for, what `toldCount` tells, null when it is withheld. */
@@ -94,64 +94,70 @@ async function countOn(em: SqlSession, segment: SegmentRow, day: PlainDate): Pro
   return (await oneRow<{ n: number }>(em, `select count(*)::int as n from (${picked}) picked`, values.list)).n
 }
 
-/** Households of a segment on a day, as SQL, and the area that is told of each. */
-interface Pick {
-  readonly sql: string
-  readonly shown: string
+interface PageOfDay {
   readonly day: PlainDate
-}
-
-interface PickedPage {
-  readonly day: PlainDate
+  /** Households up to this one were told. */
   readonly last: number
-  readonly limit: number
+  /** Rows that are fetched: one more than are told, and more. */
+  readonly fetched: number
 }
 
 /** Rows that are fetched for a page: few sizes, each with a plan of its own that knows it. */
 const FETCHED = [11, 51, 101, 501, 1_001] as const
 
-/** Members are kept for the segment's own day; of any other day they are worked out. */
-async function pickPage(
+interface StoredDocument extends StoredArea {
+  readonly householdId: number
+  readonly document: string
+}
+
+const TOLD = `household_id as "householdId", document, ${areaColumns('place')}`
+const KEPT = `${TOLD} from segment_document kept join area place on place.area_id = kept.shown_id`
+
+/** From the documents that are kept; null unless the segment still stands on that day, as it was found. */
+async function keptDocuments(
+  em: SqlSession,
+  { segmentId, version, evaluatedOn, documentForm }: SegmentRow,
+  { day, last, fetched }: PageOfDay,
+): Promise<SegmentDocument[] | null> {
+  if (day !== evaluatedOn) return null
+  const standing = [segmentId, version, day, documentForm]
+  const found = await prepared<StoredDocument>(
+    em,
+    `select ${KEPT} where kept.segment_id = (select segment_id from segment where ${STANDING}) and kept.household_id > $5
+     order by kept.household_id limit ${fetched}`,
+    [...standing, last],
+  )
+  if (found.length > 0) return withAreas(found)
+  // Nobody follows, or it is on another day since it was looked up.
+  const stands = await rows(em, `select from segment where ${STANDING}`, standing)
+  return stands.length > 0 ? [] : null
+}
+
+const STANDING = 'segment_id = $1 and version = $2 and evaluated_on = $3 and document_form = $4 and ended_at is null'
+
+/** From the register, as kept documents are made: of any day. */
+async function documentsMade(
   em: SqlSession,
   segment: SegmentRow,
-  { day, last, limit }: PickedPage,
-  values: SqlValues,
-): Promise<Pick> {
-  const after = values.add(last, 'bigint')
-  const page = (name: string) =>
-    `order by ${name}.household_id limit ${FETCHED.find((size) => size > limit) ?? limit + 1}`
-  if (day === segment.evaluatedOn) {
-    const kept = keptPick(segment, values, `member.household_id > ${after}`)
-    return { ...kept, sql: `${kept.sql} ${page('member')}` }
-  }
-  const scope = await scopeOfSegment(em, segment)
-  const { selection, fields } = segment
-  const picked = selectedSql({ selection, scope, day }, values, `state.household_id > ${after}`)
-  return { sql: `${picked} ${page('state')}`, shown: shownAreaSql({ fields, scope, day }, values), day }
-}
-
-function keptPick({ segmentId, evaluatedOn }: SegmentRow, values: SqlValues, among: string): Pick {
-  const held = holdsOn('state', values.add(evaluatedOn, 'date'))
-  const sql = `select member.household_id, state.area_id, state.household_class, member.shown_id
-    from segment_member member
-    join household_state state on state.household_id = member.household_id and ${held}
-    where member.segment_id = ${values.add(segmentId, 'int')} and ${among}`
-  return { sql, shown: 'picked.shown_id', day: evaluatedOn }
-}
-
-async function documents(
-  em: SqlSession,
-  { secret, fields }: SegmentRow,
-  { sql, shown, day }: Pick,
-  values: SqlValues,
+  { day, last, fetched }: PageOfDay,
 ): Promise<SegmentDocument[]> {
-  const told = documentsSql(sql, { fields, day, shown, idOf: pseudonymsSql(secret, values) }, values)
-  const found = await prepared<StoredArea & { readonly householdId: number; readonly document: string }>(
+  const { selection, fields, secret } = segment
+  const scope = await scopeOfSegment(em, segment)
+  const values = new SqlValues()
+  const among = `state.household_id > ${values.add(last, 'bigint')}`
+  const picked = `${selectedSql({ selection, scope, day }, values, among)} order by state.household_id limit ${fetched}`
+  const shown = shownAreaSql({ fields, scope, day }, values)
+  const told = documentsSql(picked, { fields, day, shown, idOf: pseudonymsSql(secret, values) }, values)
+  const found = await prepared<StoredDocument>(
     em,
-    `select household_id as "householdId", document, ${areaColumns('place')}
-     from (${told}) told join area place on place.area_id = told.shown_id order by household_id`,
+    `select ${TOLD} from (${told}) told join area place on place.area_id = told.shown_id order by household_id`,
     values.list,
   )
+  return withAreas(found)
+}
+
+/** Households of one area share its row. */
+function withAreas(found: readonly StoredDocument[]): SegmentDocument[] {
   const areas = new Map<number, AreaRow>()
   for (const row of found) if (!areas.has(row.areaId)) areas.set(row.areaId, areaRow(row))
   return found.map(({ householdId, document, areaId }) => ({

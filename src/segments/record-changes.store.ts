@@ -25,5 +25,9 @@ export async function recordSegmentChanges(em: SqlSession, which: 'ALL' | 'TOUCH
     await execute(em, 'analyze segment_touched')
   }
   const segments = await segmentRows(em, 's.segment_id = any($1::int[])', [standing.map(({ id }) => id)])
-  for (const segment of segments) await evaluate(em, segment, { day: segment.evaluatedOn, which, logged: true })
+  for (const segment of segments)
+    await evaluate(em, segment, {
+      ...{ day: segment.evaluatedOn, which, logged: true },
+      kept: segment.documentForm !== null,
+    })
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import { BadRequest } from '../kernel/page.ts'
 
 /** Where a partner stands in a list: numbers of the register, which mean nothing to anybody once they are sealed. */
@@ -14,8 +14,9 @@ const TAG_BYTES = 16
  */
 export function sealPlace(secret: Buffer, place: Place): string {
   const text = JSON.stringify(place)
-  const nonce = derived(secret, `nonce ${text}`).subarray(0, NONCE_BYTES)
-  const cipher = createCipheriv(CIPHER, cursorKey(secret), nonce)
+  const keys = cursorKeysOf(secret)
+  const nonce = derived(keys.nonce, `nonce ${text}`).subarray(0, NONCE_BYTES)
+  const cipher = createCipheriv(CIPHER, keys.cipher, nonce)
   return Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url')
 }
 
@@ -30,7 +31,7 @@ export function unsealPlace(secret: Buffer, cursor: string | null | undefined, l
 function opened(secret: Buffer, sealed: Buffer): Place | null {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) return null
   try {
-    const decipher = createDecipheriv(CIPHER, cursorKey(secret), sealed.subarray(0, NONCE_BYTES))
+    const decipher = createDecipheriv(CIPHER, cursorKeysOf(secret).cipher, sealed.subarray(0, NONCE_BYTES))
     decipher.setAuthTag(sealed.subarray(-TAG_BYTES))
     const text = decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
     return JSON.parse(text) as Place
@@ -39,15 +40,23 @@ function opened(secret: Buffer, sealed: Buffer): Place | null {
   }
 }
 
-const cursorKeys = new WeakMap<Buffer, Buffer>()
+/** Keys as the library wants them: made of bytes anew for each use, they cost more than the use. */
+interface CursorKeys {
+  readonly nonce: KeyObject
+  readonly cipher: KeyObject
+}
 
-function cursorKey(secret: Buffer): Buffer {
-  const known = cursorKeys.get(secret) ?? derived(secret, 'cursor')
-  cursorKeys.set(secret, known)
-  return known
+const cursorKeys = new WeakMap<Buffer, CursorKeys>()
+
+function cursorKeysOf(secret: Buffer): CursorKeys {
+  const known = cursorKeys.get(secret)
+  if (known !== undefined) return known
+  const made = { nonce: createSecretKey(secret), cipher: createSecretKey(derived(secret, 'cursor')) }
+  cursorKeys.set(secret, made)
+  return made
 }
 
 /** A key of its own for each use of a partner's secret. */
-export function derived(secret: Buffer, use: string): Buffer {
+export function derived(secret: Buffer | KeyObject, use: string): Buffer {
   return createHmac('sha256', secret).update(use, 'utf8').digest()
 }

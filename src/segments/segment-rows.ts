@@ -17,7 +17,8 @@ export function segmentRows(em: SqlSession, condition: string, values: readonly 
   return prepared<SegmentRow>(
     em,
     `select s.segment_id as "segmentId", s.name, partner.name as partner, partner.secret, s.ended_at as "endedAt",
-       s.evaluated_on as "evaluatedOn", s.members, s.smallest_cell as "smallestCell", s.forgotten_no as "forgottenNo", ${VERSION_COLUMNS}
+       s.evaluated_on as "evaluatedOn", s.members, s.smallest_cell as "smallestCell", s.forgotten_no as "forgottenNo",
+       s.document_form as "documentForm", ${VERSION_COLUMNS}
      from segment s join partner using (partner_id)
      join segment_version v on v.segment_id = s.segment_id and v.version = s.version
      where ${condition} order by s.name collate "C"`,

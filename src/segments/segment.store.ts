@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
-import { advance } from './advance.ts'
+import { advance, isUpToDate } from './advance.ts'
 import { FEWEST_ALIKE } from './refuse-disclosing.ts'
 import type { SegmentRow, SegmentVersion } from './segment.ts'
 import { namesHouseholds } from './segment-field.ts'
@@ -78,7 +78,7 @@ export async function readable(actor: Actor, em: SqlSession, found: SegmentRow, 
   if (found.endedAt !== null) throw new BadRequest('segment-ended', `${name} has ended`, { found: name })
   if (expiresOn <= today)
     throw new BadRequest('segment-expired', `the agreement of ${name} ran out`, { found: name, day: expiresOn })
-  const segment = found.evaluatedOn < today ? await advance(em, found, today) : found
+  const segment = isUpToDate(found, today) ? found : await advance(em, found, today)
   if (!(await standsWithin(actor, em, segment)))
     throw new BadRequest('segment-wider-than-key', `${name} is wider than the key`, { found: name })
   const { smallestCell } = segment

@@ -70,6 +70,8 @@ export interface SegmentRow extends SegmentVersion {
   readonly smallestCell: number | null
   /** Changes up to this number are no longer kept. */
   readonly forgottenNo: number
+  /** By which statement its kept documents were made; null while none are kept. */
+  readonly documentForm: string | null
   /** Of the partner; never leaves the hub. */
   readonly secret: Buffer
 }

@@ -38,7 +38,7 @@ export async function createSegment(actor: Actor, em: HubSession, draft: NewSegm
     )
     if (!made) throw new BadRequest('segment-name-taken', `there is a segment ${name}`, { found: name })
     const segment = await writeVersion(transaction, actor, { segmentId: made.id, version: 1, now }, definition)
-    await evaluate(transaction, segment, { day: today, which: 'ALL', logged: false })
+    await evaluate(transaction, segment, { day: today, which: 'ALL', logged: false, kept: true })
     await refuseDisclosing(actor, transaction, made.id)
     await audit(transaction, actor, 'SEGMENT_MADE', { segment: name, version: 1 })
   })
@@ -62,7 +62,7 @@ export async function changeSegment(
     const version = standing.version + 1
     const { segmentId, evaluatedOn } = standing
     const segment = await writeVersion(transaction, actor, { segmentId, version, now }, definition)
-    await evaluate(transaction, segment, { day: evaluatedOn, which: 'ALL', logged: true })
+    await evaluate(transaction, segment, { day: evaluatedOn, which: 'ALL', logged: true, kept: true })
     await refuseDisclosing(actor, transaction, segmentId)
     await audit(transaction, actor, 'SEGMENT_CHANGED', { segment: change.name, version })
   })

@@ -671,6 +671,7 @@ create table segment (
   members integer not null default 0,
   smallest_cell integer,
   forgotten_no bigint not null default 0,
+  document_form text,
   constraint segment_pkey PRIMARY KEY (segment_id),
   constraint segment_name_key UNIQUE (name),
   constraint segment_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(partner_id)
@@ -705,6 +706,17 @@ create table segment_change (
 );
 alter table segment_change enable row level security;
 alter table segment_change force row level security;
+
+create table segment_document (
+  segment_id integer not null,
+  household_id bigint not null,
+  shown_id integer not null,
+  document text not null,
+  constraint segment_document_pkey PRIMARY KEY (segment_id, household_id),
+  constraint segment_document_segment_id_household_id_fkey FOREIGN KEY (segment_id, household_id) REFERENCES segment_member(segment_id, household_id) ON DELETE CASCADE
+);
+alter table segment_document enable row level security;
+alter table segment_document force row level security;
 
 create table segment_member (
   segment_id integer not null,
@@ -1144,6 +1156,8 @@ create policy hub on public.segment for all to current_user using (true) with ch
 create policy hub on public.segment_area for all to current_user using (true) with check (true);
 
 create policy hub on public.segment_change for all to current_user using (true) with check (true);
+
+create policy hub on public.segment_document for all to current_user using (true) with check (true);
 
 create policy hub on public.segment_member for all to current_user using (true) with check (true);
 

@@ -16,13 +16,15 @@ import { type Database, openDatabase } from '../../src/storage/orm.ts'
 import { makeCountry } from './country.ts'
 import { median, tableRow } from './print-table.ts'
 import { processSeconds, serverSeconds } from './process-cost.ts'
+import { printKeeping } from './segments-kept.ts'
 import { type Contestant, type Page, type Running, start, walk } from './segments-served.ts'
 
 const USAGE = `npm run bench -- segments [--persons 80000] [--rounds 3]
 
 Makes a part of the country with so many persons, four to a household, and walks through the segment of all its households with
 members and cards in pages of 100, one after the other: the hub, a bare pg handler, Yoga with DataLoader and PostGraphile 5
-(once: npm ci --prefix test/bench/peers). Prints CPU of server and database a page; their answers are compared first.`
+(once: npm ci --prefix test/bench/peers). Prints what keeping the documents costs, and CPU of server and database a page; their
+answers are compared first.`
 
 const PEERS = 'test/bench/peers'
 const MEMBERS =
@@ -55,6 +57,7 @@ export async function run(args: string[]): Promise<void> {
     )
     const key = await makeSegment(database, server)
     await measure(server, contestants(await peersInstalled(database), key), { key, rounds: Number(values.rounds) })
+    await printKeeping(database, server)
   } finally {
     await database.close()
     await server.stop()
@@ -68,7 +71,7 @@ async function makeSegment(database: Database, server: EmbeddedServer): Promise<
   const before = serverSeconds(server.pid)
   await createSegment(ADMINISTRATOR, em, { ...definition, name: 'do', partner: 'A' }, now)
   print(`the segment was worked out in ${(serverSeconds(server.pid) - before).toFixed(1)} s of the database's CPU`)
-  await execute(em, 'vacuum analyze segment_member')
+  await execute(em, 'vacuum analyze segment_member, segment_document')
   const draft = { role: 'PARTNER', areaCodes: [], purpose: 'đo', segments: ['do'] } as const
   return (await issueKeyWithSegments(ADMINISTRATOR, em, draft, now)).key
 }

@@ -6,6 +6,7 @@ import { runErasure } from '../../src/app/privacy/run-erasure.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { oneRow, rows } from '../../src/kernel/sql.ts'
 import { personRecord, personsNamed } from '../../src/privacy/person-record.store.ts'
+import { SEGMENT_FIELDS } from '../../src/segments/segment-field.ts'
 import { COMMUNES_OF_XUAN_LOC, Officer, type SeenBatch } from '../app/support/officer.ts'
 import { BEARER, startTestHub, type TestHub } from '../app/support/test-hub.ts'
 
@@ -44,6 +45,9 @@ beforeAll(async () => {
   )
   expect(survey.issues.nodes.filter(({ severity }) => severity === 'ERROR' || severity === 'BLOCKING')).toEqual([])
   await officer.commit(survey.id)
+  const agreed = 'purpose: "Vận động", agreement: "TT 1", expiresOn: "2030-01-01", areaCodes: ["741"]'
+  await hub.ask(`mutation { createSegment(name: "ho-xuan-loc", partner: "Đại lý A", input: {
+    ${agreed}, fields: [${SEGMENT_FIELDS}] }) { name } }`)
   rolls.push(await roll('2018-02-28', HER('Trương Thị Mỵ', '30/06/2019'), HIM))
   await officer.commit(rolls[1]?.id ?? '')
 })
@@ -84,12 +88,15 @@ test('her record tells what is kept, in which files it stood and who read it', a
     expect(text).toContain(known)
   expect(text).not.toContain('Lê Văn Hai')
   expect(record?.sources).toHaveLength(3)
+  const agreed = { name: 'ho-xuan-loc', partner: 'Đại lý A', purpose: 'Vận động', agreement: 'TT 1' }
+  expect(record?.segments).toEqual([{ ...agreed, expiresOn: '2030-01-01', asOf: '2026-11-22', kept: true }])
   expect(record?.readers).toMatchObject([{ account: 'administrator', how: 'PERSON' }])
 })
 
 test('erased, she is found nowhere, and every figure is what it was', async () => {
   const personId = await idOf(CARD)
   for (const secret of SECRETS.slice(0, 4)) expect(await placesOf(secret)).not.toEqual([])
+  expect(await placesOf('Trương Thị Mỵ')).toContain('public.segment_document')
   const before = await counts()
   const report = await runErasure(kept(), ADMINISTRATOR, { personId, reason: 'Đơn số 12' }, new Date())
   expect(report).toMatchObject({ persons: 1, birthDaysKept: 0, files: 3, waiting: [] })

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
-import { execute, rows } from '../../src/kernel/sql.ts'
+import { execute, type HubSession, rows } from '../../src/kernel/sql.ts'
+import { erasePersons } from '../../src/privacy/erase-persons.store.ts'
+import { purge } from '../../src/privacy/retention.store.ts'
 import type { SegmentSelection } from '../../src/segments/segment.ts'
 import { SEGMENT_FIELDS } from '../../src/segments/segment-field.ts'
 import { createSegment } from '../../src/segments/write-segment.store.ts'
@@ -18,7 +20,7 @@ import {
 } from '../importers/persons/small-province.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { importRows, withdrawRows } from '../support/stage-rows.ts'
-import { FollowedSegment, whole } from './followed-segment.ts'
+import { FollowedSegment, fromRegister, inBulk, whole } from './followed-segment.ts'
 
 let database: TestDatabase
 let areas: SmallProvince
@@ -72,16 +74,19 @@ const step = fc.oneof(
   { weight: 3, arbitrary: roll },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('withdraw' as const), batch: fc.nat(9) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('days' as const), days: fc.integer({ min: 1, max: 40 }) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('erase' as const), person: fc.nat(PEOPLE - 1) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('purge' as const), keep: fc.integer({ min: 1, max: 30 }) }) },
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
+const insuranceOf = (person: number): string => `750000000${person}`
 const named = (person: number, place: string, renamed = false) =>
   personFields({
     ...{ name: renamed ? `Người Mới ${person}` : `Người ${person}`, birth: `201${person}-03-0${person + 1}` },
-    ...{ sex: person % 2, sin: `750000000${person}`, commune: place },
+    ...{ sex: person % 2, sin: insuranceOf(person), commune: place },
   })
 
-function fileOf(given: Exclude<Step, { kind: 'withdraw' } | { kind: 'days' }>, today: PlainDate) {
+function fileOf(given: Extract<Step, { kind: 'survey' | 'roll' }>, today: PlainDate) {
   const where = given.area
   const rowsOf = {
     survey: () =>
@@ -126,7 +131,8 @@ const BY_HAND = `
   select household_id as id from (
     select s.household_id, s.household_class as class, count(r.person_id) as size,
       count(r.person_id) filter (where has) as covered, count(r.person_id) filter (where has and not has_later) as ending,
-      count(r.person_id) filter (where p.birth_date > $1::date - interval '6 years') as small
+      count(r.person_id) filter (where coalesce(p.birth_date > $1::date - interval '6 years',
+        p.birth_year > extract(year from $1::date) - 6)) as small
     from household_state s
     left join residence r on r.household_id = s.household_id and daterange(r.valid_from, r.valid_until) @> $1::date
     left join person p using (person_id)
@@ -153,12 +159,28 @@ async function takeStep(
     if (batch) await withdrawRows(database.em, LOADERS[batch.kind], batch.id)
     return
   }
+  if (given.kind === 'erase' || given.kind === 'purge') {
+    await database.em.fork().transactional((em) => forget(em, given, today))
+    return
+  }
   const file = fileOf(given, today)
   const { id, blocking } = await importRows(database.em, LOADERS[file.kind], file)
   if (!blocking) committed.push({ id, kind: file.kind })
 }
 
+/** On request, or because they have lived nowhere for so many days. */
+function forget(em: HubSession, given: Extract<Step, { kind: 'erase' | 'purge' }>, today: PlainDate): Promise<unknown> {
+  if (given.kind === 'erase')
+    return erasePersons(em, 'select person_id from person where social_insurance_number = $1', [
+      insuranceOf(given.person),
+    ])
+  const retention = { files: null, findings: null, persons: given.keep, audit: null, requests: null }
+  return purge(em, ADMINISTRATOR, retention, new Date(`${today}T05:00:00Z`))
+}
+
 const tables = [
+  'erased_number',
+  'segment_document',
   'segment_change',
   'segment_member',
   'api_key_segment',
@@ -182,12 +204,13 @@ const rollWith = (...people: readonly number[]) => ({
   })),
 })
 
-/** Two households, their cards, a card's end, a withdrawal, one who is gone: run first, whatever chance brings. */
+/** Two households, their cards, an erasure, a card's end, a withdrawal, one who is gone: run first, whatever chance brings. */
 const EXAMPLE: Step[] = [
   surveyOf(memberOf(3, 1, 1), memberOf(4, 1, 1), memberOf(5, 2, 4)),
   rollWith(3, 4, 5),
   { kind: 'days', days: 1 },
   surveyOf(memberOf(3, 1, 4), memberOf(4, 1, 4)),
+  { kind: 'erase', person: 5 },
   { kind: 'days', days: 30 },
   { kind: 'withdraw', batch: 1 },
   { kind: 'withdraw', batch: 1 },
@@ -207,7 +230,10 @@ async function begin(today: PlainDate): Promise<FollowedSegment[]> {
   return followers
 }
 
-/** A follower joins at the step of its number; from then on its copy is the segment, and the segment is what a hand counts. */
+/**
+ * A follower joins at the step of its number; from then on its copy is the segment, the segment is what a hand counts, and its
+ * documents, page by page and in bulk, are what the register gives now.
+ */
 async function expectFollowed(follower: FollowedSegment, index: number, at: number, today: PlainDate): Promise<void> {
   if (at < index) return
   if (at === index) await follower.take(database.em, today)
@@ -218,6 +244,8 @@ async function expectFollowed(follower: FollowedSegment, index: number, at: numb
   expect([...follower.copy].sort(([one], [other]) => one - other)).toEqual(
     now.map(({ householdId, document }) => [householdId, document]),
   )
+  expect(now).toEqual(await fromRegister(database.em, await follower.open(database.em, today)))
+  expect(await inBulk(database.em, `s${index}`, today)).toEqual(now.map(({ document }) => JSON.parse(document)))
   const byHand = await rows<{ id: number }>(database.em, `${BY_HAND}${SELECTIONS[index]?.[1]} order by 1`, [today])
   expect(now.map(({ householdId }) => householdId)).toEqual(byHand.map(({ id }) => id))
 }

@@ -1,7 +1,8 @@
 import { expect } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { segmentLines } from '../../src/exports/segment-lines.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
-import type { SqlSession } from '../../src/kernel/sql.ts'
+import type { HubSession, SqlSession } from '../../src/kernel/sql.ts'
 import { changeCursor, changesAfter, feedEnd } from '../../src/segments/change-feed.store.ts'
 import { documentsOf, segmentPage } from '../../src/segments/household-page.store.ts'
 import { listSegments, readable } from '../../src/segments/segment.store.ts'
@@ -53,4 +54,19 @@ export class FollowedSegment {
 /** All households of a segment, page by page. */
 export async function whole(em: SqlSession, segment: SegmentRow) {
   return (await segmentPage(em, segment, { limit: 1_000 })).rows
+}
+
+/** The same worked out from the register as it stands, as if none were kept. */
+export function fromRegister(em: SqlSession, segment: SegmentRow) {
+  return whole(em, { ...segment, documentForm: null })
+}
+
+/** The households of a segment's lines in bulk. */
+export async function inBulk(em: HubSession, name: string, today: PlainDate): Promise<unknown[]> {
+  let lines = ''
+  for await (const some of segmentLines(ADMINISTRATOR, em, { name, today, requestId: 'test' })) lines += some
+  return lines
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => (JSON.parse(line) as { household: unknown }).household)
 }

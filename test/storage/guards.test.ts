@@ -34,6 +34,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   segment_version: 'the same',
   segment_area: 'the same',
   segment_member: 'the same',
+  segment_document: 'the same',
   segment_change: 'the same',
   api_key_segment: 'which key fetches what',
   hub_migration: 'the migrations’ own',

@@ -15,6 +15,7 @@ export const SEGMENT_TERMS: Terms = {
     'hộ trong phân đoạn',
     'table: which households are in a segment, with the digest of what is told',
   ),
+  segment_document: term('nội dung hộ được đọc', 'table: what a partner may read of each household, as it is told'),
   segment_change: term('thay đổi của phân đoạn', 'table: the feed, numbered in the order in which it becomes visible'),
   api_key_segment: term('phân đoạn của khóa', 'table: which segments a partner’s key may fetch'),
   partner: term('đối tác', 'table: an organisation with an agreement, and the secret its ids are made of'),

@@ -91,6 +91,7 @@ const CLOSED = [
   'segment_version',
   'segment_area',
   'segment_member',
+  'segment_document',
   'segment_change',
   'api_key_segment',
 ]

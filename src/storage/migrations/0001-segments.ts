@@ -23,7 +23,9 @@ create table segment (
   -- households of the rarest combination of area, class and size that its partner is told; null when nobody is in it
   smallest_cell int,
   -- changes up to this one are no longer kept
-  forgotten_no bigint not null default 0
+  forgotten_no bigint not null default 0,
+  -- by which statement its documents were made; null while none are kept
+  document_form text
 );
 
 -- A definition is never edited: what was asked under an old one stays known.
@@ -63,6 +65,18 @@ create table segment_member (
   cell text not null,
   digest uuid not null,
   primary key (segment_id, household_id)
+);
+
+-- What its partner may read of each, as JSON: masked, with the partner's own ids. None while nobody may read the segment. Apart from
+-- the members, whom every commit looks through.
+create table segment_document (
+  segment_id int not null,
+  household_id bigint not null,
+  -- the area that is told, as in segment_member: pages read this table alone
+  shown_id int not null,
+  document text not null,
+  primary key (segment_id, household_id),
+  foreign key (segment_id, household_id) references segment_member on delete cascade
 );
 
 -- The change feed. Numbers of one segment are given out under the lock of its row: in the order in which they become visible.
