@@ -3,7 +3,7 @@ import type { ImportPort } from '../src/batches/import-port.ts'
 import type { PlainDate } from '../src/kernel/plain-date.ts'
 import type { DeclaredDays } from '../src/kernel/working-day.ts'
 import type { ErasePerson } from '../src/privacy/erasure.ts'
-import { createLoaders, type Loaders } from './loaders.ts'
+import { Loaders } from './loaders.ts'
 import type { Reader } from './reader.ts'
 
 /** What every resolver of one request sees. Made anew for each request, so that nothing of one reader reaches another. */
@@ -28,5 +28,5 @@ export interface HubContext extends Reader {
 }
 
 export function createContext(parts: Omit<HubContext, 'loaders'>): HubContext {
-  return { ...parts, loaders: createLoaders(parts) }
+  return { ...parts, loaders: new Loaders(parts) }
 }

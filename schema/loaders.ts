@@ -7,17 +7,53 @@ import type { Reader } from './reader.ts'
 import { segmentLoaders } from './segments/segment.loader.ts'
 import { targetLoaders } from './targets/target.loader.ts'
 
-export type Loaders = ReturnType<typeof createLoaders>
+/** The loaders of one request, each family made when it is first asked. What they remember is forgotten with the request. */
+export class Loaders {
+  readonly #reader: Reader
+  #areas: ReturnType<typeof areaLoaders> | undefined
+  #batches: ReturnType<typeof batchLoaders> | undefined
+  #campaigns: ReturnType<typeof campaignLoaders> | undefined
+  #coverage: ReturnType<typeof coverageLoaders> | undefined
+  #households: ReturnType<typeof householdLoaders> | undefined
+  #segments: ReturnType<typeof segmentLoaders> | undefined
+  #targets: ReturnType<typeof targetLoaders> | undefined
 
-/** The loaders of one request. What they remember is forgotten with it. */
-export function createLoaders(reader: Reader) {
-  return {
-    areas: areaLoaders(reader),
-    batches: batchLoaders(reader),
-    campaigns: campaignLoaders(reader),
-    coverage: coverageLoaders(reader),
-    households: householdLoaders(reader),
-    segments: segmentLoaders(reader),
-    targets: targetLoaders(reader),
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  get areas() {
+    this.#areas ??= areaLoaders(this.#reader)
+    return this.#areas
+  }
+
+  get batches() {
+    this.#batches ??= batchLoaders(this.#reader)
+    return this.#batches
+  }
+
+  get campaigns() {
+    this.#campaigns ??= campaignLoaders(this.#reader)
+    return this.#campaigns
+  }
+
+  get coverage() {
+    this.#coverage ??= coverageLoaders(this.#reader)
+    return this.#coverage
+  }
+
+  get households() {
+    this.#households ??= householdLoaders(this.#reader)
+    return this.#households
+  }
+
+  get segments() {
+    this.#segments ??= segmentLoaders(this.#reader)
+    return this.#segments
+  }
+
+  get targets() {
+    this.#targets ??= targetLoaders(this.#reader)
+    return this.#targets
   }
 }

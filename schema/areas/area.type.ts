@@ -80,16 +80,33 @@ export class AreaSuccession {
 
 /** The area as the doors show it. `day` is the day asked, or today; outside the area's life its nearest day counts. */
 export function areaNode(row: AreaRow, day: PlainDate): Area {
-  return {
-    id: encodeNodeId('Area', row.areaId),
-    areaId: row.areaId,
-    code: row.code,
-    name: row.name,
-    fullName: row.fullName,
-    level: row.level,
-    validFrom: row.validFrom,
-    validUntil: row.validUntil,
-    askedOn: dayInLife(row, day),
+  return new AreaOfRow(row, dayInLife(row, day))
+}
+
+/** Makes its id only for those who ask: a report has thousands of areas, and few read their ids. */
+class AreaOfRow implements Area {
+  readonly areaId: number
+  readonly code: string
+  readonly name: string
+  readonly fullName: string
+  readonly level: AreaLevel
+  readonly validFrom: PlainDate | null
+  readonly validUntil: PlainDate | null
+  readonly askedOn: PlainDate
+
+  constructor(row: AreaRow, askedOn: PlainDate) {
+    this.areaId = row.areaId
+    this.code = row.code
+    this.name = row.name
+    this.fullName = row.fullName
+    this.level = row.level
+    this.validFrom = row.validFrom
+    this.validUntil = row.validUntil
+    this.askedOn = askedOn
+  }
+
+  get id(): string {
+    return encodeNodeId('Area', this.areaId)
   }
 }
 

@@ -11,8 +11,7 @@ import type { HouseholdCount, PopulationFigure } from './figure.type.ts'
 
 /** The row as the doors show it; its area stands on the day of the borders. */
 export function coverageRowNode(row: StoredRow, borders: PlainDate): CoverageRow {
-  const { target, area, ...numbers } = row
-  return { ...numbers, area: areaNode(area, borders), targetId: target?.targetId ?? null }
+  return { ...row, area: areaNode(row.area, borders), targetId: row.target?.targetId ?? null }
 }
 
 export function coverageReportNode(report: StoredReport): CoverageReport {

@@ -9,7 +9,7 @@ import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows } from '../kernel/sql.ts'
+import { type HubSession, rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import { NONE_DECLARED } from '../kernel/working-day.ts'
 import type { Database } from '../storage/orm.ts'
@@ -162,11 +162,21 @@ function contextMaker({ database, versionNow, today, clock, ...parts }: ContextP
       ...parts,
       em: { ...em, remember: memory.of(asking.actor.scope) },
       persons,
-      hub: database.em(),
+      hub: hubSession(database),
       now: clock(),
       today: asking.today ?? today(),
     })
   }
+}
+
+/** A session of the hub's own that begins when something is asked of it: most questions ask nothing. */
+function hubSession(database: Database): HubSession {
+  let begun: HubSession | undefined
+  const session = (): HubSession => {
+    begun ??= database.em()
+    return begun
+  }
+  return { getKysely: () => session().getKysely(), transactional: (work) => session().transactional(work) }
 }
 
 /** Null when the configuration keeps none. */

@@ -17,15 +17,15 @@ export interface CellExpressions {
   readonly ageBand: string
 }
 
-/** A row of a counting statement: an area, a day, a cell and its persons. */
+/** A row of a counting statement: an area, a day, a cell and its persons. What was not asked may be left out. */
 export interface CellRecord {
   readonly area_id: number
   readonly day: string
-  readonly code: string | null
-  readonly participant_group: number | null
-  readonly household_class: number | null
-  readonly sex: number | null
-  readonly age_band: number | null
+  readonly code?: string | null
+  readonly participant_group?: number | null
+  readonly household_class?: number | null
+  readonly sex?: number | null
+  readonly age_band?: number | null
   readonly population: number
   readonly covered: number
   /** Whether the register knew the area by that day, where the statement tells; nobody need have lived there any more. */
@@ -34,14 +34,31 @@ export interface CellRecord {
 
 /** The five columns of a cell; those that were not asked are null, so that the persons fall into one row. */
 export function cellColumns(by: readonly CoverageDimension[], cell: CellExpressions): string {
-  const column = (dimension: CoverageDimension, expression: string, type: string) =>
-    by.includes(dimension) ? `${expression}::${type}` : `null::${type}`
-  return `${column('PARTICIPANT_CODE', cell.code, 'text')} as code,
-    ${column('PARTICIPANT_GROUP', cell.group, 'int')} as participant_group,
-    ${column('HOUSEHOLD_CLASS', cell.householdClass, 'int')} as household_class,
-    ${column('SEX', cell.sex, 'int')} as sex,
-    ${column('AGE_BAND', cell.ageBand, 'int')} as age_band`
+  return COLUMNS.map(
+    ({ dimension, name, type, of }) => `${by.includes(dimension) ? cell[of] : 'null'}::${type} as ${name}`,
+  ).join(',\n    ')
 }
+
+/** Those of the five that were asked, each with a comma behind it. */
+export function askedColumns(by: readonly CoverageDimension[], cell: CellExpressions): string {
+  const asked = COLUMNS.filter(({ dimension }) => by.includes(dimension))
+  return asked.map(({ name, type, of }) => `${cell[of]}::${type} as ${name}, `).join('')
+}
+
+interface CellColumn {
+  readonly dimension: CoverageDimension
+  readonly name: string
+  readonly type: string
+  readonly of: keyof CellExpressions
+}
+
+const COLUMNS: readonly CellColumn[] = [
+  { dimension: 'PARTICIPANT_CODE', name: 'code', type: 'text', of: 'code' },
+  { dimension: 'PARTICIPANT_GROUP', name: 'participant_group', type: 'int', of: 'group' },
+  { dimension: 'HOUSEHOLD_CLASS', name: 'household_class', type: 'int', of: 'householdClass' },
+  { dimension: 'SEX', name: 'sex', type: 'int', of: 'sex' },
+  { dimension: 'AGE_BAND', name: 'age_band', type: 'int', of: 'ageBand' },
+]
 
 /** The condition of `where`, with parameters $3 to $7; their values are `filterValues`. */
 export function cellFilter(cell: CellExpressions): string {
@@ -65,23 +82,22 @@ export function filterValues({ where }: Pick<Question, 'where'>): readonly unkno
 
 export function countedCell(record: CellRecord, byCard: boolean): CountedCell {
   return {
-    participantCode: record.code,
-    participantGroup: participantGroupOf(record.participant_group),
+    participantCode: record.code ?? null,
+    participantGroup: participantGroupOf(record.participant_group ?? null),
     householdClass: householdClassOf(record.household_class ?? 0),
     sex: sexOf(record.sex ?? 0),
-    ageBand: ageBandOf(record.age_band),
+    ageBand: ageBandOf(record.age_band ?? null),
     population: byCard ? null : record.population,
     covered: record.covered,
   }
 }
 
 /** Equal for equal cells; sorts a report's rows of one area in the order of the codes. */
-export function cellKey(cell: CoverageCell): string {
-  const group = cell.participantGroup ? String(participantGroupNumber(cell.participantGroup)) : '~'
-  const householdClass = cell.householdClass ? String(householdClassNumber(cell.householdClass)) : '~'
-  const sex = cell.sex ? String(sexNumber(cell.sex)) : '~'
-  const ageBand = cell.ageBand ? String(ageBandNumber(cell.ageBand)) : '~'
-  return [group, cell.participantCode ?? '~', householdClass, sex, ageBand].join('|')
+export function cellKey({ participantCode, participantGroup, householdClass, sex, ageBand }: CoverageCell): string {
+  const group = participantGroup ? participantGroupNumber(participantGroup) : '~'
+  const classNumber = householdClass ? householdClassNumber(householdClass) : '~'
+  const person = `${sex ? sexNumber(sex) : '~'}|${ageBand ? ageBandNumber(ageBand) : '~'}`
+  return `${group}|${participantCode ?? '~'}|${classNumber}|${person}`
 }
 
 /** The cell with this `cellKey`. */

@@ -1,6 +1,13 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
-import { type CellExpressions, type CellRecord, cellColumns, cellFilter, filterValues } from './cell-columns.ts'
+import {
+  askedColumns,
+  type CellExpressions,
+  type CellRecord,
+  cellColumns,
+  cellFilter,
+  filterValues,
+} from './cell-columns.ts'
 import type { CoverageDimension } from './coverage-row.ts'
 import {
   askedAreas,
@@ -72,8 +79,7 @@ export function countTotals(
 ): Promise<CellRecord[]> {
   return prepared<CellRecord>(
     em,
-    `select asked.area_id, asked.day::text as day, null as code, null as participant_group, null as household_class,
-      null as sex, null as age_band, coalesce(population, 0) as population, coalesce(covered, 0) as covered,
+    `select asked.area_id, asked.day::text as day, coalesce(population, 0) as population, coalesce(covered, 0) as covered,
       ${IS_KNOWN} as known
     from ${countsFrom({ isByDay: isReadByDay(areas), days: days.length, ...TOTAL_SUMS })}`,
     [areas.map(({ areaId }) => areaId), days],
@@ -137,7 +143,7 @@ function splitSql(places: Places, { by }: Pick<Question, 'by'>, { dimension, val
   const sums = columns.map((column) => `sum(${column})::int as ${column}`).join(', ')
   const parts = values.map(({ value, population, covered }) => `(${value}, ${population ?? covered}, ${covered})`)
   const cell = splitCell(dimension)
-  return `select asked.area_id, asked.day::text as day, ${cellColumns(by, cell)}, part.population,
+  return `select asked.area_id, asked.day::text as day, ${askedColumns(by, cell)}part.population,
       coalesce(part.covered, 0) as covered
     from ${countsFrom({ ...places, columns: signedNumbers(columns), sums })}
     cross join lateral (values ${parts.join(', ')}) part(value, population, covered)

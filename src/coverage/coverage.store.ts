@@ -19,7 +19,7 @@ import type {
   HouseholdCount,
   PopulationFigure,
 } from './coverage-row.ts'
-import { type Facts, readFacts, readFactsByMap } from './facts.ts'
+import { type Facts, readFacts, readFactsByMap, readFactsPlaced } from './facts.ts'
 import { countHouseholds } from './household-counts.ts'
 import { ordered, pageOf, ranked, unitsFrom, unitsOfPage } from './order.ts'
 import { populationOf } from './population.ts'
@@ -106,7 +106,7 @@ async function pageByArea(
   const answer = await coverageInFull(actor, em, wanted, (units) => {
     const rest = unitsFrom(units, wanted)
     isRest = rest.length <= most
-    return rest.slice(0, most)
+    return { units: rest.slice(0, most) }
   })
   const page = pageOf(answer.rows, 'AREA', wanted)
   return page.hasNextPage || isRest ? { ...answer, ...page, totalCount: null } : null
@@ -117,7 +117,7 @@ export async function coverageInFull(
   actor: Actor,
   em: SqlSession,
   wanted: CoverageWanted,
-  choose: ChooseUnits = (units) => units,
+  choose: ChooseUnits = (units) => ({ units }),
 ): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
@@ -131,10 +131,12 @@ export async function coverageInFull(
   const version = question.parts.version ? await hubVersion(em) : NOT_READ
   const { asOf } = wanted
   const { within, units: all } = await unitsAsked(actor, em, wanted)
-  const units = await choose(all, question)
-  const isSplit = question.by.length > 0
+  const { units, placed } = await choose(all, question)
   const whole = question.parts.total ? within : null
-  const facts = await readFacts(em, whole && !isSplit ? [...units, whole] : units, [asOf], question)
+  const isCountedToo = whole !== null && question.by.length === 0
+  const facts = await (placed && !whole
+    ? readFactsPlaced(em, placed, [asOf], question)
+    : readFacts(em, isCountedToo ? [...units, whole] : units, [asOf], question))
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
   const answered = found.flatMap(({ rows }) => rows)
   const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []

@@ -39,29 +39,34 @@ function spans(read: (sign: string) => string, where: string): string {
   ].join('\n    union all\n    ')
 }
 
-/** SQL: days and what stands beside them, with the buckets that `cubeSpans` reads for each. */
+/** SQL: what stands `beside` a day, with the buckets that `cubeSpans` reads for it. */
 function askedFrom(beside: string, places: string): string {
   return `(
-  select ${beside}d.day, d.day_number, d.year + case when d.months <= 6 then 0 else 1 end as years_until,
-    case when d.months <= 6 then 1 else -1 end as month_sign,
-    d.year * 12 + case when d.months <= 6 then 0 else d.months end as months_from,
-    d.year * 12 + case when d.months <= 6 then d.months else 12 end as months_until,
-    case when d.is_early then 1 else -1 end as day_sign,
-    case when d.is_early then d.month_start else d.day_number + 1 end as days_from,
-    case when d.is_early then d.day_number + 1 else d.month_end end as days_until
-  from ${places}
+  select ${beside}d.* from ${places}
 ) asked`
 }
 
-/** SQL: days with their numbers; `months` are those of the year that are whole when counted from the nearer end of the month. */
+/**
+ * SQL: days with their numbers and buckets; `months` are those of the year that are whole when counted from the nearer end of the
+ * month. Without the fence the planner would write all of this into every range, to be worked out anew for every area.
+ */
 function numbered(days: string): string {
   return `(
-    select day, day - date '1970-01-01' as day_number, extract(year from day)::int as year,
-      extract(day from day) <= 15 as is_early,
-      extract(month from day)::int - case when extract(day from day) <= 15 then 1 else 0 end as months,
-      date_trunc('month', day::timestamp)::date - date '1970-01-01' as month_start,
-      (date_trunc('month', day::timestamp) + interval '1 month')::date - date '1970-01-01' as month_end
-    from ${days}
+    select day, day_number, year + case when months <= 6 then 0 else 1 end as years_until,
+      case when months <= 6 then 1 else -1 end as month_sign,
+      year * 12 + case when months <= 6 then 0 else months end as months_from,
+      year * 12 + case when months <= 6 then months else 12 end as months_until,
+      case when is_early then 1 else -1 end as day_sign,
+      case when is_early then month_start else day_number + 1 end as days_from,
+      case when is_early then day_number + 1 else month_end end as days_until
+    from (
+      select day, day - date '1970-01-01' as day_number, extract(year from day)::int as year,
+        extract(day from day) <= 15 as is_early,
+        extract(month from day)::int - case when extract(day from day) <= 15 then 1 else 0 end as months,
+        date_trunc('month', day::timestamp)::date - date '1970-01-01' as month_start,
+        (date_trunc('month', day::timestamp) + interval '1 month')::date - date '1970-01-01' as month_end
+      from ${days}
+    ) numbers offset 0
   ) d`
 }
 

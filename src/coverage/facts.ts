@@ -23,6 +23,16 @@ export interface Facts {
   target(unit: Unit, day: PlainDate): TargetInForce | null
 }
 
+/** The days of which numbers are read for answers of `days`: with those that they are compared with, and those of the pace. */
+export function daysRead(days: readonly PlainDate[], question: Question): PlainDate[] {
+  const lately = question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []
+  return distinct([...days, ...lately, ...daysCompared(days, question)])
+}
+
+function daysCompared(days: readonly PlainDate[], question: Question): PlainDate[] {
+  return days.map((day) => comparedDay(question, day)).filter((day) => day !== null)
+}
+
 /** Reads what `question` needs of `units` on `days`, and on the days that those are compared with. */
 export async function readFacts(
   em: SqlSession,
@@ -30,18 +40,25 @@ export async function readFacts(
   days: readonly PlainDate[],
   question: Question,
 ): Promise<Facts> {
+  const read = { units, days: daysRead(days, question) }
   const borders = question.borders ?? null
+  const placement = borders === null ? ownPlacement(days[0] ?? '', units) : await placeUnits(em, { ...read, borders })
+  return readFactsPlaced(em, { ...read, placement }, days, question)
+}
+
+/** The same where it is known already where the numbers of all `daysRead` lie. */
+export async function readFactsPlaced(
+  em: SqlSession,
+  asked: Placed,
+  days: readonly PlainDate[],
+  question: Question,
+): Promise<Facts> {
+  const { units } = asked
   const detailed = isDetailed(question)
-  const compared = days.map((day) => comparedDay(question, day)).filter((day) => day !== null)
-  const lately = question.parts.pace ? days.map((day) => addDays(day, -PACE_DAYS)) : []
-  const allDays = distinct([...days, ...lately, ...compared])
-  const placement =
-    borders === null ? ownPlacement(days[0] ?? '', units) : await placeUnits(em, { units, days: allDays, borders })
-  const asked = { units, days: allDays, placement }
   const targets =
     detailed || !question.parts.target ? new Map<string, TargetInForce>() : await targetsInForce(em, units, days)
   return {
-    ...(await readCounted(em, asked, question, [...days, ...compared])),
+    ...(await readCounted(em, asked, question, [...days, ...daysCompared(days, question)])),
     reported: question.basis === 'REGISTRY' || detailed ? () => null : await readStated(em, asked),
     target: (unit, day) => targets.get(`${unit.area.areaId}|${day}`) ?? null,
   }

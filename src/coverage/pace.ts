@@ -21,6 +21,16 @@ export interface Progress {
   readonly projectedOn: PlainDate | null
 }
 
+/** Of an area without a target and without a pace. */
+export const NO_PROGRESS: Progress = {
+  pointsAboveTarget: null,
+  attainmentRate: null,
+  cardsNeeded: null,
+  weeklyPaceNeeded: null,
+  weeklyPace: null,
+  projectedOn: null,
+}
+
 export interface Standing {
   readonly asOf: PlainDate
   readonly population: number | null

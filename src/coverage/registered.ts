@@ -138,13 +138,20 @@ function addUp(cells: readonly CountedCell[]): ReadonlyMap<string, CountedCell> 
   for (const cell of cells) {
     const key = cellKey(cell)
     const sum = sums.get(key)
-    const population =
-      sum && sum.population !== null && cell.population !== null ? sum.population + cell.population : cell.population
-    const estimated = {
-      covered: (sum?.estimated?.covered ?? 0) + (cell.estimated?.covered ?? 0),
-      population: (sum?.estimated?.population ?? 0) + (cell.estimated?.population ?? 0),
-    }
-    sums.set(key, { ...cell, population, covered: cell.covered + (sum?.covered ?? 0), estimated })
+    sums.set(key, sum === undefined ? cell : together(sum, cell))
   }
   return sums
+}
+
+function together(one: CountedCell, other: CountedCell): CountedCell {
+  return {
+    ...other,
+    population:
+      one.population === null || other.population === null ? other.population : one.population + other.population,
+    covered: one.covered + other.covered,
+    estimated: {
+      covered: (one.estimated?.covered ?? 0) + (other.estimated?.covered ?? 0),
+      population: (one.estimated?.population ?? 0) + (other.estimated?.population ?? 0),
+    },
+  }
 }

@@ -4,7 +4,7 @@ import { addDays, daysBetween, type PlainDate } from '../kernel/plain-date.ts'
 import { percentagePoints, ratioOf, roundTo } from '../kernel/ratio.ts'
 import type { Basis, CoverageCell, CoverageComparison, CoverageRow, ToldCell } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
-import { type Change, PACE_DAYS, progressOf } from './pace.ts'
+import { type Change, NO_PROGRESS, PACE_DAYS, progressOf } from './pace.ts'
 import { comparedDay, isByCard, isDetailed, type Question, standsOn, type Unit } from './question.ts'
 
 /** A unit on a day: what one line of an answer speaks of. */
@@ -175,7 +175,7 @@ function cellRows(place: Place, question: Question, facts: Facts): CoverageRow[]
   const { unit, day } = place
   const now = facts.counted(unit, day)
   if (now === null) return []
-  const paceFrom = facts.paceFrom(day)
+  const paceFrom = question.parts.pace ? facts.paceFrom(day) : day
   const before = question.parts.pace ? facts.counted(unit, paceFrom) : null
   const compareTo = comparedDay(question, day)
   const then = compareTo === null ? null : facts.counted(unit, compareTo)
@@ -222,7 +222,9 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     uncovered: restOf(numbers),
     coverageRate,
     target,
-    ...progressOf({ asOf, population, covered, coverageRate, target, change: parts.change }),
+    ...(target || parts.change
+      ? progressOf({ asOf, population, covered, coverageRate, target, change: parts.change })
+      : NO_PROGRESS),
     compared: parts.earlier && comparison(numbers, parts.earlier),
     rank: null,
     estimatedShare: estimatedShareOf(numbers),

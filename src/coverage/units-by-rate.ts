@@ -3,12 +3,19 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { firstByRate, isReadByDay } from './count-cube.ts'
 import type { CoverageOrder } from './coverage-row.ts'
+import { daysRead } from './facts.ts'
 import { placeByRate } from './order.ts'
-import { placeUnits, unitsOfHome } from './placement.ts'
+import { type Placed, placeUnits, unitsOfHome } from './placement.ts'
 import { isDetailed, type Question, type Unit } from './question.ts'
 
+/** The units that are looked at, and where their numbers lie when that was found on the way. */
+export interface ChosenUnits {
+  readonly units: readonly Unit[]
+  readonly placed?: Placed
+}
+
 /** Which of the units asked are looked at. */
-export type ChooseUnits = (units: readonly Unit[], question: Question) => readonly Unit[] | Promise<readonly Unit[]>
+export type ChooseUnits = (units: readonly Unit[], question: Question) => ChosenUnits | Promise<ChosenUnits>
 
 /** A page of a report in some order. */
 export interface PageInOrder extends PageRequest {
@@ -26,11 +33,12 @@ export async function unitsByRate(
   units: readonly Unit[],
   question: Question,
   page: PageInOrder,
-): Promise<readonly Unit[]> {
+): Promise<ChosenUnits> {
   const { asOf, orderBy } = page
-  if (orderBy !== 'COVERAGE_RATE_DESC' && orderBy !== 'COVERAGE_RATE_ASC') return units
-  if (!isOrderedByCounts(question, asOf) || !isReadByDay(units.map(({ area }) => area))) return units
-  const placement = await placeUnits(em, { units, days: [asOf], borders: asOf })
+  if (orderBy !== 'COVERAGE_RATE_DESC' && orderBy !== 'COVERAGE_RATE_ASC') return { units }
+  if (!isOrderedByCounts(question, asOf) || !isReadByDay(units.map(({ area }) => area))) return { units }
+  const days = daysRead([asOf], question)
+  const placement = await placeUnits(em, { units, days, borders: asOf })
   const unsure = new Set(placement.homes.flatMap((home) => unitsOfHome(placement, home)))
   const sure = units.filter(({ area }) => !unsure.has(area.areaId))
   const first = await firstByRate(
@@ -42,7 +50,8 @@ export async function unitsByRate(
     },
   )
   const chosen = new Set([...unsure, ...first])
-  return units.filter(({ area }) => chosen.has(area.areaId))
+  const found = units.filter(({ area }) => chosen.has(area.areaId))
+  return { units: found, placed: { units: found, days, placement } }
 }
 
 /** Stated figures, told numbers, ranks and other borders change what a count alone would say. */

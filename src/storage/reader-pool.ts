@@ -55,9 +55,17 @@ export function readerPool(config: pg.PoolConfig, limits: ReaderLimits): ReaderP
   }
   const pool = new pg.Pool(settings)
   const session = (reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession => {
-    const driver = new ReaderDriver({ pool, settings }, reads, signal)
-    const database = new Kysely<unknown>({ dialect: { ...DIALECT, createDriver: () => driver } })
-    return { getKysely: () => database }
+    let database: Kysely<unknown> | undefined
+    const open = (): Kysely<unknown> => {
+      const driver = new ReaderDriver({ pool, settings }, reads, signal)
+      return new Kysely<unknown>({ dialect: { ...DIALECT, createDriver: () => driver } })
+    }
+    return {
+      getKysely: () => {
+        database ??= open()
+        return database
+      },
+    }
   }
   return { session, pool }
 }
@@ -119,8 +127,10 @@ class ReaderDriver implements Driver {
   async #client(): Promise<pg.PoolClient> {
     const signal = this.#signal
     if (signal?.aborted) throw stoppedBy(signal)
-    const taken = this.#connections.pool.connect()
-    if (signal === undefined) return taken
+    const { pool } = this.#connections
+    const isFree = pool.idleCount > pool.waitingCount
+    const taken = pool.connect()
+    if (signal === undefined || isFree) return taken
     const left = Promise.withResolvers<never>()
     const leave = (): void => left.reject(stoppedBy(signal))
     signal.addEventListener('abort', leave, { once: true })
