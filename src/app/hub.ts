@@ -5,7 +5,7 @@ import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
 import { keyDigest } from '../access/api-key.ts'
-import { hubVersion } from '../batches/hub-version.store.ts'
+import { type FindKey, keysAtVersion } from '../access/key-holder.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -17,7 +17,7 @@ import { type AdminKey, adminKey } from './admin-key.ts'
 import { AnswerCache } from './answers/answer-cache.ts'
 import { questionKeys } from './answers/question-key.ts'
 import { RegisterMemory } from './answers/register-memory.ts'
-import { sharedRead } from './answers/shared-read.ts'
+import { gatheredRead } from './answers/shared-read.ts'
 import type { Config } from './config.ts'
 import { loadTrustedDocuments } from './documents/trusted-documents.ts'
 import { type Asking, createHttpApp } from './http/app.ts'
@@ -94,10 +94,10 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   await graphql.start()
   const today = () => vietnamDay(clock())
   const signIn = createSignIn(config, database, clock)
-  const versionNow = registerVersion(database)
+  const { versionNow, findKey } = sharedReads(database, clock)
   const means = { database, versionNow, imports, today, clock }
   const app = createHttpApp({
-    accounts: accountsOf({ digest: keyDigest(key.key), database, clock, signIn }),
+    accounts: accountsOf({ digest: keyDigest(key.key), database, findKey, clock, signIn }),
     signIn,
     behindProxy: config.behindProxy,
     contextOf: contextMaker({ ...means, issuer: signIn?.issuer ?? null, ...meansOfRequests(kept, config) }),
@@ -133,10 +133,12 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   return { url: listening.url, adminKey: key, imports, databaseEnded: opened.serverEnded, close }
 }
 
-/** Reads the register's version; all who ask while it is read share the next reading. */
-function registerVersion(database: Database): () => Promise<number> {
+/** Reads the register's version and the keys that are shown; all who ask while something is read share the next reading. */
+function sharedReads(database: Database, clock: Clock) {
   const em = database.em()
-  return sharedRead(async () => Number((await hubVersion(em)).version))
+  const read = gatheredRead((ids: readonly string[]) => keysAtVersion(em, ids, clock()))
+  const findKey: FindKey = async (_em, id) => (await read(id)).keys.get(id)
+  return { versionNow: async () => (await read()).version, findKey }
 }
 
 /** What requests of persons are carried out and timed with. */

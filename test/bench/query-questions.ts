@@ -18,6 +18,8 @@ export interface ServedQuestion {
   readonly hub: string
   readonly yoga: string
   readonly postgraphile: string
+  /** For functions that give flat rows, the area's names beside the numbers. */
+  readonly flat: string
   readonly columns: readonly string[]
   /** The part of the requests that is enough for it: a dear question needs no thousand. */
   readonly share: number
@@ -25,17 +27,24 @@ export interface ServedQuestion {
 
 const NAMED = 'code fullName'
 const COUNTED = 'population covered coverageRate'
+const ROW = `area { ${NAMED} } ${COUNTED}`
+const IN_AREA = '$within: String!, $day: Date!'
+const LINE = ['code', 'fullName', 'population', 'covered', 'coverageRate']
 
-/** What is asked over HTTP. The hub is asked for the register's figures, which is what the peers have. */
+/**
+ * What is asked over HTTP: the same nested rows of every server. The hub is asked for the register's figures, which is what the
+ * peers have.
+ */
 export const SERVED: readonly ServedQuestion[] = [
   {
     name: 'country by province',
     bare: 'totals',
     within: 'VN',
-    hub: `query($day: Date) { coverage(asOf: $day, basis: REGISTRY) { rows { area { ${NAMED} } ${COUNTED} } } }`,
-    yoga: `query($within: String!, $day: String!) { areas(parentCode: $within, day: $day) { ${NAMED} ${COUNTED} } }`,
-    postgraphile: `query($within: String!, $day: Date!) { totals(parentCode: $within, onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
-    columns: ['code', 'fullName', 'population', 'covered', 'coverageRate'],
+    hub: `query($day: Date) { coverage(asOf: $day, basis: REGISTRY) { rows { ${ROW} } } }`,
+    yoga: `query($within: String!, $day: String!) { coverage(within: $within, day: $day) { rows { ${ROW} } } }`,
+    postgraphile: `query(${IN_AREA}) { coverage(parentCode: $within, onDay: $day) { nodes { ${ROW} } } }`,
+    flat: `query(${IN_AREA}) { flatCoverage(parentCode: $within, onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
+    columns: LINE,
     share: 1,
   },
   {
@@ -43,10 +52,11 @@ export const SERVED: readonly ServedQuestion[] = [
     bare: 'gaps',
     within: '01',
     hub: `query($day: Date, $within: String) { coverage(within: $within, asOf: $day, basis: REGISTRY, first: 100) {
-      rows { area { ${NAMED} } ${COUNTED} target { value } } } }`,
-    yoga: `query($within: String!, $day: String!) { areas(parentCode: $within, day: $day) { ${NAMED} ${COUNTED} target } }`,
-    postgraphile: `query($within: String!, $day: Date!) { gaps(parentCode: $within, onDay: $day) { nodes { ${NAMED} ${COUNTED} target } } }`,
-    columns: ['code', 'fullName', 'population', 'covered', 'coverageRate', 'target'],
+      rows { ${ROW} target { value } } } }`,
+    yoga: `query($within: String!, $day: String!) { coverage(within: $within, day: $day, first: 100) { rows { ${ROW} target { value } } } }`,
+    postgraphile: `query(${IN_AREA}) { coverage(parentCode: $within, onDay: $day, first: 100) { nodes { ${ROW} target { value } } } }`,
+    flat: `query(${IN_AREA}) { flatTargets(parentCode: $within, onDay: $day) { nodes { ${NAMED} ${COUNTED} target } } }`,
+    columns: [...LINE, 'target'],
     share: 0.5,
   },
   {
@@ -54,8 +64,9 @@ export const SERVED: readonly ServedQuestion[] = [
     bare: 'groups',
     within: 'VN',
     hub: `query($day: Date) { coverage(asOf: $day, by: [PARTICIPANT_GROUP], first: 100) { rows { area { ${NAMED} } participantGroup covered } } }`,
-    yoga: `query($within: String!, $day: String!) { areas(parentCode: $within, day: $day) { ${NAMED} groups { participantGroup covered } } }`,
-    postgraphile: `query($within: String!, $day: Date!) { byGroup(parentCode: $within, onDay: $day, first: 100) { nodes { ${NAMED} participantGroup covered } } }`,
+    yoga: `query($within: String!, $day: String!) { groups(within: $within, day: $day, first: 100) { rows { area { ${NAMED} } participantGroup covered } } }`,
+    postgraphile: `query(${IN_AREA}) { byGroup(parentCode: $within, onDay: $day, first: 100) { nodes { area { ${NAMED} } participantGroup covered } } }`,
+    flat: `query(${IN_AREA}) { flatGroups(parentCode: $within, onDay: $day) { nodes { ${NAMED} participantGroup covered } } }`,
     columns: ['code', 'fullName', 'participantGroup', 'covered'],
     share: 0.5,
   },
@@ -64,40 +75,34 @@ export const SERVED: readonly ServedQuestion[] = [
     bare: 'best',
     within: 'VN',
     hub: `query($day: Date) { coverage(level: COMMUNE, asOf: $day, basis: REGISTRY, orderBy: COVERAGE_RATE_DESC, first: 100) {
-      rows { area { ${NAMED} } ${COUNTED} } } }`,
-    yoga: `query($day: String!) { best(day: $day) { ${NAMED} ${COUNTED} } }`,
-    postgraphile: `query($day: Date!) { best(onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
-    columns: ['code', 'fullName', 'population', 'covered', 'coverageRate'],
+      rows { ${ROW} } } }`,
+    yoga: `query($day: String!) { best(day: $day) { rows { ${ROW} } } }`,
+    postgraphile: `query($day: Date!) { best(onDay: $day) { nodes { ${ROW} } } }`,
+    flat: `query($day: Date!) { flatBest(onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
+    columns: LINE,
     share: 0.05,
   },
 ]
 
-/** The lines of an answer of any of the servers, in its order, at most a hundred. */
+/** The lines of an answer of any of the servers, in its order. */
 export function linesOf(text: string, columns: readonly string[]): readonly Line[] {
-  const { data } = JSON.parse(text) as { readonly data: Record<string, unknown> }
-  const rows = rowsOf(Object.values(data)[0])
-  return rows
-    .flatMap(flattened)
-    .slice(0, 100)
-    .map((row) => columns.map((column) => comparable(column, row)))
+  const { data } = JSON.parse(text) as { readonly data: Record<string, Answer> }
+  const { rows, nodes } = Object.values(data)[0] ?? {}
+  return (rows ?? nodes ?? []).map(flattened).map((row) => columns.map((column) => comparable(column, row)))
 }
 
+interface Answer {
+  readonly rows?: readonly Row[]
+  readonly nodes?: readonly Row[]
+}
 type Row = Readonly<Record<string, unknown>>
 
-function rowsOf(list: unknown): readonly Row[] {
-  if (Array.isArray(list)) return list
-  const { rows, nodes } = list as { readonly rows?: readonly Row[]; readonly nodes?: readonly Row[] }
-  return rows ?? nodes ?? []
-}
-
-/** The hub hangs the area on the row, Yoga the groups on the area. */
-function flattened(row: Row): Row[] {
-  const { area, groups, ...rest } = row as Row & { readonly area?: Row; readonly groups?: readonly Row[] }
-  return groups ? groups.map((group) => ({ ...rest, ...group })) : [{ ...area, ...rest }]
+function flattened({ area, ...rest }: Row): Row {
+  return { ...(area as Row | undefined), ...rest }
 }
 
 function comparable(column: string, row: Row): unknown {
-  const value = row[column] ?? row[column.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)] ?? null
+  const value = row[column] ?? null
   if (column === 'target' && typeof value === 'object' && value !== null) return (value as Row).value
   if (column === 'participantGroup' && typeof value === 'string')
     return PARTICIPANT_GROUPS.indexOf(value as ParticipantGroup) + 1

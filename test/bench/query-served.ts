@@ -49,6 +49,9 @@ const CONTESTANTS: readonly Contestant[] = [
   peer('PostGraphile 5', 'postgraphile.mjs', ({ postgraphile, within }, day) => ({
     ...{ query: postgraphile, variables: { within, day } },
   })),
+  peer('PostGraphile 5, flat rows', 'postgraphile.mjs', ({ flat, within }, day) => ({
+    ...{ query: flat, variables: { within, day } },
+  })),
 ]
 
 export interface ServedBench {

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { type Actor, ADMINISTRATOR } from '../../access/actor.ts'
 import { keyDigest } from '../../access/api-key.ts'
-import { KeyHolders } from '../../access/key-holder.store.ts'
+import { type FindKey, KeyHolders } from '../../access/key-holder.store.ts'
 import type { Clock } from '../../kernel/vietnam-day.ts'
 import type { Database } from '../../storage/orm.ts'
 import { looksLikeToken } from '../sign-in/access-token.ts'
@@ -21,16 +21,18 @@ export interface AccountSources {
   /** Of the hub's own administrator's key, which is no row of the database. */
   readonly digest: Buffer
   readonly database: Database
+  readonly findKey: FindKey
   readonly clock: Clock
   /** Null where nobody can sign in. */
   readonly signIn: SignIn | null
 }
 
 /** The hub's own administrator, the keys that administrators issued, and those who signed in and have an account. */
-export function accountsOf({ digest, database, clock, signIn }: AccountSources): Accounts {
-  const holders = new KeyHolders()
+export function accountsOf({ digest, database, findKey, clock, signIn }: AccountSources): Accounts {
+  const holders = new KeyHolders(findKey)
+  const em = database.em()
   const ofKey = async (key: string): Promise<Actor | DoorRefusal> =>
-    (await holders.holderOf(database.em(), key, clock())) ?? new DoorRefusal('UNAUTHENTICATED', 'key-unknown')
+    (await holders.holderOf(em, key, clock())) ?? new DoorRefusal('UNAUTHENTICATED', 'key-unknown')
   const ofToken = async (token: string, { holderOf }: SignIn): Promise<Actor | DoorRefusal> => {
     const found = await holderOf(token)
     if (found === null) return new DoorRefusal('UNAUTHENTICATED', 'token-refused')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AnswerCache, answerOf } from '../../../src/app/answers/answer-cache.ts'
-import { sharedRead } from '../../../src/app/answers/shared-read.ts'
+import { gatheredRead, sharedRead } from '../../../src/app/answers/shared-read.ts'
 
 /** A register of which nothing is known but its version. */
 function register(bytes = 10_000) {
@@ -87,6 +87,18 @@ describe('a read that is shared', () => {
       await Promise.all([ask(), ask(), ask(), ask(), new Promise((resolve) => setTimeout(resolve, 1)).then(ask)])
     }
     expect(reads).toBeLessThanOrEqual(60)
+  })
+
+  test('looks up what everybody asks for who shares it, each time anew', async () => {
+    const lookedUp: (readonly string[])[] = []
+    const read = gatheredRead(async (keys: readonly string[]) => {
+      lookedUp.push(keys)
+      return new Map(keys.map((key) => [key, lookedUp.length]))
+    })
+    const found = await Promise.all([read('one'), read(), read('other'), read('one')])
+    expect(found.map((values) => [values.get('one'), values.get('other')])).toEqual(Array(4).fill([1, 1]))
+    expect((await read('one')).get('one')).toBe(2)
+    expect(lookedUp).toEqual([['one', 'other'], ['one']])
   })
 
   test('fails for those who share it, and for nobody after them', async () => {

@@ -1,4 +1,4 @@
-// GraphQL Yoga with DataLoader: a list of areas, and a loader for each thing that hangs on an area.
+// GraphQL Yoga with DataLoader: a question's rows in one statement, and a loader for each thing that hangs on a row.
 import { createServer } from 'node:http'
 import DataLoader from 'dataloader'
 import { createSchema, createYoga } from 'graphql-yoga'
@@ -7,53 +7,51 @@ import pg from 'pg'
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10 })
 const rowsOf = async (name, text, values) => (await pool.query({ name, text, values })).rows
 
-function loader(name, text, day) {
-  return new DataLoader(async (ids) => {
-    const found = Map.groupBy(await rowsOf(name, text, [ids, day]), (row) => row.area_id)
-    return ids.map((id) => found.get(id) ?? [])
-  })
-}
+const AREAS = 'select * from peer.area where area_id = any($1::int[])'
+const TARGETS = `select distinct on (area_id) * from peer.target
+  where area_id = any($1::int[]) and valid_from <= $2 and $2 <= due_on order by area_id, valid_from desc, due_on`
 
-const COUNTS = `select a.area_id, count.* from unnest($1::int[]) a(area_id) cross join lateral peer.count_on(a.area_id, $2) count`
-const TARGETS = `select a.area_id, peer.target_on(a.area_id, $2) as value from unnest($1::int[]) a(area_id)`
-const GROUPS = `select a.area_id, split.* from unnest($1::int[]) a(area_id) cross join lateral peer.groups_on(a.area_id, $2) split
-  order by split.participant_group`
+const loader = (name, text, ...others) =>
+  new DataLoader(async (ids) => {
+    const found = new Map((await rowsOf(name, text, [ids, ...others])).map((row) => [row.area_id, row]))
+    return ids.map((id) => found.get(id) ?? null)
+  })
 
 const typeDefs = `
-  type Query { areas(parentCode: String!, day: String!): [Area!]!  best(day: String!): [Area!]! }
-  type Area { code: String!  fullName: String!  population: Int!  covered: Int!  coverageRate: Float  target: Float  groups: [Group!]! }
-  type Group { participantGroup: Int!  covered: Int! }`
+  type Query {
+    coverage(within: String!, day: String!, first: Int = 100): Report!
+    groups(within: String!, day: String!, first: Int = 100): GroupReport!
+    best(day: String!): Report!
+  }
+  type Report { rows: [Row!]! }
+  type Row { area: Area!  population: Int!  covered: Int!  coverageRate: Float  target: Target }
+  type GroupReport { rows: [GroupRow!]! }
+  type GroupRow { area: Area!  participantGroup: Int  covered: Int! }
+  type Area { code: String!  fullName: String! }
+  type Target { value: Float! }`
 
-const rate = ({ population, covered }) => (population === 0 ? null : covered / population)
+const areaOf = (row, _, { areas }) => areas.load(row.area_id)
 const resolvers = {
   Query: {
-    areas: (_, { parentCode, day }, context) => {
+    coverage: async (_, { within, day, first }, context) => {
       context.on(day)
-      return rowsOf('areas', 'select * from peer.areas_in($1, $2) order by code collate "C" limit 100', [
-        parentCode,
-        day,
-      ])
+      return { rows: await rowsOf('rows', 'select * from peer.coverage($1, $2) limit $3', [within, day, first]) }
     },
+    groups: async (_, { within, day, first }) => ({
+      rows: await rowsOf('groups', 'select * from peer.by_group($1, $2) limit $3', [within, day, first]),
+    }),
     best: async (_, { day }, context) => {
       context.on(day)
-      const areas = await rowsOf('communes', 'select * from peer.communes($1) order by code collate "C"', [day])
-      const counts = await context.counts.loadMany(areas.map(({ area_id }) => area_id))
-      const rated = areas.map((area, index) => ({ area, rate: rate(counts[index][0]) ?? -1 }))
-      return rated
-        .sort((one, other) => other.rate - one.rate)
-        .slice(0, 100)
-        .map(({ area }) => area)
+      return { rows: await rowsOf('best', 'select * from peer.best($1)', [day]) }
     },
   },
-  Area: {
-    fullName: (area) => area.full_name,
-    population: async (area, _, { counts }) => (await counts.load(area.area_id))[0].population,
-    covered: async (area, _, { counts }) => (await counts.load(area.area_id))[0].covered,
-    coverageRate: async (area, _, { counts }) => rate((await counts.load(area.area_id))[0]),
-    target: async (area, _, { targets }) => (await targets.load(area.area_id))[0]?.value ?? null,
-    groups: (area, _, { groups }) => groups.load(area.area_id),
+  Row: {
+    area: areaOf,
+    coverageRate: (row) => row.coverage_rate,
+    target: (row, _, { targets }) => targets.load(row.area_id),
   },
-  Group: { participantGroup: (group) => group.participant_group },
+  GroupRow: { area: areaOf, participantGroup: (row) => row.participant_group },
+  Area: { fullName: (area) => area.full_name },
 }
 
 const yoga = createYoga({
@@ -61,10 +59,9 @@ const yoga = createYoga({
   logging: false,
   landingPage: false,
   context: () => ({
+    areas: loader('areas', AREAS),
     on(day) {
-      this.counts = loader('counts', COUNTS, day)
       this.targets = loader('targets', TARGETS, day)
-      this.groups = loader('groups', GROUPS, day)
     },
   }),
 })
