@@ -43,25 +43,32 @@ export class KeyHolders {
   }
 }
 
-/** The register's version, and what is kept at a moment of those of the keys that there are. */
+/** The register's version, and what is kept of those of the keys that there are. */
 export interface KeysAtVersion {
   readonly version: number
   readonly keys: ReadonlyMap<string, KeptKey>
 }
 
-/** One statement, however many keys are asked for. */
+/** One or more keys: a statement for each, for with a list of them it would be planned anew each time. */
 export async function keysAtVersion(em: SqlSession, ids: readonly string[], now: Date): Promise<KeysAtVersion> {
-  const found = await prepared<KeptKey & { readonly id: string | null }>(
+  const found = (await Promise.all(ids.map((id) => keyAtVersion(em, id, now)))).flat()
+  const keys = found.flatMap((key) => (key.id === null ? [] : [[key.id, key] as const]))
+  return { version: Math.min(...found.map(({ version }) => version)), keys: new Map(keys) }
+}
+
+/** The version is told also where there is no such key. */
+function keyAtVersion(
+  em: SqlSession,
+  id: string,
+  now: Date,
+): Promise<(KeptKey | { readonly id: null; readonly version: number })[]> {
+  return prepared(
     em,
-    `select hub_version.version, kept.* from hub_version left join (
-       select key_id as id, digest, role, reads_figures as "readsFigures", revoked_at is null and $2 < valid_until as holds,
-              coalesce(last_used_at > $3::timestamptz - interval '1 hour', false) as "usedLately",
-              ${grantsHeld('api_key_grant', 'given.key_id = api_key.key_id', 2)} as grants
-       from api_key where key_id = any($1::text[])
-     ) kept on true`,
-    [ids, vietnamDay(now), now.toISOString()],
+    `select hub_version.version, key_id as id, digest, role, reads_figures as "readsFigures",
+            revoked_at is null and $2 < valid_until as holds,
+            coalesce(last_used_at > $3::timestamptz - interval '1 hour', false) as "usedLately",
+            ${grantsHeld('api_key_grant', 'given.key_id = api_key.key_id', 2)} as grants
+     from hub_version left join api_key on key_id = $1`,
+    [id, vietnamDay(now), now.toISOString()],
   )
-  const [first] = found
-  if (first === undefined) throw new Error('the register has no version')
-  return { version: Number(first.version), keys: new Map(found.map((key) => [key.id ?? '', key])) }
 }

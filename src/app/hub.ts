@@ -5,7 +5,8 @@ import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
 import { keyDigest } from '../access/api-key.ts'
-import { type FindKey, keysAtVersion } from '../access/key-holder.store.ts'
+import { type FindKey, type KeysAtVersion, keysAtVersion } from '../access/key-holder.store.ts'
+import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -136,7 +137,12 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
 /** Reads the register's version and the keys that are shown; all who ask while something is read share the next reading. */
 function sharedReads(database: Database, clock: Clock) {
   const em = database.em()
-  const read = gatheredRead((ids: readonly string[]) => keysAtVersion(em, ids, clock()))
+  const read = gatheredRead(
+    async (ids: readonly string[]): Promise<KeysAtVersion> =>
+      ids.length > 0
+        ? keysAtVersion(em, ids, clock())
+        : { version: Number((await hubVersion(em)).version), keys: new Map() },
+  )
   const findKey: FindKey = async (_em, id) => (await read(id)).keys.get(id)
   return { versionNow: async () => (await read()).version, findKey }
 }

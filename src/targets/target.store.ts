@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { liesIn, placeId } from '../population/place.ts'
 import type { TargetRow } from './target.ts'
 
@@ -64,7 +64,7 @@ export async function targetsByIds(
   em: SqlSession,
   ids: readonly number[],
 ): Promise<Map<number, TargetRow>> {
-  const found = await rows<TargetRow>(
+  const found = await prepared<TargetRow>(
     em,
     `select ${COLUMNS} from target t where t.target_id = any($1::bigint[]) and ${inScope('t.area_id', 2)}`,
     [ids, scopeIds(actor)],

@@ -28,6 +28,17 @@ async function issue(input: object = {}) {
 }
 const bearer = (key: string) => ({ authorization: `Bearer ${key}` })
 
+test('keys that are shown at the same moment are told apart, and one that was revoked is refused with the next question', async () => {
+  const held = await Promise.all([issue(), issue(), issue()])
+  const ME = '{ me { id } }'
+  const askAll = () =>
+    Promise.all(held.flatMap(({ key }) => [hub.ask(ME, {}, bearer(key)), hub.ask(ME, {}, bearer(key))]))
+  const ids = held.flatMap(({ id }) => [id, id])
+  for (const [at, { body }] of (await askAll()).entries()) expect(body.data).toEqual({ me: { id: ids[at] } })
+  await hub.ask(REVOKE, { id: held[1]?.id })
+  expect((await askAll()).map(({ status }) => status)).toEqual([200, 200, 401, 401, 200, 200])
+})
+
 test('every key that opens nothing is answered in the same words', async () => {
   const revoked = await issue()
   await hub.ask(REVOKE, { id: revoked.id })

@@ -73,7 +73,8 @@ export function createHttpApp(parts: HttpParts): Express {
   app.disable('etag')
   app.set('query parser', 'simple')
   app.set('trust proxy', parts.behindProxy ? 1 : false)
-  app.use(openRequestScope, headers, allowOrigins(parts.corsOrigins))
+  app.use(openRequestScope, headers)
+  if (parts.corsOrigins.length > 0) app.use(allowOrigins(parts.corsOrigins))
   const files = admit(placesFor(parts.loadLimits, 'files'))
   const questions = admit(placesFor(parts.loadLimits, 'questions'))
   const holder = [authenticate(parts.accounts, parts.rates.wrongKeys), parts.rates.countRequest]

@@ -72,9 +72,8 @@ function send(response: Response, { status, headers, body }: HTTPGraphQLResponse
   if (body.kind !== 'complete') throw new Error('an answer in parts, which nobody can ask for')
   for (const [name, value] of headers) response.setHeader(name, value)
   response.statusCode = status ?? 200
-  const bytes = Buffer.from(body.string)
-  response.setHeader('Content-Length', bytes.length)
-  response.end(bytes)
+  // As a text, of which Node tells the length itself: then it goes out with the headers in one piece.
+  response.end(body.string)
 }
 
 function sendKept(request: Request, response: Response, { body, contentType, etag }: KeptAnswer, status: string): void {

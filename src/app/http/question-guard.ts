@@ -2,6 +2,7 @@ import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, ValidationRu
 import { queryCost } from '../../../schema/limits/query-cost.ts'
 import { asksForSchema, shapeRules } from '../../../schema/limits/shape-limits.ts'
 import type { Actor, Role } from '../../access/actor.ts'
+import { LeastRecentlyUsed } from '../../kernel/least-recently-used.ts'
 import type { QueryLimits } from '../limit-settings.ts'
 import { DoorRefusal } from './door-error.ts'
 import type { Rates } from './rates.ts'
@@ -33,6 +34,17 @@ export interface GuardParts {
 
 export function questionGuard({ schema, limits, introspection, rates }: GuardParts): QuestionGuard {
   const asksSchema = remembered(asksForSchema)
+  let documents = 0
+  const numberOf = remembered(() => (documents += 1))
+  const costs = new LeastRecentlyUsed<number>(VARIABLES_REMEMBERED)
+  // What is far beyond the limit need not be counted to the end.
+  const costOf = (question: Question, limit: number): number => {
+    const operation = question.operation.name?.value ?? ''
+    const name = `${numberOf(question.document)} ${limit} ${operation} ${JSON.stringify(question.variables)}`
+    const cost = costs.get(name) ?? queryCost({ schema, ...question }, 2 * limit)
+    costs.set(name, cost, name.length)
+    return cost
+  }
   return {
     tokens: limits.tokens,
     rules: shapeRules(limits),
@@ -40,8 +52,7 @@ export function questionGuard({ schema, limits, introspection, rates }: GuardPar
       if (!introspection.includes(actor.role) && asksSchema(question.document))
         throw new DoorRefusal('FORBIDDEN', 'schema-not-told')
       const limit = costLimit(limits, actor.role)
-      // What is far beyond the limit need not be counted to the end.
-      const cost = queryCost({ schema, ...question }, 2 * limit)
+      const cost = costOf(question, limit)
       if (cost > limit) throw new DoorRefusal('QUERY_TOO_COMPLEX', 'query-too-complex', { cost, limit })
       await rates.spend(actor.id, cost)
     },
@@ -53,9 +64,12 @@ function costLimit({ officerCost, readerCost }: QueryLimits, role: Role): number
   return role === 'ADMINISTRATOR' || role === 'DATA_OFFICER' ? officerCost : readerCost
 }
 
+/** Characters of the variables with which documents were weighed already. */
+const VARIABLES_REMEMBERED = 1_000_000
+
 /** Documents are read once and asked often. */
-function remembered(nature: (document: DocumentNode) => boolean): (document: DocumentNode) => boolean {
-  const known = new WeakMap<DocumentNode, boolean>()
+function remembered<Nature>(nature: (document: DocumentNode) => Nature): (document: DocumentNode) => Nature {
+  const known = new WeakMap<DocumentNode, Nature>()
   return (document) => {
     const found = known.get(document) ?? nature(document)
     known.set(document, found)

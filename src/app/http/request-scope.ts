@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import type { Language } from '../../access/actor.ts'
 
 /** What every line of a request's answer and log has in common. */
@@ -15,7 +15,7 @@ const scopes = new AsyncLocalStorage<RequestScope>()
 
 /** Opens the scope of a request and tells its id in the header `X-Request-Id`. */
 export const openRequestScope: RequestHandler = (request, response, next) => {
-  const scope = { requestId: randomUUID(), language: languageOf(request.acceptsLanguages('vi', 'en')) }
+  const scope = { requestId: randomUUID(), language: languageOf(request) }
   response.setHeader('X-Request-Id', scope.requestId)
   response.setHeader('Content-Language', scope.language)
   scopes.run(scope, next)
@@ -26,6 +26,7 @@ export function requestScope(): RequestScope {
   return scopes.getStore() ?? { requestId: randomUUID(), language: 'vi' }
 }
 
-function languageOf(accepted: string | false): Language {
-  return accepted === 'en' ? 'en' : 'vi'
+function languageOf(request: Request): Language {
+  if (request.headers['accept-language'] === undefined) return 'vi'
+  return request.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi'
 }

@@ -53,8 +53,9 @@ $$;
 
 -- The questions, each as one list.
 create function peer.coverage(parent_code text, on_day date) returns setof peer.coverage_row language sql stable as $$
+  with b as materialized (select * from peer.buckets(on_day))
   select part.area_id, on_day, count.population, count.covered, count.covered::float8 / nullif(count.population, 0)
-  from peer.buckets(on_day) b cross join peer.areas_in(parent_code, on_day) part cross join lateral (
+  from (select * from peer.areas_in(parent_code, on_day) order by code collate "C") part cross join b cross join lateral (
     select coalesce(sum(n_all), 0)::int as population, coalesce(sum(n_cov), 0)::int as covered from (
       select n_all, n_cov from public.coverage_cube
       where area_id = part.area_id and span = 0 and bucket < b.years_until
@@ -88,10 +89,9 @@ create function peer.best(on_day date) returns setof peer.coverage_row language 
 $$;
 
 create function peer.by_group(parent_code text, on_day date) returns setof peer.group_row language sql stable as $$
+  with b as materialized (select * from peer.buckets(on_day))
   select part.area_id, split.participant_group, split.covered::int
-  from peer.buckets(on_day) b cross join (
-    select * from peer.areas_in(parent_code, on_day) order by code collate "C"
-  ) part cross join lateral (
+  from (select * from peer.areas_in(parent_code, on_day) order by code collate "C") part cross join b cross join lateral (
     select sum(group_cov_0) as g0, sum(group_cov_1) as g1, sum(group_cov_2) as g2, sum(group_cov_3) as g3,
       sum(group_cov_4) as g4, sum(group_cov_5) as g5, sum(group_cov_6) as g6
     from (
