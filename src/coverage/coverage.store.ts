@@ -121,10 +121,7 @@ export async function coverageInFull(
 ): Promise<CoverageAnswer> {
   const orderBy = wanted.orderBy ?? 'AREA'
   if (orderBy === 'COVERED_CHANGE_DESC' && !wanted.compareTo) {
-    throw new BadRequest(
-      'order-needs-compare-to',
-      'orderBy COVERED_CHANGE_DESC needs compareTo: a change is one since a day',
-    )
+    throw new BadRequest('order-needs-compare-to', 'orderBy COVERED_CHANGE_DESC needs compareTo')
   }
   const question = questionOf(actor, wanted)
   // The version is read first: numbers that a commit changes meanwhile then go with an older version, never with a newer.
@@ -133,10 +130,10 @@ export async function coverageInFull(
   const { within, units: all } = await unitsAsked(actor, em, wanted)
   const { units, placed } = await choose(all, question)
   const whole = question.parts.total ? within : null
-  const isCountedToo = whole !== null && question.by.length === 0
+  const counted = whole && question.by.length === 0 ? [...units, whole] : units
   const facts = await (placed && !whole
     ? readFactsPlaced(em, placed, [asOf], question)
-    : readFacts(em, isCountedToo ? [...units, whole] : units, [asOf], question))
+    : readFacts(em, counted, [asOf], question))
   const found = units.map((unit) => ({ unit, rows: rowsOf({ unit, day: asOf }, question, facts) }))
   const answered = found.flatMap(({ rows }) => rows)
   const [total] = whole ? await totalRows(em, { unit: whole, day: asOf }, question, facts) : []
