@@ -95,6 +95,19 @@ test.each(['COVERAGE_RATE_DESC', 'COVERAGE_RATE_ASC'] as const)(
   },
 )
 
+test('compared with a day on the map before, a page is that of all rows, and where areas were divided is looked up once', async () => {
+  const wanted = { ...WANTED, orderBy: 'COVERAGE_RATE_DESC', compareTo: '2019-06-30' } as const
+  const all = await coverageInFull(ADMINISTRATOR, database.em, wanted)
+  const { answer, statements } = await countStatements(() =>
+    coverageReport(ADMINISTRATOR, database.em, { ...wanted, first: 100 }),
+  )
+  const both = (row: CoverageRow) => [...shown(row), row.compared?.covered]
+  expect(answer.rows.map(both)).toEqual(all.rows.slice(0, 100).map(both))
+  expect(answer.rows.some(({ compared }) => compared?.covered)).toBe(true)
+  expect(statements.filter((text) => text.includes('area_map_day'))).toHaveLength(1)
+  expect(new Set(statements).size).toBe(statements.length)
+})
+
 test('of the others nothing is fetched', async () => {
   const wanted = { ...WANTED, orderBy: 'COVERAGE_RATE_DESC', first: 3 } as const
   const { answer, statements } = await countStatements(() => coverageReport(ADMINISTRATOR, database.em, wanted))
