@@ -3,6 +3,7 @@ import type { CoverageParts } from '../../src/coverage/question.ts'
 
 const PACE = ['weeklyPace', 'projectedOn']
 const TARGET = ['target', 'pointsAboveTarget', 'attainmentRate', 'cardsNeeded', 'weeklyPaceNeeded', 'projectedOn']
+const PROGRESS = [...PACE, ...TARGET.filter((field) => field !== 'target')]
 const TOTAL = ['total']
 const OVERALL = ['rank', 'missing']
 const VERSION = ['version', 'updatedAt']
@@ -23,7 +24,7 @@ export function partsRead({
   for (const { selectionSet } of [operation, ...Object.values(fragments)]) collectNames(selectionSet, names)
   const reads = (fields: readonly string[]) => fields.some((field) => names.has(field))
   const parts = {
-    ...{ pace: reads(PACE), target: reads(TARGET), total: reads(TOTAL) },
+    ...{ pace: reads(PACE), target: reads(TARGET), progress: reads(PROGRESS), total: reads(TOTAL) },
     ...{ overall: reads(OVERALL), version: reads(VERSION) },
   }
   known.set(operation, parts)

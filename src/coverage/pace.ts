@@ -21,7 +21,7 @@ export interface Progress {
   readonly projectedOn: PlainDate | null
 }
 
-/** Of an area without a target and without a pace. */
+/** Where nobody reads it. */
 export const NO_PROGRESS: Progress = {
   pointsAboveTarget: null,
   attainmentRate: null,

@@ -13,8 +13,10 @@ export interface Unit {
 export interface CoverageParts {
   /** How `covered` changed of late: weeklyPace and projectedOn. */
   readonly pace: boolean
-  /** The target in force and what follows from it. */
+  /** The target in force. */
   readonly target: boolean
+  /** What follows from pace and target, the cards needed among it: no statement, but exact arithmetic for every row. */
+  readonly progress: boolean
   /** The same question for the whole of `within`. */
   readonly total: boolean
   /** What only all rows together tell, whatever the page: ranks, missing areas, how many rows there are. */
@@ -27,13 +29,17 @@ export interface CoverageParts {
 export const NUMBERS_AND_PACE: CoverageParts = {
   pace: true,
   target: false,
+  progress: true,
   total: false,
   overall: false,
   version: false,
 }
 /** Residents and covered, nothing else. */
-export const NUMBERS_ALONE: CoverageParts = { ...NUMBERS_AND_PACE, pace: false }
-const EVERY_PART: CoverageParts = { pace: true, target: true, total: true, overall: true, version: true }
+export const NUMBERS_ALONE: CoverageParts = { ...NUMBERS_AND_PACE, pace: false, progress: false }
+const EVERY_PART: CoverageParts = {
+  ...{ pace: true, target: true, progress: true },
+  ...{ total: true, overall: true, version: true },
+}
 
 /** An order by cards needed reads the target, whether or not anybody else does. */
 export function partsNeeded(
@@ -41,7 +47,8 @@ export function partsNeeded(
   orderBy: CoverageOrder | null | undefined,
 ): CoverageParts {
   const asked = parts ?? EVERY_PART
-  return { ...asked, target: asked.target || orderBy === 'CARDS_NEEDED_DESC' }
+  const isOrderedByNeed = orderBy === 'CARDS_NEEDED_DESC'
+  return { ...asked, target: asked.target || isOrderedByNeed, progress: asked.progress || isOrderedByNeed }
 }
 
 /** What is asked of every unit on every day. */

@@ -222,7 +222,7 @@ function rowFrom(place: Place, parts: RowParts, question: Question, facts: Facts
     uncovered: restOf(numbers),
     coverageRate,
     target,
-    ...(target || parts.change
+    ...(question.parts.progress
       ? progressOf({ asOf, population, covered, coverageRate, target, change: parts.change })
       : NO_PROGRESS),
     compared: parts.earlier && comparison(numbers, parts.earlier),

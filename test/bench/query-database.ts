@@ -30,7 +30,7 @@ const SPLITS: readonly (readonly CoverageDimension[])[] = [
 ]
 
 /** Only the numbers: no pace, no target, no total. */
-const NUMBERS = { pace: false, target: false, total: false, overall: true, version: false }
+const NUMBERS = { pace: false, target: false, progress: false, total: false, overall: true, version: false }
 
 /**
  * CPU of the database for each question from the cube, all its statements together, beside counting distinct persons, and whether

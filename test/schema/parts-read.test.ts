@@ -25,9 +25,13 @@ function partsOf(query: string): string[] {
 
 test('a part is read wherever its field is named: nested, in a fragment, under an alias, perhaps skipped', () => {
   expect(partsOf('{ coverage { rows { covered } } }')).toEqual([])
-  expect(partsOf('{ coverage { rows { pace: weeklyPace } } }')).toEqual(['pace'])
-  expect(partsOf('{ coverage { rows { projectedOn } } }')).toEqual(['pace', 'target'])
-  expect(partsOf('{ coverage { rows { ...gap } } } fragment gap on CoverageRow { cardsNeeded }')).toEqual(['target'])
+  expect(partsOf('{ coverage { rows { pace: weeklyPace } } }')).toEqual(['pace', 'progress'])
+  expect(partsOf('{ coverage { rows { projectedOn } } }')).toEqual(['pace', 'target', 'progress'])
+  expect(partsOf('{ coverage { rows { ...gap } } } fragment gap on CoverageRow { cardsNeeded }')).toEqual([
+    'target',
+    'progress',
+  ])
+  expect(partsOf('{ coverage { rows { target { value } } } }')).toEqual(['target'])
   expect(partsOf('{ coverage { ... on CoverageReport { total @skip(if: true) { covered } } } }')).toEqual(['total'])
   expect(partsOf('{ coverage { missing { code } } }')).toEqual(['overall'])
 })
@@ -60,6 +64,7 @@ test.each([
     `rows { ${ROW} }`,
     `rows { ${ROW} weeklyPace }`,
     `rows { ${ROW} cardsNeeded }`,
+    `rows { ${ROW} target { value } }`,
     'total { covered }',
   ]) {
     expect(whole).toMatchObject(await report(args, `${fields} pageInfo { endCursor hasNextPage }`))
