@@ -9,6 +9,8 @@ export interface IntakeLimits {
   readonly wallSeconds: number
   /** Files that are read or committed at the same time. */
   readonly atOnce: number
+  /** Rows of one sender's files in a day that may be held for naming people of other places. */
+  readonly heldPerDay: number
 }
 
 export const DEFAULT_INTAKE_LIMITS: IntakeLimits = {
@@ -16,6 +18,8 @@ export const DEFAULT_INTAKE_LIMITS: IntakeLimits = {
   heapMegabytes: 1024,
   wallSeconds: 900,
   atOnce: 2,
+  // A commune's monthly roll names some dozens of people who have just come; a list of guessed numbers would name thousands.
+  heldPerDay: 200,
 }
 
 const MB = 1024 * 1024
@@ -51,8 +55,12 @@ export const FILE_LIMIT_NAMES: readonly FileLimitName[] = [
 /** Limits that were said; what is left out stays as it is without. */
 export type SaidLimits = Readonly<Partial<Record<FileLimitName, number>>>
 
-/** The limits of a hub that takes files of so many bytes and was told these. */
-export function intakeLimits(largestFile: number, said: SaidLimits = {}): IntakeLimits {
+/** The limits of a hub that takes files of so many bytes and was told these, for one file and for one sender. */
+export function intakeLimits(
+  largestFile: number,
+  said: SaidLimits = {},
+  { heldPerDay }: Pick<IntakeLimits, 'heldPerDay'> = DEFAULT_INTAKE_LIMITS,
+): IntakeLimits {
   const workbook = { ...PROVINCE_LIMITS, maxFileBytes: largestFile }
   for (const [name, write] of Object.entries(OF_WORKBOOK)) {
     const value = said[name as FileLimitName]
@@ -62,5 +70,5 @@ export function intakeLimits(largestFile: number, said: SaidLimits = {}): Intake
   workbook.xlsWallSeconds = Math.min(workbook.xlsWallSeconds, seconds)
   workbook.xlsHeapMegabytes = Math.min(workbook.xlsHeapMegabytes, memoryMb)
   const atOnce = said.filesAtOnce ?? DEFAULT_INTAKE_LIMITS.atOnce
-  return { workbook, heapMegabytes: memoryMb, wallSeconds: seconds, atOnce }
+  return { workbook, heapMegabytes: memoryMb, wallSeconds: seconds, atOnce, heldPerDay }
 }

@@ -255,6 +255,7 @@ class Intake implements ImportPort {
       database: this.#options.database,
       batchId,
       limits: this.#limits,
+      heldPerDay: this.#limits.heldPerDay,
       pathOf: (sha256) => keptPath(this.#options.filesDirectory, sha256),
       today: vietnamDay(this.#options.clock()),
     }

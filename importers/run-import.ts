@@ -10,6 +10,7 @@ import { type BatchRecord, batchActor, batchRecord } from './stages/batch-record
 import type { Loader, LoaderContext, Withdrawal } from './stages/loader.ts'
 import { loaderFor } from './stages/loaders.ts'
 import { lockArea, lockBorders } from './stages/lock-register.ts'
+import { countHeld, refuseSpent, TooManyHeld, tellHeldRows } from './stages/persons/held-rows.ts'
 import { type Reading, readIntoStage } from './stages/read-into-stage.ts'
 import { learnRecipes } from './stages/recipe-store.ts'
 import { bumpVersion, reportCheck, reportCommit, type Verdict } from './stages/report.ts'
@@ -30,6 +31,8 @@ export interface ImportRun extends Omit<Reading, 'batch' | 'path'> {
   readonly batchId: number
   /** Where the kept bytes of a file lie. */
   readonly pathOf: (sha256: string) => string
+  /** How many rows may be held in a day that name people of other places, for one sender (`held-rows.ts`). */
+  readonly heldPerDay: number
   /** Today where the officers live; the borders of this day hold for a file that names none. */
   readonly today: PlainDate
 }
@@ -38,7 +41,14 @@ export interface ImportRun extends Omit<Reading, 'batch' | 'path'> {
 export async function checkBatch(run: ImportRun): Promise<void> {
   const batch = await mustFind(run.database.em(), run.batchId)
   const read = await readIntoStage({ ...run, batch, path: run.pathOf(batch.sha256) })
-  await checkStaged(run, read)
+  try {
+    await checkStaged(run, read, true)
+  } catch (error) {
+    // Its entry went with the rest of what was checked.
+    if (error instanceof TooManyHeld && error.held > 0)
+      await tellHeldRows(run.database.em(), batchActor(batch), { batchId: batch.id, held: error.held, refused: true })
+    throw error
+  }
 }
 
 /** A check of the rows as they were read: something else is known of them now. */
@@ -47,11 +57,18 @@ export async function recheckBatch(run: ImportRun): Promise<void> {
   await checkStaged(run, staged)
 }
 
-/** The check of a batch whose rows are in its staging table: `read` of them, if that is known. Throws `StageLost`. */
-export async function checkStaged(run: ImportRun, read?: number): Promise<void> {
+/**
+ * The check of a batch whose rows are in its staging table: `read` of them, if that is known. Rows of a file that was `sent`, or
+ * read in another way, and that are held count for its sender. Throws `StageLost`, `TooManyHeld`.
+ */
+export async function checkStaged(run: ImportRun, read?: number, sent = false): Promise<void> {
   await run.database.em().transactional(async (em) => {
     if (read !== undefined) await refuseLostStage(em, run.batchId, read)
-    await assess(await open(em, run))
+    const opened = await open(em, run)
+    const counted = sent && opened.loader?.holdsRows
+    if (counted) await refuseSpent(opened.context, run.heldPerDay)
+    await assess(opened)
+    if (counted) await countHeld(opened.context, run.heldPerDay)
   })
 }
 

@@ -67,6 +67,8 @@ export interface Loader {
    * writes what was planned then. Without it every commit resolves, checks and plans anew.
    */
   readonly keepsPlan?: true
+  /** Rows that name people of other places are held, and counted for their sender (`persons/held-rows.ts`). */
+  readonly holdsRows?: true
   /** Writes the register with this batch's id; `subject_id` of the staged rows afterwards names what each row became. */
   commit(context: LoaderContext): Promise<void>
   /** Undoes what commit wrote, from the before images of register_change; the staging table no longer exists. */

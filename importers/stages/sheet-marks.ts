@@ -1,5 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
-import type { Language } from '../../src/access/actor.ts'
+import type { Actor, Language } from '../../src/access/actor.ts'
+import { scopeIds } from '../../src/access/area-scope.ts'
+import { toldIssues } from '../../src/batches/told-issue.ts'
 import { grouped } from '../../src/kernel/grouped.ts'
 import type { IssueArguments, Severity } from '../../src/kernel/issue.ts'
 import { issueText } from '../../src/kernel/issue-catalogue.ts'
@@ -28,6 +30,7 @@ interface OutcomeBlock {
 }
 
 interface Asked {
+  readonly actor: Actor
   readonly em: SqlEntityManager
   readonly batch: BatchRecord
   readonly language: Language
@@ -44,10 +47,10 @@ export async function sheetMarks(asked: Asked): Promise<SheetMarks[]> {
   const { em, batch } = asked
   const issues = await rows<PlacedIssue>(
     em,
-    `select sheet, row, column_letters as letters, severity, code, found, args from row_issue
+    `select sheet, row, column_letters as letters, severity, code, found, args from ${toldIssues(3)} row_issue
      where batch_id = $1 and row is not null and sheet <> ''
      order by array_position(array['BLOCKING', 'ERROR', 'WARNING', 'NOTE'], severity), sheet, row, issue_no limit $2`,
-    [batch.id, MOST_ISSUES],
+    [batch.id, MOST_ISSUES, scopeIds(asked.actor)],
   )
   const outcomes = await outcomesOf(asked)
   const bySheet = grouped(issues, ({ sheet }) => sheet)

@@ -32,6 +32,21 @@ export function batchLoaders({ actor, em, persons, hub, requestId }: Reader) {
       })
       return new Map()
     }, undefined),
+    /**
+     * To be told of whomever a report shows what the register has: all that are shown together are one entry of the audit log, for
+     * the file's sender as for anybody else.
+     */
+    registerShown: mapLoader<`${'person' | 'household'} ${number}`, void>(async (shown) => {
+      const ids = (subject: string) =>
+        shown.flatMap((one) => (one.startsWith(`${subject} `) ? [Number(one.slice(subject.length + 1))] : []))
+      const [personIds, householdIds] = [ids('person'), ids('household')]
+      await audit(hub, actor, 'PERSONS_READ', {
+        requestId: requestId ?? null,
+        ...(personIds.length > 0 && { personIds }),
+        ...(householdIds.length > 0 && { householdIds }),
+      })
+      return new Map()
+    }, undefined),
     byId: mapLoader<number, BatchRow | null>(async (ids) => {
       const found = await batchesByIds(actor, em, ids)
       return new Map(found.map((row) => [row.batchId, row]))

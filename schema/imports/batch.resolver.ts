@@ -17,7 +17,7 @@ import {
   SheetRow,
 } from './batch.type.ts'
 import { changeNode, importBatchNode, issueGroupNode, issueNode } from './batch-node.ts'
-import { reportReader } from './report-reader.ts'
+import { reportReader, showChanges, showNamed } from './report-reader.ts'
 import { BatchWithdrawal, withdrawalNode } from './withdrawal.type.ts'
 
 const THE_BATCH = { description: 'The batch.' }
@@ -87,7 +87,9 @@ export class ImportBatchResolver {
     @Args(() => BatchChangesArgs) { kind, first, after }: BatchChangesArgs,
   ): Promise<BatchChangeConnection> {
     const { loaders } = await reportReader(context, root)
-    return connection(await loaders.batches.changes.of({ kind, first, after }).load(root.batchId), changeNode)
+    const page = await loaders.batches.changes.of({ kind, first, after }).load(root.batchId)
+    await showChanges(context, page.rows)
+    return connection(page, changeNode)
   }
 
   @FieldResolver(() => RowIssueConnection, {
@@ -100,6 +102,7 @@ export class ImportBatchResolver {
   ): Promise<RowIssueConnection> {
     const { loaders, language } = await reportReader(context, root)
     const page = await loaders.batches.issues.of({ severity, code, first, after }).load(root.batchId)
+    await showNamed(context, page.rows)
     return connection(page, (issue) => issueNode(issue, language))
   }
 
@@ -121,6 +124,7 @@ export class ImportBatchResolver {
   async issueGroups(@Root() root: ImportBatch, @Ctx() context: HubContext): Promise<RowIssueGroup[]> {
     const { loaders, language } = await reportReader(context, root)
     const groups = await loaders.batches.issueGroups.load(root.batchId)
+    await showNamed(context, groups)
     return groups.map((group) => issueGroupNode(group, language))
   }
 

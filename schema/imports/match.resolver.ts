@@ -8,13 +8,14 @@ import { changedBatch } from './batch.resolver.ts'
 import { ImportBatch } from './batch.type.ts'
 import { DecideMatchArgs } from './match.input.ts'
 import { DoubtfulMatch } from './match.type.ts'
-import { reportReader } from './report-reader.ts'
+import { reportReader, showPersons } from './report-reader.ts'
 
 /** Rows of a batch that fit several persons: shown with the candidates, decided once. */
 @Resolver(() => ImportBatch)
 export class BatchMatchesResolver {
   @FieldResolver(() => [DoubtfulMatch], {
-    description: 'Rows that wait for somebody to decide of whom they speak, in the order of the sheets.',
+    description:
+      'Rows that wait for somebody to decide of whom they speak, in the order of the sheets. A row that may speak of somebody at another place is there for readers whose areas hold that place too.',
   })
   async matches(
     @Root() root: ImportBatch,
@@ -41,13 +42,16 @@ export class BatchMatchesResolver {
 @Resolver(() => DoubtfulMatch)
 export class DoubtfulMatchResolver {
   @FieldResolver(() => [Person], { description: 'Who it may be; persons outside the reader’s areas are left out.' })
-  async candidates(
-    @Root() { personIds }: DoubtfulMatch,
-    @Ctx() { actor, loaders, today }: HubContext,
-  ): Promise<Person[]> {
+  async candidates(@Root() { personIds }: DoubtfulMatch, @Ctx() context: HubContext): Promise<Person[]> {
+    const { actor, loaders, today } = context
     demand(actor, 'READ_PERSONS')
     const found = await Promise.all(personIds.map((id) => loaders.households.personById.load(id)))
-    return found.flatMap((row) => (row === null ? [] : [personNode(row, today)]))
+    const seen = found.filter((row) => row !== null)
+    await showPersons(
+      context,
+      seen.map(({ personId }) => personId),
+    )
+    return seen.map((row) => personNode(row, today))
   }
 }
 

@@ -7,6 +7,7 @@ import { demand } from './may.ts'
 type AuditAction =
   | 'PERSONS_READ'
   | 'FILE_SENT'
+  | 'ROWS_HELD'
   | 'BATCH_COMMITTED'
   | 'BATCH_WITHDRAWN'
   | 'PERSON_EXPORTED'

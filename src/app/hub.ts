@@ -85,7 +85,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     ...kept,
     clock,
     log: intakeLog(log),
-    limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}),
+    limits: intakeLimits(config.maxUploadBytes, config.fileLimits ?? {}, config.rateLimits),
   })
   const schema = buildHubSchema()
   const { queryLimits, rateLimits, loadLimits, introspection, trustedDocuments } = config

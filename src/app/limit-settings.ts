@@ -34,6 +34,8 @@ export const USUAL_RATE_LIMITS = {
   wrongKeysPerMinute: 10,
   /** Requests of one key under way at a time, so that nobody takes every place. */
   atOnce: 16,
+  /** Rows of its files that may be held for naming people of other places: some dozens have just come, thousands are guessed. */
+  heldPerDay: 200,
 }
 export type RateLimits = NamedNumbers<typeof USUAL_RATE_LIMITS>
 
@@ -64,7 +66,7 @@ export const LIMIT_SETTINGS = {
   ),
   rateLimits: numbers(
     'BAOPHU_RATE_LIMITS',
-    'What one key may ask, upload and have under way, and how many wrong keys one address may show, before it is told to wait.',
+    'What one key may ask, upload, have under way and name of other places’ people, and how many wrong keys one address may show, before it is told to wait.',
     USUAL_RATE_LIMITS,
   ),
   loadLimits: numbers(

@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts'
-import { scopeIds } from '../access/area-scope.ts'
+import { inScope, scopeIds } from '../access/area-scope.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { addressOf } from '../kernel/issue.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
@@ -41,7 +41,7 @@ type FoundChange = Omit<StoredChange, 'changeNo'> & {
 
 /**
  * A page of the changes of each batch, by batch, in the order they were planned. One statement. Batches that the actor may
- * not see are left out.
+ * not see are left out; of somebody who comes from a place that the actor does not hold it is not told what the register had.
  */
 export async function changesOf(
   actor: Actor,
@@ -51,15 +51,17 @@ export async function changesOf(
 ): Promise<Map<number, Page<BatchChangeRow>>> {
   const first = pageSize(question)
   const after = decodeCursor(question.after, 1)
+  const held = `(home_before is null or ${inScope('home_before', 2)})`
   const condition =
-    'register_change.batch_id = import_batch.batch_id and ($4::text is null or register_change.kind = $4)'
+    'register_change.batch_id = import_batch.batch_id and ($4::text is null or register_change.kind = $4)' +
+    ` and (register_change.kind <> 'GONE' or ${held})`
   const found = await rows<FoundChange>(
     em,
     `select import_batch.batch_id as "batchId", counted.total, change.*
      from import_batch
      cross join lateral (select count(*)::int as total from register_change where ${condition}) counted
      left join lateral (
-       select change_no as "changeNo", register_change.kind, subject, subject_id as "subjectId", label, before, after, row,
+       select change_no as "changeNo", register_change.kind, subject, subject_id as "subjectId", label, case when ${held} then before end as before, after, row,
               (select kept ->> 'name' from jsonb_array_elements(import_batch.sheets) kept
                where (kept ->> 'sheet')::int = register_change.sheet limit 1) as "sheetName"
        from register_change where ${condition} and ($5::bigint is null or change_no > $5) order by change_no limit $6

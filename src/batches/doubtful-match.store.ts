@@ -4,6 +4,7 @@ import { grouped } from '../kernel/grouped.ts'
 import { addressOf } from '../kernel/issue.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { seen } from './batch-row.store.ts'
+import { secret } from './told-issue.ts'
 
 /** A row of a checked batch that may speak of one of several persons; an officer decides of whom. */
 export interface DoubtfulMatchRow {
@@ -23,7 +24,7 @@ interface FoundMatch extends Omit<DoubtfulMatchRow, 'address' | 'personIds'> {
   readonly persons: string
 }
 
-/** The first doubtful matches of each batch that wait for a decision, in the order of the sheet. One statement. */
+/** The first doubtful matches of each batch that wait for a decision, in the order of the sheet; those of somebody at a place that the actor does not hold are left out. One statement. */
 export async function doubtfulMatchesOf(
   actor: Actor,
   em: SqlSession,
@@ -37,7 +38,8 @@ export async function doubtfulMatchesOf(
        select sheet, row, column_letters as letters, coalesce(found, '') as "fullName", args->>'persons' as persons,
               (args->>'mayBeNew')::boolean as "mayBeNew"
        from row_issue
-       where row_issue.batch_id = import_batch.batch_id and code = 'person-ambiguous' and args ? 'persons'
+       where row_issue.batch_id = import_batch.batch_id and code in ('person-ambiguous', 'person-elsewhere') and args ? 'persons'
+         and not ${secret(2)}
        order by sheet, row, issue_no limit $4
      ) doubt
      where import_batch.batch_id = any($1::bigint[]) and import_batch.status = 'CHECKED' and ${seen(2)}

@@ -180,6 +180,7 @@ create table audit_entry (
   hash bytea not null,
   constraint audit_entry_pkey PRIMARY KEY (entry_no)
 );
+CREATE INDEX audit_entry_held ON public.audit_entry USING btree (account, at) WHERE (action = 'ROWS_HELD'::text);
 alter table audit_entry enable row level security;
 alter table audit_entry force row level security;
 
@@ -435,6 +436,7 @@ create table match_decision (
   new_person boolean not null default false,
   batch_id bigint not null,
   decided_by text not null,
+  lived_in integer,
   decided_at timestamp with time zone not null default now(),
   constraint match_decision_pkey PRIMARY KEY (row_key),
   constraint match_decision_check CHECK ((new_person OR (person_id IS NOT NULL)))
@@ -588,6 +590,7 @@ create table register_change (
   after jsonb,
   sheet smallint,
   "row" integer,
+  home_before integer,
   constraint register_change_pkey PRIMARY KEY (batch_id, change_no),
   constraint register_change_kind_check CHECK ((kind = ANY (ARRAY['CREATED'::text, 'UPDATED'::text, 'GONE'::text])))
 );

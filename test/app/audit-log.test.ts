@@ -91,8 +91,10 @@ test('a report on persons is written down when somebody else than its sender rea
   await hub.ask(`{ importBatch(id: "${node(roll ?? 0)}") { fileName outcomes { rowsRead } } }`)
   expect(await written()).toEqual([])
   const { headers } = await hub.ask(`{ importBatches(first: 100) { nodes ${fields} } }`)
-  const [entry, ...more] = await written()
+  const [entry, shown, ...more] = await written()
   expect(more).toEqual([])
+  // The seeded batch tells what the register had of a person: that is written down whoever sent it.
+  expect(shown?.detail.personIds).toEqual([1])
   expect(entry).toMatchObject({ action: 'PERSONS_READ', detail: { requestId: headers.get('x-request-id') } })
   expect(entry?.detail.batchIds).toEqual(expect.arrayContaining([roll, survey]))
   for (const other of others) expect(entry?.detail.batchIds).not.toContain(other)

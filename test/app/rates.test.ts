@@ -11,6 +11,7 @@ const many = {
   uploadsPerHour: 100,
   wrongKeysPerMinute: 100,
   atOnce: 100,
+  heldPerDay: 100,
 }
 const open: TestHub[] = []
 

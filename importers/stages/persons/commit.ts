@@ -7,7 +7,7 @@ import {
   touchPersons,
 } from '../../../src/coverage/cube.store.ts'
 import { execute, rows } from '../../../src/kernel/sql.ts'
-import { rememberNewPersons } from './match-decisions.ts'
+import { keepCommitted } from './match-decisions.ts'
 import type { PersonContext } from './person-stage.ts'
 import { lockTouched, refuseClash } from './refuse-clash.ts'
 import { writeAreas } from './write-areas.ts'
@@ -32,7 +32,7 @@ export async function commitPersons(context: PersonContext): Promise<void> {
   await takeBefore(context.em)
   if (survey) await writeAreas(context)
   await writePersons(context)
-  await rememberNewPersons(context)
+  await keepCommitted(context)
   if (survey) await writeHouseholds(context)
   await writeHomes(context)
   if (survey) {

@@ -41,6 +41,7 @@ export const cardChangesLoader: Loader = {
     await reportChanges(context)
   }),
   keepsPlan: true,
+  holdsRows: true,
   commit: whenSettled(commitPersons),
   withdraw: withdrawPersons,
 }

@@ -38,6 +38,7 @@ export const cardRollLoader: Loader = {
     await reportChanges(context)
   }),
   keepsPlan: true,
+  holdsRows: true,
   commit: whenSettled(commitPersons),
   withdraw: withdrawPersons,
 }
@@ -66,6 +67,7 @@ export const householdSurveyLoader: Loader = {
     await reportChanges(context)
   }),
   keepsPlan: true,
+  holdsRows: true,
   commit: whenSettled(commitPersons),
   withdraw: withdrawPersons,
 }

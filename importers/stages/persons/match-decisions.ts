@@ -22,7 +22,9 @@ export function rowKey(alias: string): string {
 
 /**
  * Doubts that an officer has decided before. A decision holds while its person is still one of the candidates and nobody
- * else of the file is that person; of rows that say the very same, and were not joined to one, none is decided.
+ * else of the file is that person; of rows that say the very same, and were not joined to one, none is decided. For somebody
+ * outside of the sender's areas it holds as long as that person lives where they lived when it was taken, and until a commit
+ * has carried it out: a roll that goes on naming somebody does not fetch them back again and again.
  */
 export async function followDecisions(context: PersonContext): Promise<void> {
   const [doubted] = await rows(context.em, 'select from claim where candidates is not null limit 1')
@@ -44,7 +46,7 @@ export async function followDecisions(context: PersonContext): Promise<void> {
        where doubt is not null and candidates is not null
      ), decided as (
        select doubted.person_line, doubted.line, decision.new_person and person.person_id is null as somebody_new,
-              person.person_id, doubted.may_be_new, doubted.candidates
+              person.person_id, doubted.may_be_new, doubted.candidates, decision.lived_in
        from doubted
        left join match_decision decision using (row_key)
        left join person on person.person_id = decision.person_id
@@ -52,7 +54,7 @@ export async function followDecisions(context: PersonContext): Promise<void> {
        select person_line, min(person_id) as person_id
        from decided
        group by person_line
-       having bool_and(coalesce(person_id = any(candidates), somebody_new and may_be_new, false))
+       having bool_and(coalesce(person_id = any(candidates) and ${STILL_THERE}, somebody_new and may_be_new, false))
          and count(distinct coalesce(person_id, 0)) = 1
          and count(*) = (select count(*) from claim where claim.person_line = decided.person_line
            and claim.doubt is not null)
@@ -71,21 +73,32 @@ export async function followDecisions(context: PersonContext): Promise<void> {
   )
 }
 
-/** Rows of whom an officer has decided that they are somebody new. */
-export async function planDecidedNew(context: PersonContext): Promise<void> {
+/** SQL over `decided`: its person lives in the sender's areas, or where they lived when it was decided. */
+const STILL_THERE = `not exists (select from elsewhere
+  where elsewhere.person_id = decided.person_id and elsewhere.home_id is distinct from decided.lived_in)`
+
+/** Rows of whom an officer has decided, and whether that they are somebody new. */
+export async function planDecided(context: PersonContext): Promise<void> {
   await fillPlan(
     context,
-    'decided_new',
-    `select line, ${rowKey('claim')} as row_key from claim where decided and person_id is null`,
+    'decided_row',
+    `select line, ${rowKey('claim')} as row_key, person_id is null as somebody_new from claim where decided`,
   )
 }
 
-/** Whoever was decided to be new has an id from now on: next month's row is that person and not one more. */
-export async function rememberNewPersons(context: PersonContext): Promise<void> {
+/**
+ * Whoever was decided to be new has an id from now on: next month's row is that person and not one more. Who was decided to
+ * be somebody from elsewhere is so for this file: should they live elsewhere again, it is decided again.
+ */
+export async function keepCommitted(context: PersonContext): Promise<void> {
+  await execute(
+    context.em,
+    'update match_decision set lived_in = null from decided_row where match_decision.row_key = decided_row.row_key',
+  )
   await execute(
     context.em,
     `update match_decision decision set person_id = staged.subject_id
-     from decided_new join ${context.stage} staged using (line)
-     where decision.new_person and decision.row_key = decided_new.row_key and staged.subject_id is not null`,
+     from decided_row join ${context.stage} staged using (line)
+     where decided_row.somebody_new and decision.new_person and decision.row_key = decided_row.row_key and staged.subject_id is not null`,
   )
 }

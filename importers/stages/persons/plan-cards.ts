@@ -71,7 +71,7 @@ const goneCards = ({ stage, actor }: PersonContext): string => `
   with listed as (
     select person_id, card_from, card_number from planned_card
     union all
-    select subject_id, card_from, card_number from ${stage} where outcome = 'UNCHANGED'
+    select subject_id, card_from, coalesce(card_number, '') from ${stage} where outcome = 'UNCHANGED'
   ), resident as (
     select home.person_id
     from residence home

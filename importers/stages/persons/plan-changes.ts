@@ -1,4 +1,5 @@
-import { execute } from '../../../src/kernel/sql.ts'
+import { execute, rows } from '../../../src/kernel/sql.ts'
+import { fillPlaces } from './person-places.ts'
 import { masked, type PersonContext } from './person-stage.ts'
 
 /**
@@ -21,6 +22,24 @@ export async function reportChanges(context: PersonContext): Promise<void> {
     await report(context, 'UPDATED', householdChanges)
     await report(context, 'GONE', goneHomes)
   }
+  await placeNewcomers(context)
+}
+
+/**
+ * Marks what is told of persons who lived outside of the batch's area with where that was: `src/batches/batch-change.store.ts`
+ * keeps it from those who do not hold that place.
+ */
+async function placeNewcomers(context: PersonContext): Promise<void> {
+  await fillPlaces(context, 'newcomer', 'select person_id from planned_person where not made')
+  const [found] = await rows(context.em, 'select from newcomer limit 1')
+  if (!found) return
+  await execute(
+    context.em,
+    `update register_change change set home_before = newcomer.area_id from newcomer
+     where change.batch_id = $1 and change.subject in ('person', 'enrolment') and change.kind <> 'CREATED'
+       and change.subject_id = newcomer.person_id`,
+    [context.batch.id],
+  )
 }
 
 /** `select` gives subject, subject_id, label, field, before, after (text), sheet, row. */

@@ -1,5 +1,5 @@
 import { openPlan } from '../stage-table.ts'
-import { planDecidedNew } from './match-decisions.ts'
+import { planDecided } from './match-decisions.ts'
 import { fillPlan, type PersonContext } from './person-stage.ts'
 
 /**
@@ -10,7 +10,7 @@ import { fillPlan, type PersonContext } from './person-stage.ts'
  */
 export async function planPersons(context: PersonContext): Promise<void> {
   await openPlan(context.em, context.batch.id)
-  await planDecidedNew(context)
+  await planDecided(context)
   await fillPlan(context, 'planned_person', plannedPersons(context.stage))
 }
 

@@ -35,7 +35,7 @@ export async function refuseUnplaced(context: PersonContext): Promise<void> {
     code: 'home-elsewhere-kept',
     field: 'commune_name',
     select: `select staged.sheet, staged.row, staged.label as found,
-                    jsonb_build_object('area', trim(area.unit_type || ' ' || area.name)) as args
+                    jsonb_build_object('area', trim(area.unit_type || ' ' || area.name), 'homes', area.area_id::text) as args
              from ${context.stage} staged
              join residence home on home.person_id = staged.subject_id and ${contains('home', '$1')}
              join area on area.area_id = home.area_id

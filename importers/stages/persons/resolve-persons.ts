@@ -1,8 +1,9 @@
 import { execute } from '../../../src/kernel/sql.ts'
 import { addIssues } from '../stage-issues.ts'
 import { candidate } from './candidate.ts'
+import { holdElsewhere, homesOf, placeDoubted, tellHeld } from './hold-elsewhere.ts'
 import { followDecisions, rowKey } from './match-decisions.ts'
-import { matchErased } from './match-erased.ts'
+import { matchErased, tellErased } from './match-erased.ts'
 import { fillTemporary, type PersonContext } from './person-stage.ts'
 import { rowsWithPlace } from './resolve-areas.ts'
 import { matchNamesakes } from './resolve-names.ts'
@@ -12,7 +13,7 @@ import { setAsideUnchanged } from './set-aside-unchanged.ts'
  * Which person of the register every row speaks of, and which rows of the file are one person. Numbers decide first:
  * social-insurance number, national id, card number; then name, birth and sex within the household or the commune.
  * Numbers that contradict each other, and names that fit two persons, are an issue with the candidates: nobody is
- * guessed.
+ * guessed. What the sender may not know is held (`holdElsewhere`).
  *
  * The temporary table `claim` has a line for every row that can be matched, with its place; its `doubt` collects who else it
  * might be.
@@ -26,9 +27,13 @@ export async function resolvePersons(context: PersonContext): Promise<void> {
   await matchErased(context)
   await doubtContradictions(context)
   await matchNamesakes(context)
+  await holdElsewhere(context)
   await followDecisions(context)
+  await placeDoubted(context)
+  await tellErased(context)
   await tellDecisions(context)
   await tellDoubts(context)
+  await tellHeld(context, DECIDING)
 }
 
 /** A survey's rows are matched within their household; a change of somebody whom the register knows needs no commune. */
@@ -46,7 +51,8 @@ function claims({ stage, batch }: PersonContext): string {
            place.commune_id, place.hamlet_id, place.group_id, place.place_id, ${household}
            null::bigint as person_id, null::text as doubt,
            -- who it might be, when an officer can decide it, and whether it may be somebody new
-           null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt
+           null::bigint[] as candidates, false as may_be_new, false as decided, null::text as former_doubt,
+           false as held
     from ${rowsWithPlace(stage)}
     ${survey ? 'left join household_found found on found.household_no = staged.household_no' : ''}
     ${batch.kind === 'CARD_CHANGES' ? '' : 'where place.commune_id is not null'}`
@@ -167,17 +173,19 @@ async function doubtContradictions(context: PersonContext): Promise<void> {
   )
 }
 
-/** What an officer reads of a doubt, and what deciding it needs: the row's key and the persons who may be chosen. */
-const AS_DOUBTED = `jsonb_build_object('candidates', left(coalesce(doubt, former_doubt), 500)) ||
-  case when candidates is null then '{}' else jsonb_build_object('rowKey', ${rowKey('claim')},
-    'persons', array_to_string(candidates, ' '), 'mayBeNew', may_be_new) end`
+/** What deciding a doubt needs, and never shown: the row's key, the persons who may be chosen, and where they live. */
+const DECIDING = `${homesOf('claim.person_line')} || case when candidates is null then '{}'
+  else jsonb_build_object('rowKey', ${rowKey('claim')}, 'persons', array_to_string(candidates, ' '), 'mayBeNew', may_be_new) end`
+
+/** The same with what an officer reads of a doubt. */
+const AS_DOUBTED = `jsonb_build_object('candidates', left(coalesce(doubt, former_doubt), 500)) || ${DECIDING}`
 
 /** Doubted rows become issues. */
 async function tellDoubts(context: PersonContext): Promise<void> {
   await addIssues(context, 'resolve', {
     code: 'person-ambiguous',
     field: 'full_name',
-    select: `select sheet, row, full_name as found, ${AS_DOUBTED} as args from claim where doubt is not null`,
+    select: `select sheet, row, full_name as found, ${AS_DOUBTED} as args from claim where doubt is not null and not held`,
   })
 }
 
@@ -188,12 +196,12 @@ async function tellDecisions(context: PersonContext): Promise<void> {
     field: 'full_name',
     select: `select claim.sheet, claim.row, claim.full_name as found,
                     ${AS_DOUBTED} || jsonb_build_object('person', ${candidate(context.actor, 'person')}) as args
-             from claim join person using (person_id) where claim.decided`,
+             from claim join person using (person_id) where claim.decided and not claim.held`,
   })
   await addIssues(context, 'resolve', {
     code: 'person-decided-new',
     field: 'full_name',
     select: `select sheet, row, full_name as found, ${AS_DOUBTED} as args
-             from claim where decided and person_id is null`,
+             from claim where decided and person_id is null and not held`,
   })
 }

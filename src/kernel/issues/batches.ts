@@ -60,6 +60,13 @@ export const BATCH_ISSUES = {
     remedyEn:
       'Ask the administrator of the area to check this batch again and commit it, or choose another kind if the file was not recognised correctly.',
   },
+  'too-many-elsewhere': {
+    severity: 'BLOCKING',
+    vi: 'Các tệp anh/chị gửi trong một ngày đã nêu quá nhiều người được ghi ở địa bàn khác (giới hạn {most} dòng); tệp này không được kiểm tra.',
+    en: 'The files that you sent within a day name too many people who are recorded at other places (the limit is {most} rows); this file is not checked.',
+    remedyVi: 'Hãy gửi lại vào ngày mai, hoặc nhờ huyện, tỉnh (nơi phụ trách các địa bàn đó) gửi tệp.',
+    remedyEn: 'Send it again tomorrow, or have the district or the province, whose area holds those places, send it.',
+  },
   'kind-not-supported': {
     severity: 'BLOCKING',
     vi: 'Loại tệp {kind} chưa được ghi nhận vào sổ.',

@@ -53,6 +53,22 @@ export const PERSON_ISSUES = {
     remedyEn:
       'Choose the right one of these, or add or correct the social-insurance number, national id or birth date of this row.',
   },
+  'person-elsewhere': {
+    severity: 'ERROR',
+    vi: 'Người này, hoặc một số của dòng này, đã được ghi ở địa bàn khác. Dòng “{found}” được giữ lại, chưa ghi vào sổ.',
+    en: 'This person, or a number of this row, is already recorded at another place. The row “{found}” is held and not written.',
+    remedyVi:
+      'Kiểm tra các số của dòng. Nếu đúng, hãy đề nghị huyện hoặc tỉnh (nơi phụ trách cả hai địa bàn) quyết định dòng này.',
+    remedyEn:
+      'Check the numbers of the row. If they are right, ask the district or the province, whose area holds both places, to decide it.',
+  },
+  'person-elsewhere-decided': {
+    severity: 'NOTE',
+    vi: 'Dòng “{found}” liên quan đến địa bàn khác; nơi phụ trách cả hai địa bàn đã quyết định.',
+    en: 'The row “{found}” concerns another place too; whoever is in charge of both has decided it.',
+    remedyVi: 'Nếu thấy không đúng, hãy đề nghị huyện hoặc tỉnh quyết định lại trước khi ghi nhận.',
+    remedyEn: 'If it looks wrong, ask the district or the province to decide it anew before the file is committed.',
+  },
   'person-decided': {
     severity: 'NOTE',
     vi: 'Cán bộ đã quyết định “{found}” là ai: {person} (các khả năng: {candidates}).',

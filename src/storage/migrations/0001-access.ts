@@ -72,6 +72,8 @@ create table audit_entry (
   previous bytea not null,
   hash bytea not null
 );
+-- Of one sender in a day: each file of persons asks for it.
+create index audit_entry_held on audit_entry (account, at) where action = 'ROWS_HELD';
 
 create function audit_hash(previous bytea, entry_no bigint, at timestamptz, account text, role text, action text, detail jsonb)
 returns bytea language sql immutable as $$

@@ -90,6 +90,8 @@ create table register_change (
   after jsonb,
   sheet smallint,
   row int,
+  -- where a person lived before who lived outside of the batch's area: whoever does not hold it is not told what was before
+  home_before int,
   primary key (batch_id, change_no)
 );
 
@@ -127,12 +129,14 @@ alter table import_batch add column recipe_no bigint not null default 0;
 
 -- Who a doubtful row speaks of, as an officer decided; row_key folds name, birth, sex, numbers and commune.
 -- new_person: somebody the register did not know; person_id is then who was made of the row, once it is committed.
+-- lived_in: the area in which person_id lived then; null once a file that follows the decision is committed.
 create table match_decision (
   row_key text primary key,
   person_id bigint,
   new_person boolean not null default false,
   batch_id bigint not null,
   decided_by text not null,
+  lived_in int,
   decided_at timestamptz not null default now(),
   check (new_person or person_id is not null)
 );

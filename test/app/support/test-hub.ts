@@ -12,7 +12,7 @@ import { TEST_KEY } from './test-key.ts'
 export { TEST_KEY }
 
 /** Tests ask faster than people do; how fast anybody may is tried in `rates.test.ts`. */
-const UNHURRIED = {
+export const UNHURRIED = {
   ...USUAL_RATE_LIMITS,
   ...{
     requestsPerMinute: 1_000_000,

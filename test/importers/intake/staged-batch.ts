@@ -148,6 +148,7 @@ export function runOf(db: TestDatabase, batchId: number): ImportRun {
     database: db.database,
     batchId,
     pathOf: () => '/nowhere',
+    heldPerDay: 200,
     limits: { workbook: PROVINCE_LIMITS, heapMegabytes: 256, wallSeconds: 60 },
     today: '2026-11-21',
   }

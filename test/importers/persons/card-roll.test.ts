@@ -39,6 +39,14 @@ describe('what a roll writes', () => {
     expect(await diff('*')).toEqual([])
   })
 
+  test('nothing either of a card without a number', async () => {
+    const row = { ...personFields(AN), ...cardFields(null, '2017-01-01', null), participant_code: 'GD' }
+    await roll('2017-09-30', [row])
+    expect((await roll('2017-10-30', [row])).outcomes).toEqual(['UNCHANGED'])
+    expect(await diff('*')).toEqual([])
+    expect(await read('select valid_until from enrolment')).toEqual([{ valid_until: 'infinity' }])
+  })
+
   test('what it said before beside rows that are new: the same person in another row is no new one', async () => {
     const both = [
       { ...personFields(AN), ...CARD_AN },

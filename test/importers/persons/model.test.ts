@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Actor, ADMINISTRATOR } from '../../../src/access/actor.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
 import { addDays } from '../../../src/kernel/plain-date.ts'
 import { rows } from '../../../src/kernel/sql.ts'
@@ -24,6 +25,7 @@ const LOST_BEFORE_COMING: Step[] = [
     kind: 'changes',
     area: 'hung',
     asOf: '2017-01-01',
+    own: false,
     changes: [changeOf('DECREASE', '2017-09-01'), changeOf('INCREASE', null)],
   },
 ]
@@ -43,7 +45,7 @@ function changeOf(change: 'INCREASE' | 'DECREASE', from: string | null) {
 
 function surveyOf(person: number): Step {
   const member = { person, household: 1, commune: '26446', hamlet: '1', class: null } as const
-  return { kind: 'survey', area: 'hung', asOf: '2017-01-01', members: [member] }
+  return { kind: 'survey', area: 'hung', asOf: '2017-01-01', own: false, members: [member] }
 }
 
 /**
@@ -99,7 +101,8 @@ const change = fc.record({
   from: fc.option(day, { freq: 5 }),
   days: fc.option(fc.integer({ min: 1, max: 500 }), { freq: 3 }),
 })
-const place = { area: fc.constantFrom(...AREAS), asOf: day }
+/** Sent by an officer of the area itself (`own`), or by the administrator. */
+const place = { area: fc.constantFrom(...AREAS), asOf: day, own: fc.boolean() }
 const step = fc.oneof(
   {
     weight: 3,
@@ -125,14 +128,27 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
+type Sent = Exclude<Step, { kind: 'withdraw' }>
+
+function fileOf(given: Sent) {
+  const areaId = register.areas[given.area]
+  return { ...rowsOf(given), areaId, asOf: given.asOf, actor: given.own ? officerOf(areaId) : ADMINISTRATOR }
+}
+
+const officerOf = (areaId: number): Actor => ({
+  id: `can-bo-${areaId}`,
+  role: 'DATA_OFFICER',
+  scope: { kind: 'AREAS', areaIds: [areaId] },
+})
+
+function rowsOf(given: Sent) {
   if (given.kind === 'survey') {
     const rows = given.members.map((one) => ({
       ...who(one.person, one.commune),
       ...hamletFields(one.hamlet),
       ...memberFields(one.household, `H${one.household}`, { class: one.class }),
     }))
-    return { kind: 'HOUSEHOLD_SURVEY' as const, areaId: register.areas[given.area], asOf: given.asOf, rows }
+    return { kind: 'HOUSEHOLD_SURVEY' as const, rows }
   }
   if (given.kind === 'changes') {
     const rows = given.changes.map((one) => ({
@@ -145,7 +161,7 @@ function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
       ...changeFields(one.change, one.code),
       died: one.change === 'DECREASE' && one.died,
     }))
-    return { kind: 'CARD_CHANGES' as const, areaId: register.areas[given.area], asOf: given.asOf, rows }
+    return { kind: 'CARD_CHANGES' as const, rows }
   }
   const rows = given.cards.map((one) => ({
     ...who(one.person, one.commune),
@@ -155,7 +171,7 @@ function fileOf(given: Exclude<Step, { kind: 'withdraw' }>) {
       one.days === null ? null : addDays(one.from, one.days),
     ),
   }))
-  return { kind: 'CARD_ROLL' as const, areaId: register.areas[given.area], asOf: given.asOf, rows }
+  return { kind: 'CARD_ROLL' as const, rows }
 }
 
 const registerTables = [
@@ -187,10 +203,37 @@ async function expectAgreement(days: readonly string[]): Promise<void> {
 
 const cube = () => rows(register.em, 'select * from coverage_cube order by area_id, span, bucket')
 
+/** All that the register has of these persons. */
+const allOf = (ids: readonly number[]) =>
+  rows<{ id: number }>(
+    register.em,
+    `select person_id as id, to_jsonb(person) as person,
+            (select jsonb_agg(home order by valid_from) from residence home where home.person_id = person.person_id) as homes,
+            (select jsonb_agg(card order by valid_from, card_number) from enrolment card
+             where card.person_id = person.person_id) as cards
+     from person where person_id = any($1::bigint[]) order by 1`,
+    [ids],
+  )
+
+/** Persons who live outside of a file's area on its day, and at last: no officer of the area may touch them. */
+async function strangersTo({ areaId, asOf }: { areaId: number; asOf: string }) {
+  const found = await rows<{ id: number }>(
+    register.em,
+    `select person_id as id from person where not exists (
+       select from residence home join area_ancestor link on link.area_id = home.area_id and link.ancestor_id = $1
+       where home.person_id = person.person_id and ((home.valid_from <= $2 and $2 < home.valid_until)
+         or home.valid_from = (select max(valid_from) from residence last where last.person_id = person.person_id)))`,
+    [areaId, asOf],
+  )
+  return allOf(found.map(({ id }) => id))
+}
+
 async function takeStep(given: Step, committed: { id: number; kind: PersonKind }[]): Promise<void> {
   if (given.kind !== 'withdraw') {
     const file = fileOf(given)
+    const strangers = given.own ? await strangersTo(file) : []
     const imported = await register.send(file)
+    expect(await allOf(strangers.map(({ id }) => id))).toEqual(strangers)
     if (imported.blocking) return
     committed.push({ id: imported.id, kind: file.kind })
     const before = await cube()

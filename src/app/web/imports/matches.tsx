@@ -12,10 +12,13 @@ interface MatchesProps {
 /** Rows that may be one of several persons, each beside those it may be. */
 export function Matches({ batch, busy, act }: MatchesProps) {
   const { say } = useReader()
-  if (batch.matches.length === 0) return <p>{say('matchesNone')}</p>
+  const elsewhere = batch.issueGroups.find(({ code }) => code === 'person-elsewhere')
+  const held = elsewhere && <p class="quiet">{say('matchesElsewhere', { count: elsewhere.count })}</p>
+  if (batch.matches.length === 0) return held ?? <p>{say('matchesNone')}</p>
   return (
     <section>
       <h2>{say('partMatches')}</h2>
+      {held}
       <p class="quiet">{say('matchHint')}</p>
       {batch.matches.map((match) => (
         <OneMatch

@@ -97,6 +97,7 @@ export const ACCESS_WORDS = {
   detail: { vi: 'Chi tiết', en: 'Detail' },
   'AuditAction.PERSONS_READ': { vi: 'xem người', en: 'read persons' },
   'AuditAction.FILE_SENT': { vi: 'gửi tệp', en: 'sent a file' },
+  'AuditAction.ROWS_HELD': { vi: 'nêu người ở địa bàn khác', en: 'named people of other places' },
   'AuditAction.BATCH_COMMITTED': { vi: 'ghi nhận', en: 'committed a batch' },
   'AuditAction.BATCH_WITHDRAWN': { vi: 'thu hồi lượt nhập', en: 'withdrew a batch' },
   'AuditAction.KEY_ISSUED': { vi: 'cấp khóa', en: 'issued a key' },

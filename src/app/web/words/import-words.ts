@@ -93,8 +93,12 @@ export const IMPORT_WORDS = {
   where: { vi: 'Vị trí', en: 'Place' },
   matchesNone: { vi: 'Không có dòng nào chờ quyết định.', en: 'No row waits for a decision.' },
   matchHint: {
-    vi: 'Dòng này có thể là một trong những người dưới đây. Bạn quyết định một lần; các tệp sau sẽ theo.',
-    en: 'This row may be one of the people below. You decide once; later files follow.',
+    vi: 'Dòng này có thể là một trong những người dưới đây. Bạn quyết định một lần; các tệp sau sẽ theo. Người đang ở xã khác chuyển đến khi danh sách thẻ hoặc danh sách hộ được ghi nhận.',
+    en: 'This row may be one of the people below. You decide once; later files follow. Whoever lives in another commune moves when a roll or a survey is committed.',
+  },
+  matchesElsewhere: {
+    vi: '{count} dòng nêu người được ghi ở địa bàn khác: ai phụ trách cả hai địa bàn thì thấy các dòng đó ở đây và quyết định.',
+    en: '{count} rows name people who are recorded at another place: whoever is in charge of both places sees them here and decides.',
   },
   thisPerson: { vi: 'Là người này', en: 'This person' },
   newPerson: { vi: 'Là người mới', en: 'Somebody new' },
