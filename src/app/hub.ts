@@ -110,7 +110,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
-    ...{ questionMs: patience.questionMs, answerMs: config.questionSeconds * 1_000 },
+    ...{ questionMs: patience.questionMs, takenMs: patience.takenMs, answerMs: config.questionSeconds * 1_000 },
     ping: async () => {
       await rows(database.em(), 'select 1')
     },
@@ -156,13 +156,13 @@ interface ContextParts extends Pick<HubContext, 'erase' | 'declaredDays'> {
 function contextMaker({ database, versionNow, today, clock, ...parts }: ContextParts) {
   const memory = new RegisterMemory(versionNow)
   return (asking: Asking) => {
-    const { em, persons } = readerSessions(database, asking.actor, asking.leaving)
+    const { em, ...sessions } = readerSessions(database, asking.actor, asking.leaving)
     return createContext({
       ...asking,
       ...parts,
       em: { ...em, remember: memory.of(asking.actor.scope) },
-      persons,
-      hub: database.em(),
+      ...sessions,
+      hub: database.hub(),
       now: clock(),
       today: asking.today ?? today(),
     })

@@ -43,7 +43,8 @@ function framesOf(error: Error): string[] {
   return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
 }
 
-function sqlStateOf(error: unknown): string | null {
+/** The five characters by which the database tells an error, its own or that of its cause; null for any other. */
+export function sqlStateOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const code = 'code' in error ? error.code : null
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { inTransaction } from '../coverage/in-transaction.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { execute, oneRow, type SqlSession } from '../kernel/sql.ts'
+import { execute, rows, type SqlSession, takeTime, unlessStopped } from '../kernel/sql.ts'
 import { evaluate } from './evaluate.ts'
 import type { SegmentRow } from './segment.ts'
 import { segmentById } from './segment-rows.ts'
@@ -11,24 +12,49 @@ const MOST_STEPS = 31
 /** How long the feed keeps a change. */
 export const FEED_DAYS = 90
 
+/** The advisory locks of those that bring a segment on: so many at a time on one register, whatever the segments. */
+const ADVANCE_LOCK = 0x42505347
+/** How often it is looked whether whoever brings the segment on is done, in ms. */
+const LOOK_AGAIN_MS = 250
+
 /**
  * Brings a segment to this day: cards end, children come of age, homes begin on days that were written long before. Each day
- * is worked out by itself, so that who entered on one and left on the next is told. Gives the segment as it then stands.
+ * is worked out by itself, so that who entered on one and left on the next is told. One does it for all who ask; it goes on when
+ * they leave, and the others wait without a connection. Gives the segment as it then stands; throws `Stopped` when `leaving`
+ * aborts before that.
  */
-export async function advance(em: SqlSession, { segmentId }: SegmentRow, today: PlainDate): Promise<SegmentRow> {
+export async function advance(
+  em: SqlSession,
+  { segmentId }: SegmentRow,
+  today: PlainDate,
+  leaving?: AbortSignal,
+): Promise<SegmentRow> {
+  while (!(await unlessStopped(broughtTo(em, segmentId, today), leaving)))
+    await unlessStopped(pause(LOOK_AGAIN_MS), leaving)
+  return segmentById(em, segmentId)
+}
+
+/** False when somebody else is at it, or two others are at segments of their own. */
+async function broughtTo(em: SqlSession, segmentId: number, today: PlainDate): Promise<boolean> {
+  let done = false
   await inTransaction(em, async (transaction) => {
-    const { day } = await oneRow<{ day: PlainDate }>(
+    const [held] = await rows<{ day: PlainDate }>(
       transaction,
-      'select evaluated_on as day from segment where segment_id = $1 for update',
-      [segmentId],
+      `select evaluated_on as day from segment
+       where segment_id = $1 and case when pg_try_advisory_xact_lock($2, 0) then true else pg_try_advisory_xact_lock($2, 1) end
+       for update skip locked`,
+      [segmentId, ADVANCE_LOCK],
     )
-    if (day >= today) return
+    if (held === undefined) return
+    done = true
+    if (held.day >= today) return
+    await takeTime(transaction)
     const segment = await segmentById(transaction, segmentId)
-    for (const next of stepsBetween(day, today))
+    for (const next of stepsBetween(held.day, today))
       await evaluate(transaction, segment, { day: next, which: 'ALL', logged: true })
     await forgetOld(transaction, segmentId)
   })
-  return segmentById(em, segmentId)
+  return done
 }
 
 function stepsBetween(day: PlainDate, today: PlainDate): PlainDate[] {

@@ -6,6 +6,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn } from '../population/place.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
+import { refuseOtherDay } from './other-day.store.ts'
 import { pseudonymsSql } from './pseudonym.ts'
 import { sealPlace, unsealPlace } from './sealed-cursor.ts'
 import type { SegmentRow } from './segment.ts'
@@ -39,9 +40,10 @@ export interface SegmentPageRequest {
 /**
  * A page of a segment's households in the order of the register, with members and current cards as of the day. A commit
  * between two pages moves nobody from one to the other: who stays in the segment is in the walk once. A walk keeps its day
- * past midnight. Throws `BadRequest`: `cursor-not-readable`, `segment-changed-meanwhile`.
+ * past midnight. Throws `BadRequest`: `cursor-not-readable`, `segment-changed-meanwhile`, and as `refuseOtherDay` does.
  */
 export async function segmentPage(
+  actor: Actor,
   em: SqlSession,
   segment: SegmentRow,
   { asOf, after, limit }: SegmentPageRequest,
@@ -53,6 +55,7 @@ export async function segmentPage(
   if (place !== null && version !== segment.version)
     throw new BadRequest('segment-changed-meanwhile', 'the definition is another now', { found: segment.name })
   const day = asOf ?? (begun as PlainDate | undefined) ?? segment.evaluatedOn
+  await refuseOtherDay(actor, em, segment, day)
   const values = new SqlValues()
   const picked = await pickPage(em, segment, { day, last: Number(last ?? 0), limit }, values)
   const found = await documents(em, segment, picked, values)
@@ -76,13 +79,14 @@ export async function documentsOf(
   return new Map(found.map((row) => [row.householdId, row]))
 }
 
-/** How many households are in the segment on the day; of one that partners ask for, what `toldCount` tells, null when it is withheld. */
+/** How many households are in the segment on the day; of one that partners ask for, what `toldCount` tells, null when it is withheld. Throws as `refuseOtherDay` does. */
 export async function segmentCount(
   actor: Actor,
   em: SqlSession,
   segment: SegmentRow,
   asOf: PlainDate,
 ): Promise<number | null> {
+  await refuseOtherDay(actor, em, segment, asOf)
   const count = asOf === segment.evaluatedOn ? segment.members : await countOn(em, segment, asOf)
   return actor.role === 'PARTNER' ? toldCount(count) : count
 }

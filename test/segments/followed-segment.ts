@@ -22,7 +22,7 @@ export class FollowedSegment {
   async open(em: SqlSession, day: PlainDate): Promise<SegmentRow> {
     const [found] = await listSegments(ADMINISTRATOR, em, { names: [this.#name] })
     if (!found) throw new Error(`no segment ${this.#name}`)
-    return readable(ADMINISTRATOR, em, found, day)
+    return readable(ADMINISTRATOR, em, found, { today: day })
   }
 
   /** The first snapshot: the feed's end, and only then the households. */
@@ -52,5 +52,5 @@ export class FollowedSegment {
 
 /** All households of a segment, page by page. */
 export async function whole(em: SqlSession, segment: SegmentRow) {
-  return (await segmentPage(em, segment, { limit: 1_000 })).rows
+  return (await segmentPage(ADMINISTRATOR, em, segment, { limit: 1_000 })).rows
 }
