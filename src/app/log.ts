@@ -1,3 +1,5 @@
+import { maskNumbers } from './mask-numbers.ts'
+
 /** One thing that happened, for the person who runs the hub. Never holds what a file or a question contained. */
 export interface LogEntry {
   readonly level: 'info' | 'error'
@@ -27,14 +29,14 @@ export const logToStandardError: Log = (entry) => {
 
 /**
  * What may be written of an error. A database error's message repeats values of persons (`invalid input syntax: "…"`), so
- * that only its five-character code is kept.
+ * that only its five-character code is kept; any other is written without what looks like the number of a person.
  */
 export function traceError(error: unknown): TracedError {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] }
   const frames = framesOf(error)
   const sqlState = sqlStateOf(error)
   return sqlState === null
-    ? { name: error.name, message: error.message, frames }
+    ? { name: error.name, message: maskNumbers(error.message), frames }
     : { name: error.name, sqlState, frames }
 }
 

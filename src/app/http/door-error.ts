@@ -5,6 +5,7 @@ import { issueText } from '../../kernel/issue-catalogue.ts'
 import { BadRequest } from '../../kernel/page.ts'
 import { NoConnectionFree, Stopped } from '../../kernel/sql.ts'
 import { sqlStateOf } from '../log.ts'
+import { maskNumbers } from '../mask-numbers.ts'
 import { refusalSentence } from './refusal-texts.ts'
 import type { RequestScope } from './request-scope.ts'
 
@@ -87,7 +88,7 @@ export function tellError(error: unknown, scope: RequestScope): DoorError | null
   const refusal = refusalOf(error)
   if (refusal !== null) {
     const { code, reason, args } = refusal
-    const message = refusalSentence(reason, scope.language, args) ?? reason
+    const message = sentenceOf(reason, args, scope) ?? reason
     return { code, message, issues: [{ code: reason, message }], requestId: scope.requestId }
   }
   if (error instanceof BadRequest) return told('BAD_USER_INPUT', error.reason, error, scope)
@@ -110,8 +111,19 @@ export function maskedError(scope: RequestScope): DoorError {
 
 function told(code: ErrorCode, reason: string, error: BadRequest | BatchRefused, scope: RequestScope): DoorError {
   const args = error instanceof BadRequest ? error.args : {}
-  const message = refusalSentence(reason, scope.language, args) ?? error.message
+  const message = sentenceOf(reason, args, scope) ?? maskNumbers(error.message)
   return { code, message, issues: [{ code: reason, message }], requestId: scope.requestId }
+}
+
+type Args = Readonly<Record<string, string | number>>
+
+/**
+ * The sentence of a refusal. What it repeats of a question is shown without numbers of persons: somebody who typed one into the
+ * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in is told as it is.
+ */
+function sentenceOf(reason: string, args: Args, { language }: RequestScope): string | null {
+  const shown = Object.entries(args).map(([name, value]) => [name, name === 'subject' ? value : maskNumbers(value)])
+  return refusalSentence(reason, language, Object.fromEntries(shown))
 }
 
 function batchErrorCode(error: BatchRefused): ErrorCode {
@@ -123,7 +135,7 @@ function batchErrorCode(error: BatchRefused): ErrorCode {
 /** A file that was refused before there was a batch that could carry the issue. */
 function unreadable(error: UnreadableFile, scope: RequestScope): DoorError {
   const told = issueText(error, scope.language)
-  const message = `${told.message} ${told.remedy}`.trim()
+  const message = maskNumbers(`${told.message} ${told.remedy}`.trim())
   const code = error.code === 'file-too-large' ? 'PAYLOAD_TOO_LARGE' : 'BAD_USER_INPUT'
   return { code, message, issues: [{ code: error.code, message }], requestId: scope.requestId }
 }
