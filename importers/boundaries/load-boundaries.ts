@@ -4,7 +4,7 @@ import { type BoundaryDraft, type BoundaryOutcome, keepBoundaries } from '../../
 import { drawnAt, MAP_SCALES, type MapScale, type Polygons } from '../../src/areas/boundary.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { REGISTER_LOCK } from '../../src/kernel/register-lock.ts'
-import { execute, type HubSession, rows } from '../../src/kernel/sql.ts'
+import { execute, type HubSession, rows, takeTime } from '../../src/kernel/sql.ts'
 import { UnreadableFile } from '../workbook/workbook.ts'
 import { featuresOf, type GeoJsonLimits } from './features.ts'
 import { matchedFeatures } from './match-features.ts'
@@ -48,6 +48,7 @@ export async function loadBoundaries(
 ): Promise<readonly FeatureOutcome[]> {
   const read = await drawnFeatures(sent, limits)
   return em.transactional(async (transaction) => {
+    await takeTime(transaction)
     // Areas stand still meanwhile.
     await rows(transaction, 'select pg_advisory_xact_lock_shared($1, 0)', [REGISTER_LOCK])
     const matched = await matchedFeatures(actor, transaction, read, sent.on)

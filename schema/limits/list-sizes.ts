@@ -59,7 +59,7 @@ export const LIST_SIZES: Readonly<Record<string, number | ((given: GivenArgument
 }
 
 /** What a field costs beside its rows, where it counts persons one by one instead of reading the cube, or gives much. */
-export const EXTRA_COSTS: Readonly<Record<string, number>> = {
+export const EXTRA_COSTS: Readonly<Record<string, number | ((given: GivenArguments) => number)>> = {
   // Some hundred positions.
   'Area.boundary': 20,
   // The file is read again as far as the last of them.
@@ -68,6 +68,9 @@ export const EXTRA_COSTS: Readonly<Record<string, number>> = {
   'Query.coverageChanges': 500,
   'Query.householdBreakdown': 500,
   'Query.renewals': 500,
+  'Segment.count': ofAnotherDay,
+  'Segment.countWithheld': ofAnotherDay,
+  'Segment.households': ofAnotherDay,
 }
 
 /** Lists whose length the field above them was told: the rows of each area of a series. */
@@ -113,6 +116,11 @@ const PARTS: Readonly<Record<CoverageDimension, number>> = {
   SEX: 2,
 }
 
+/** Who is in a segment is kept for its own day; of any other every household of its areas is looked at. */
+function ofAnotherDay({ asOf }: GivenArguments): number {
+  return asOf == null ? 0 : 500
+}
+
 function areasAsked({ within, level }: GivenArguments): number {
   const around = levelOfCode(typeof within === 'string' ? within : 'VN')
   return AREAS_WITHIN[around][(level as AreaLevel | null | undefined) ?? NEXT_BELOW[around]] ?? 1
@@ -131,7 +139,8 @@ function levelOfCode(code: string): AreaLevel {
   return /^\d{5}\.\d+\.\d+$/.test(code) ? 'RESIDENT_GROUP' : 'COUNTRY'
 }
 
-function rowsAsked(given: GivenArguments): number {
+/** Rows of a table of figures: areas, each with its parts. */
+export function rowsAsked(given: GivenArguments): number {
   return areasAsked(given) * partsAsked(given)
 }
 

@@ -154,7 +154,8 @@ class CostWalk {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined
     if (field === undefined) return
     const coordinate = `${parent.name}.${name}`
-    this.cost += times * (EXTRA_COSTS[coordinate] ?? 0)
+    const extra = EXTRA_COSTS[coordinate] ?? 0
+    this.cost += times * (typeof extra === 'number' ? extra : extra(this.given(field, node)))
     const type = getNamedType(field.type)
     if (!isCompositeType(type)) return
     const given = this.given(field, node)

@@ -116,7 +116,7 @@ export class SegmentResolver {
       'Where its feed stands: taken before the first page of a walk, `changes` after it are all that follows.',
   })
   async cursor(@Root() segment: Segment, @Ctx() context: HubContext): Promise<string> {
-    return feedEnd(context.hub, await opened(context, segment))
+    return feedEnd(context.documents, await opened(context, segment))
   }
 
   @FieldResolver(() => [SegmentVersion], {
@@ -137,10 +137,10 @@ export class SegmentResolver {
   ): Promise<HouseholdConnection> {
     const row = await opened(context, segment)
     const limit = pageSize({ first })
-    const page = await segmentPage(context.hub, row, { ...asked, limit })
+    const page = await segmentPage(context.actor, context.documents, row, { ...asked, limit })
     const [nodes, count] = await Promise.all([
       told(context, row, page.rows, page.day),
-      segmentCount(context.actor, context.hub, row, page.day),
+      segmentCount(context.actor, context.documents, row, page.day),
     ])
     const cursorOf = (at: number): string => pageCursor(row, page.day, page.rows[at]?.householdId ?? 0)
     // Sealed when they are asked for: most walks need the last one only.
@@ -167,8 +167,10 @@ export class SegmentResolver {
     @Args(() => PageArgs) { first, after }: PageArgs,
   ): Promise<SegmentChangeConnection> {
     const row = await opened(context, segment)
-    const found = await changesAfter(context.hub, row, { after, first: pageSize({ first }) })
-    const documents = await documentsOf(context.hub, row, [...new Set(found.rows.map((change) => change.householdId))])
+    const found = await changesAfter(context.documents, row, { after, first: pageSize({ first }) })
+    const documents = await documentsOf(context.documents, row, [
+      ...new Set(found.rows.map((change) => change.householdId)),
+    ])
     const households = await told(context, row, [...documents.values()], row.evaluatedOn)
     const byId = new Map([...documents.keys()].map((householdId, at) => [householdId, households[at]]))
     const cursors = found.rows.map(({ changeNo }) => changeCursor(row, changeNo))
@@ -183,17 +185,17 @@ export class SegmentResolver {
 const openedSegments = new WeakMap<Segment, Promise<SegmentRow>>()
 
 /** The segment brought to today, once an answer, for every field of it that reads households. */
-function opened({ actor, hub, today }: HubContext, segment: Segment): Promise<SegmentRow> {
+function opened({ actor, hub, today, leaving }: HubContext, segment: Segment): Promise<SegmentRow> {
   const known = openedSegments.get(segment)
   if (known !== undefined) return known
-  const opening = readable(actor, hub, segment.row, today)
+  const opening = readable(actor, hub, segment.row, { today, leaving })
   openedSegments.set(segment, opening)
   return opening
 }
 
 async function countOf(context: HubContext, segment: Segment, asOf?: PlainDate | null): Promise<number | null> {
   const row = await opened(context, segment)
-  return segmentCount(context.actor, context.hub, row, asOf ?? row.evaluatedOn)
+  return segmentCount(context.actor, context.documents, row, asOf ?? row.evaluatedOn)
 }
 
 /** The households of documents, in their order, written down as read. */

@@ -10,7 +10,7 @@ import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { type HubSession, rows } from '../kernel/sql.ts'
+import { rows } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import { NONE_DECLARED } from '../kernel/working-day.ts'
 import type { Database } from '../storage/orm.ts'
@@ -111,7 +111,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
     imports: { imports, largestFile: config.maxUploadBytes },
     log,
     pagesDirectory: surroundings.pagesDirectory ?? BUILT_PAGES,
-    ...{ questionMs: patience.questionMs, answerMs: config.questionSeconds * 1_000 },
+    ...{ questionMs: patience.questionMs, takenMs: patience.takenMs, answerMs: config.questionSeconds * 1_000 },
     ping: async () => {
       await rows(database.em(), 'select 1')
     },
@@ -164,27 +164,17 @@ interface ContextParts extends Pick<HubContext, 'erase' | 'declaredDays'> {
 function contextMaker({ database, versionNow, today, clock, ...parts }: ContextParts) {
   const memory = new RegisterMemory(versionNow)
   return (asking: Asking) => {
-    const { em, persons } = readerSessions(database, asking.actor, asking.leaving)
+    const { em, ...sessions } = readerSessions(database, asking.actor, asking.leaving)
     return createContext({
       ...asking,
       ...parts,
       em: { ...em, remember: memory.of(asking.actor.scope) },
-      persons,
-      hub: hubSession(database),
+      ...sessions,
+      hub: database.hub(),
       now: clock(),
       today: asking.today ?? today(),
     })
   }
-}
-
-/** A session of the hub's own that begins when something is asked of it: most questions ask nothing. */
-function hubSession(database: Database): HubSession {
-  let begun: HubSession | undefined
-  const session = (): HubSession => {
-    begun ??= database.em()
-    return begun
-  }
-  return { getKysely: () => session().getKysely(), transactional: (work) => session().transactional(work) }
 }
 
 /** Null when the configuration keeps none. */

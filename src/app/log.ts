@@ -1,3 +1,5 @@
+import { maskNumbers } from './mask-numbers.ts'
+
 /** One thing that happened, for the person who runs the hub. Never holds what a file or a question contained. */
 export interface LogEntry {
   readonly level: 'info' | 'error'
@@ -27,14 +29,14 @@ export const logToStandardError: Log = (entry) => {
 
 /**
  * What may be written of an error. A database error's message repeats values of persons (`invalid input syntax: "…"`), so
- * that only its five-character code is kept.
+ * that only its five-character code is kept; any other is written without what looks like the number of a person.
  */
 export function traceError(error: unknown): TracedError {
   if (!(error instanceof Error)) return { name: typeof error, frames: [] }
   const frames = framesOf(error)
   const sqlState = sqlStateOf(error)
   return sqlState === null
-    ? { name: error.name, message: error.message, frames }
+    ? { name: error.name, message: maskNumbers(error.message), frames }
     : { name: error.name, sqlState, frames }
 }
 
@@ -43,7 +45,8 @@ function framesOf(error: Error): string[] {
   return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
 }
 
-function sqlStateOf(error: unknown): string | null {
+/** The five characters by which the database tells an error, its own or that of its cause; null for any other. */
+export function sqlStateOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
   const code = 'code' in error ? error.code : null
   if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code

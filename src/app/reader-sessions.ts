@@ -4,34 +4,44 @@ import { type ScopeMap, scopeMap } from '../access/scope-map.store.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import type { Database } from '../storage/orm.ts'
 import type { ReaderRole } from '../storage/reader-grants.ts'
-import type { ReadsAs } from '../storage/reader-pool.ts'
+import type { ReaderSettings } from '../storage/reader-pool.ts'
 
-/** The two ways in which somebody reads. */
+/** The ways in which somebody reads. */
 export interface ReaderSessions {
   readonly em: SqlSession
   readonly persons: SqlSession
+  readonly documents: SqlSession
 }
 
 /**
  * The sessions through which the actor reads, kept to their areas by the database itself: figures without a name, and persons
- * for whoever may read those. Whoever may not gets the first twice: a question that forgot to ask is refused there.
+ * for whoever may read those, and documents of segments. Whoever may not gets the first instead: a question that forgot to ask is
+ * refused there.
  */
 export function readerSessions(database: Database, actor: Actor, leaving?: AbortSignal): ReaderSessions {
-  const { id: account } = actor
   const map = mapOf(database, actor.scope)
   const ofCountry = actor.scope.kind === 'COUNTRY'
-  const session = (role: ReaderRole) => database.reader(async () => readsAs(role, account, await map()), leaving)
+  const session = (role: ReaderRole) => database.reader(role, async () => settingsOf(role, actor, await map()), leaving)
   const figures = session(ofCountry ? 'FIGURES_OF_COUNTRY' : 'FIGURES')
+  const documents = may(actor, 'READ_SEGMENTS') ? session('SEGMENTS') : figures
   if (!may(actor, 'READ_PERSONS')) {
     const em = { ...figures, ofCountry: () => session('FIGURES_OF_COUNTRY') }
-    return { em, persons: em }
+    return { em, persons: em, documents }
   }
-  return { em: figures, persons: session(ofCountry ? 'PERSONS_OF_COUNTRY' : 'PERSONS') }
+  return { em: figures, persons: session(ofCountry ? 'PERSONS_OF_COUNTRY' : 'PERSONS'), documents }
 }
 
-/** Persons are read in the scope alone. */
-function readsAs(role: ReaderRole, account: string, { scope, reach, above }: ScopeMap): ReadsAs {
-  return { role, settings: { scope, reach: role === 'PERSONS' ? scope : reach, above: above.join(), account } }
+/** Every area, those included that come tomorrow. */
+const EVERYWHERE = '{(,)}'
+
+/** Figures are made of areas around the scope too; persons and segments are read in the scope alone. */
+function settingsOf(role: ReaderRole, actor: Actor, { scope, reach, above }: ScopeMap): ReaderSettings {
+  const account = actor.id
+  if (role === 'SEGMENTS') {
+    const areas = actor.scope.kind === 'COUNTRY' ? EVERYWHERE : scope
+    return { scope: areas, reach: areas, above: '', account, segments: actor.role === 'PARTNER' ? 'OWN' : 'ALL' }
+  }
+  return { scope, reach: role === 'PERSONS' ? scope : reach, above: above.join(), account, segments: '' }
 }
 
 /** A key has one scope as long as the register is the same (`KeyHolders`): so long its map is good. */

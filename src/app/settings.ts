@@ -58,7 +58,8 @@ export const SETTINGS = {
   } satisfies Setting<string>,
   databaseConnections: {
     variable: 'BAOPHU_DATABASE_CONNECTIONS',
-    meaning: 'The most connections to the database at a time for the hub’s own work, and as many again for answers.',
+    meaning:
+      'The most connections to the database at a time for the hub’s own work, as many again for answers, and as many for segments and what is written down.',
     fallback: '10',
     expected: 'a whole number, 2 to 45',
     read: wholeNumber(2, 45),

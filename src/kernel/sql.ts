@@ -35,6 +35,36 @@ export class Stopped extends Error {
   }
 }
 
+/** Why a signal aborted, where it says so; else whoever asked has left. */
+export function stoppedBy({ reason }: AbortSignal): Stopped {
+  return reason instanceof Stopped ? reason : new Stopped('LEFT')
+}
+
+/** What comes of the work, which goes on in any case; throws `Stopped` as soon as the signal aborts, and nobody waits for it any more. */
+export async function unlessStopped<Result>(work: Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  if (signal === undefined) return work
+  const stopped = Promise.withResolvers<never>()
+  const stop = (): void => stopped.reject(stoppedBy(signal))
+  if (signal.aborted) stop()
+  signal.addEventListener('abort', stop, { once: true })
+  // Whichever comes second is nobody's any more.
+  work.catch(() => {})
+  stopped.promise.catch(() => {})
+  try {
+    return await Promise.race([work, stopped.promise])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/** So many ask at once that no connection to the database came free in time. */
+export class NoConnectionFree extends Error {
+  constructor(options?: ErrorOptions) {
+    super('no connection came free in time', options)
+    this.name = 'NoConnectionFree'
+  }
+}
+
 /** Runs one statement with `$1 …` parameters and gives its rows. Arrays and JSON travel as they are. */
 export async function rows<Row>(session: SqlSession, sql: string, values: readonly unknown[] = []): Promise<Row[]> {
   const result = await session.getKysely().executeQuery<Row>(CompiledQuery.raw(sql, [...values]))
@@ -73,4 +103,17 @@ export async function oneRow<Row>(session: SqlSession, sql: string, values: read
 export async function execute(session: SqlSession, sql: string, values: readonly unknown[] = []): Promise<number> {
   const result = await session.getKysely().executeQuery(CompiledQuery.raw(sql, [...values]))
   return Number(result.numAffectedRows ?? 0n)
+}
+
+/** The most that a statement of such work may take, and wait for a lock or for the next, in ms. */
+const WORK_MS = 600_000
+
+/**
+ * Gives the statements of a transaction the time of work that is done once for everybody, in place of a question's: ten minutes
+ * each, waiting for locks included, and as long between them.
+ */
+export async function takeTime(transaction: SqlSession): Promise<void> {
+  const limits = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout']
+  const set = limits.map((limit) => `set_config('${limit}', $1, true)`).join(', ')
+  await rows(transaction, `select ${set}`, [String(WORK_MS)])
 }

@@ -3,7 +3,7 @@ import { audit } from '../access/audit.store.ts'
 import { demand } from '../access/may.ts'
 import { decodeNodeId } from '../kernel/node-id.ts'
 import { BadRequest, cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
-import { type HubSession, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { type HubSession, oneRow, rows, type SqlSession, takeTime } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { DeclaredDays } from '../kernel/working-day.ts'
 import { type PersonRecord, personRecord, personsNamed } from './person-record.store.ts'
@@ -205,6 +205,8 @@ export async function onUndecided<Result>(
 ): Promise<Result> {
   demand(actor, 'MANAGE_REQUESTS')
   return em.transactional(async (transaction) => {
+    // It may erase a person, files included, after an import under way.
+    await takeTime(transaction)
     const request = await lockedRequest(transaction, id)
     if (dueNext(request) === null) throw new BadRequest('request-decided', 'it was decided before')
     return work(transaction, request)

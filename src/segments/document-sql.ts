@@ -56,7 +56,9 @@ export function documentsSql(picked: string, documented: Documented, values: Sql
 
 /** The card that counts on the day, as `currentEnrolments` of the enrolments room chooses it. */
 function currentCard(on: string): string {
-  return `select held.*, code.participant_group from enrolment held
+  return `select held.person_id, held.valid_from, held.valid_until, held.card_number, held.participant_code, held.clinic_code,
+      code.participant_group
+      from enrolment held
       left join participant_code code on code.code = held.participant_code
       where held.person_id = lives.person_id and ${holdsOn('held', on)}
       order by code.law_order, code.code_no, held.valid_from, held.card_number limit 1`

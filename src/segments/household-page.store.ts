@@ -5,6 +5,7 @@ import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
+import { refuseOtherDay } from './other-day.store.ts'
 import { pseudonymsSql } from './pseudonym.ts'
 import { sealPlace, unsealPlace } from './sealed-cursor.ts'
 import type { SegmentRow } from './segment.ts'
@@ -38,9 +39,10 @@ export interface SegmentPageRequest {
 /**
  * A page of a segment's households in the order of the register, with members and current cards as of the day. A commit
  * between two pages moves nobody from one to the other: who stays in the segment is in the walk once. A walk keeps its day
- * past midnight. Throws `BadRequest`: `cursor-not-readable`, `segment-changed-meanwhile`.
+ * past midnight. Throws `BadRequest`: `cursor-not-readable`, `segment-changed-meanwhile`, and as `refuseOtherDay` does.
  */
 export async function segmentPage(
+  actor: Actor,
   em: SqlSession,
   segment: SegmentRow,
   { asOf, after, limit }: SegmentPageRequest,
@@ -52,6 +54,7 @@ export async function segmentPage(
   if (place !== null && version !== segment.version)
     throw new BadRequest('segment-changed-meanwhile', 'the definition is another now', { found: segment.name })
   const day = asOf ?? (begun as PlainDate | undefined) ?? segment.evaluatedOn
+  await refuseOtherDay(actor, em, segment, day)
   const page = { day, last: Number(last ?? 0), fetched: FETCHED.find((size) => size > limit) ?? limit + 1 }
   const found = (await keptDocuments(em, segment, page)) ?? (await documentsMade(em, segment, page))
   return { rows: found.slice(0, limit), hasNextPage: found.length > limit, day }
@@ -76,13 +79,14 @@ export async function documentsOf(
   return new Map(withAreas(found).map((row) => [row.householdId, row]))
 }
 
-/** How many households are in the segment on the day; of one that partners ask for, what `toldCount` tells, null when it is withheld. */
+/** How many households are in the segment on the day; of one that partners ask for, what `toldCount` tells, null when it is withheld. Throws as `refuseOtherDay` does. */
 export async function segmentCount(
   actor: Actor,
   em: SqlSession,
   segment: SegmentRow,
   asOf: PlainDate,
 ): Promise<number | null> {
+  await refuseOtherDay(actor, em, segment, asOf)
   const count = asOf === segment.evaluatedOn ? segment.members : await countOn(em, segment, asOf)
   return actor.role === 'PARTNER' ? toldCount(count) : count
 }

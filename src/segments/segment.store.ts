@@ -68,17 +68,28 @@ async function hasMembersOutside(actor: Actor, em: SqlSession, segmentId: number
   return found.length > 0
 }
 
+/** When a segment is opened, and by what it is known that nobody waits for it any more. */
+interface Asked {
+  readonly today: PlainDate
+  readonly leaving?: AbortSignal | undefined
+}
+
 /**
- * The segment on this day, for whoever reads what is in it. Throws `BadRequest`: `segment-ended`; `segment-expired` when the
+ * The segment on this day, for whoever reads what is in it. Throws `Stopped` when `leaving` aborts, `BadRequest`: `segment-ended`; `segment-expired` when the
  * agreement has run out; `segment-wider-than-key` when the key's areas do not hold all of its own; `segment-too-small` when it
  * names nobody and so few are alike in it that one could be told.
  */
-export async function readable(actor: Actor, em: SqlSession, found: SegmentRow, today: PlainDate): Promise<SegmentRow> {
+export async function readable(
+  actor: Actor,
+  em: SqlSession,
+  found: SegmentRow,
+  { today, leaving }: Asked,
+): Promise<SegmentRow> {
   const { name, expiresOn } = found
   if (found.endedAt !== null) throw new BadRequest('segment-ended', `${name} has ended`, { found: name })
   if (expiresOn <= today)
     throw new BadRequest('segment-expired', `the agreement of ${name} ran out`, { found: name, day: expiresOn })
-  const segment = isUpToDate(found, today) ? found : await advance(em, found, today)
+  const segment = isUpToDate(found, today) ? found : await advance(em, found, today, leaving)
   if (!(await standsWithin(actor, em, segment)))
     throw new BadRequest('segment-wider-than-key', `${name} is wider than the key`, { found: name })
   const { smallestCell } = segment

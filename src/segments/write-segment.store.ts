@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Actor } from '../access/actor.ts'
 import { audit } from '../access/audit.store.ts'
 import { BadRequest } from '../kernel/page.ts'
-import { execute, type HubSession, rows } from '../kernel/sql.ts'
+import { execute, type HubSession, rows, takeTime } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import { type CheckedDefinition, checkedDefinition, checkedName, checkedPartner } from './check-segment.ts'
 import { evaluate } from './evaluate.ts'
@@ -23,6 +23,7 @@ export async function createSegment(actor: Actor, em: HubSession, draft: NewSegm
   const [name, partner] = [checkedName(draft.name), checkedPartner(draft.partner)]
   const definition = await checkedDefinition(actor, em, draft, today)
   await em.transactional(async (transaction) => {
+    await takeTime(transaction)
     // A commit under way has raised the version or will wait: it sees this segment, or this segment sees what it wrote.
     await rows(transaction, 'select from hub_version for share')
     await execute(transaction, 'insert into partner (name, secret) values ($1, $2) on conflict (name) do nothing', [
@@ -57,6 +58,7 @@ export async function changeSegment(
 ): Promise<void> {
   const definition = await checkedDefinition(actor, em, change.draft, vietnamDay(now))
   await em.transactional(async (transaction) => {
+    await takeTime(transaction)
     const standing = await lockedSegment(actor, transaction, change.name)
     if (standing.endedAt !== null) throw new BadRequest('segment-ended', 'it has ended', { found: change.name })
     const version = standing.version + 1
@@ -71,6 +73,7 @@ export async function changeSegment(
 /** Ends a segment for good: nobody reads it any more; what it was, and who asked for it, stays known. Throws `segment-not-found`. */
 export async function endSegment(actor: Actor, em: HubSession, name: string, now: Date): Promise<void> {
   await em.transactional(async (transaction) => {
+    await takeTime(transaction)
     const { segmentId } = await lockedSegment(actor, transaction, name)
     await execute(
       transaction,

@@ -5,7 +5,7 @@ type Settings = Readonly<Record<string, string>>
 const ALWAYS: Settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '100',
+  max_connections: '200',
   jit: 'off',
   random_page_cost: '1.1',
   // Nobody replicates from this server: a table filled in the transaction that made it needs no log of its own.

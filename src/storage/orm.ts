@@ -1,19 +1,26 @@
 import { Migrator } from '@mikro-orm/migrations'
 import { MikroORM, type SqlEntityManager } from '@mikro-orm/postgresql'
-import { type Driver, PostgresDialect } from 'kysely'
-import pg from 'pg'
-import type { SqlSession } from '../kernel/sql.ts'
+import { type Driver, Kysely, PostgresDialect } from 'kysely'
+import type pg from 'pg'
+import type { HubSession, SqlSession } from '../kernel/sql.ts'
+import { BoundedPool, QUESTION_LIMITS, READER_IDLE_MS, READER_LOCK_MS, WORK_LIMITS } from './bounded-pool.ts'
 import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
-import { PreparingClient } from './preparing-client.ts'
-import { type ReadsAs, readerPool } from './reader-pool.ts'
+import type { ReaderRole } from './reader-grants.ts'
+import { ReaderPool, type ReaderSettings } from './reader-pool.ts'
 import { valueParsers } from './value-parsers.ts'
 
 /** The oldest PostgreSQL the register's SQL runs on. */
 const OLDEST_SERVER = 15
 
+/** Two segments may be brought to a new day at a time, each over a connection for questions; one is left for all else. */
+const FEWEST_OF_QUESTIONS = 3
+
 /** How many connections the hub may hold, and how long it waits for one. */
 export interface PoolLimits {
-  /** Most connections at a time for the hub's own work, and as many for readers; 10 when left out. */
+  /**
+   * Most connections at a time for the hub's own work, as many for readers, half as many for readers of segments, and half as
+   * many for what the hub reads and writes for questions; 10 when left out.
+   */
   readonly connections?: number
   /** Milliseconds to wait for a connection before the question fails; 10,000 when left out. */
   readonly waitMs?: number
@@ -26,8 +33,10 @@ export interface Database {
   readonly orm: MikroORM
   /** A fresh entity manager: one per request, because it remembers the entities it has seen. */
   em(): SqlEntityManager
+  /** The hub's own account for a question: keys, plans, the audit log. It takes nothing from the hub's work, and is held to a time. */
+  hub(): HubSession
   /** Reads for somebody, within what the database's own guards leave them; what it asks ends with the signal. */
-  reader(reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession
+  reader(role: ReaderRole, settings: () => Promise<ReaderSettings>, signal?: AbortSignal): SqlSession
   /** The connections beneath the entity managers. A client taken here stands outside every manager's transaction. */
   pool(): pg.Pool
   close(): Promise<void>
@@ -52,18 +61,21 @@ export async function openDatabase(url: string, limits: PoolLimits = {}): Promis
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
+    connectionTimeoutMillis: waitMs,
     types: valueParsers,
   }
-  const pool = new pg.Pool({
-    ...common,
-    Client: PreparingClient,
-    max: connections,
-    connectionTimeoutMillis: waitMs,
-    application_name: 'baophu',
-  })
-  const readers = readerPool(common, { connections, waitMs, statementMs: readerStatementMs })
-  survivesLostConnections(pool)
-  survivesLostConnections(readers.pool)
+  const half = Math.ceil(connections / 2)
+  const pool = new BoundedPool({ ...common, max: connections, application_name: 'baophu' }, WORK_LIMITS)
+  const questions = new BoundedPool(
+    { ...common, max: Math.max(FEWEST_OF_QUESTIONS, half), application_name: 'baophu question' },
+    QUESTION_LIMITS,
+  )
+  const readerLimits = { statementMs: readerStatementMs, lockMs: READER_LOCK_MS, idleMs: READER_IDLE_MS }
+  const readers = new ReaderPool({ ...common, max: connections, application_name: 'baophu reader' }, readerLimits)
+  // Partners, however many of them ask for a slow day at once, leave everybody else's connections alone.
+  const segments = new ReaderPool({ ...common, max: half, application_name: 'baophu segment reader' }, readerLimits)
+  const pools = [pool, questions, readers, segments]
+  const asked = new Kysely<unknown>({ dialect: new LossyDialect({ pool: questions }) })
   try {
     await checkServer(pool, url)
     const orm = await MikroORM.init({
@@ -77,12 +89,14 @@ export async function openDatabase(url: string, limits: PoolLimits = {}): Promis
     return {
       orm,
       em: () => orm.em.fork(),
-      reader: readers.session,
+      hub: () => hubSession(asked),
+      reader: (role, settings, signal) =>
+        (role === 'SEGMENTS' ? segments : readers).session(async () => ({ role, settings: await settings() }), signal),
       pool: () => pool,
-      close: () => closeOnce(orm, [pool, readers.pool]),
+      close: () => closeOnce(orm, pools),
     }
   } catch (error) {
-    await Promise.all([pool.end(), readers.pool.end()])
+    await Promise.all(pools.map((each) => each.end()))
     throw error
   }
 }
@@ -134,14 +148,15 @@ async function checkServer(pool: pg.Pool, url: string): Promise<void> {
   if (problem !== null) throw new UnusableDatabase(problem)
 }
 
-/**
- * A connection that the server drops is reported as an 'error' event, which would end the process if nobody listened.
- * The statement under way fails by itself and the pool has already thrown the connection away: nothing is left to do.
- */
-function survivesLostConnections(pool: pg.Pool): void {
-  const ignore = (): void => {}
-  pool.on('error', ignore)
-  pool.on('connect', (client) => client.on('error', ignore))
+/** A transaction that is begun within another is a part of it. */
+function hubSession(kysely: Kysely<unknown>): HubSession {
+  return {
+    getKysely: () => kysely,
+    transactional: (work) => {
+      if (kysely.isTransaction) return work(hubSession(kysely))
+      return kysely.transaction().execute((transaction) => work(hubSession(transaction)))
+    },
+  }
 }
 
 async function closeOnce(orm: MikroORM, pools: readonly pg.Pool[]): Promise<void> {

@@ -1,13 +1,15 @@
 /**
  * The roles that readers come as; nobody signs in with them, the hub's account steps into them. FIGURES counts and names
  * nobody: no name, number, address or card can be read. PERSONS is for who may read those too. Each is there once for parts of
- * the country, whose rows the guards choose, and once for all of it.
+ * the country, whose rows the guards choose, and once for all of it. SEGMENTS reads the documents of segments, and of the
+ * register what they are made of.
  */
 export const READER_ROLES = {
   FIGURES: 'baophu_figures',
   PERSONS: 'baophu_persons',
   FIGURES_OF_COUNTRY: 'baophu_figures_of_country',
   PERSONS_OF_COUNTRY: 'baophu_persons_of_country',
+  SEGMENTS: 'baophu_segments',
 } as const
 export type ReaderRole = keyof typeof READER_ROLES
 /** What a role may read of a person, wherever. */
@@ -96,21 +98,41 @@ export const HOME_VIEWS: typeof GUARDED = {
   resident_household: { FIGURES: HOUSEHOLD_STATE, PERSONS: '*' },
 }
 
+/** What SEGMENTS reads by the reader's areas: what documents are made of on any day. */
+export const DOCUMENT_SOURCES: Readonly<Record<string, readonly string[]>> = {
+  household_state: ['household_id', 'valid_from', 'valid_until', 'area_id', 'household_class'],
+  household: ['household_id', 'code', 'address', 'head_name'],
+  residence: ['person_id', 'valid_from', 'valid_until', 'household_id', 'relation_to_head'],
+  person: ['person_id', 'full_name', ...PERSON_FIGURES, 'national_id'],
+  enrolment: ['person_id', 'valid_from', 'valid_until', 'card_number', 'participant_code', 'clinic_code'],
+  // Lists of units, by which it is known what became of a segment's areas.
+  import_batch: ['batch_id', 'kind'],
+}
+
+/** What SEGMENTS reads of the segments that the account was given, or of all in its areas; no definition and no secret. */
+export const SEGMENT_TABLES = ['segment', 'segment_member', 'segment_document', 'segment_change'] as const
+
+/** By this the guards know which segments those are; it shows an account its own rows. */
+export const GIVEN_SEGMENTS = 'api_key_segment'
+
 /** What was told of small counts, by the one session that tells them: it writes down what is told for the first time. */
 export const TOLD = { table: 'published_count', role: READER_ROLES.FIGURES_OF_COUNTRY } as const
 
 /** Everything the roles had is taken away first. */
 export function grantsSql(): string {
+  const { SEGMENTS, ...byDepth } = READER_ROLES
   const roles = Object.values(READER_ROLES).join(', ')
   const guarded = Object.entries({ ...GUARDED, ...HOME_VIEWS }).flatMap(([table, columns]) =>
-    Object.entries(READER_ROLES).map(([name, role]) =>
+    Object.entries(byDepth).map(([name, role]) =>
       grantOf(table, columns[name.startsWith('FIGURES') ? 'FIGURES' : 'PERSONS'], role),
     ),
   )
+  const sources = Object.entries(DOCUMENT_SOURCES).map(([table, columns]) => grantOf(table, columns, SEGMENTS))
   return [
     `revoke all on all tables in schema public from ${roles}`,
     `grant select on ${[...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS].join(', ')} to ${roles}`,
-    ...guarded.filter((statement) => statement !== null),
+    ...[...guarded, ...sources].filter((statement) => statement !== null),
+    `grant select on ${[...SEGMENT_TABLES, GIVEN_SEGMENTS].join(', ')} to ${SEGMENTS}`,
     `grant select, insert, update on ${TOLD.table} to ${TOLD.role}`,
   ].join(';\n')
 }

@@ -9,55 +9,40 @@ import {
   type QueryResult,
 } from 'kysely'
 import pg from 'pg'
-import { type SqlSession, Stopped } from '../kernel/sql.ts'
-import { PreparingClient } from './preparing-client.ts'
+import { type SqlSession, Stopped, stoppedBy, unlessStopped } from '../kernel/sql.ts'
+import { BoundedPool, type TimeLimits } from './bounded-pool.ts'
 import { READER_ROLES, type ReaderRole } from './reader-grants.ts'
 
 /** For whom a session reads: the role's columns, and the rows that the guards leave of them. */
-export interface ReadsAs {
+interface ReadsAs {
   readonly role: ReaderRole
-  /** The values of the settings `baophu.…`. */
-  readonly settings: Readonly<Record<ReaderSetting, string>>
+  readonly settings: ReaderSettings
 }
+
+/** The values of the settings `baophu.…`. */
+export type ReaderSettings = Readonly<Record<ReaderSetting, string>>
 
 /** What the guards ask of a session; `migrations/0001-guards.ts` says what each means. */
-const SETTINGS = ['scope', 'reach', 'above', 'account'] as const
+const SETTINGS = ['scope', 'reach', 'above', 'account', 'segments'] as const
 type ReaderSetting = (typeof SETTINGS)[number]
 
-/** What holds for every statement of a reader, in the server itself, whatever becomes of the hub. */
-export interface ReaderLimits {
-  readonly connections: number
-  readonly waitMs: number
-  readonly statementMs: number
-}
+/** Connections that read for others. */
+export class ReaderPool extends BoundedPool {
+  readonly #settings: pg.PoolConfig
 
-/** How long a reader's statement waits for a lock, and a transaction for its next statement, in ms. */
-const LOCK_MS = 5_000
-const IDLE_MS = 30_000
-
-/** Connections that read for others. A session costs nothing until it asks. */
-export interface ReaderPool {
-  /** Statements of this session run as `reads` says, and end when `signal` aborts, on the server too. */
-  session(reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession
-  readonly pool: pg.Pool
-}
-
-export function readerPool(config: pg.PoolConfig, limits: ReaderLimits): ReaderPool {
-  const settings: pg.PoolConfig = {
-    ...config,
-    Client: PreparingClient,
-    max: limits.connections,
-    connectionTimeoutMillis: limits.waitMs,
-    application_name: 'baophu reader',
-    statement_timeout: limits.statementMs,
-    lock_timeout: LOCK_MS,
-    idle_in_transaction_session_timeout: IDLE_MS,
+  constructor(config: pg.PoolConfig, limits: TimeLimits) {
+    super(config, limits)
+    this.#settings = config
   }
-  const pool = new pg.Pool(settings)
-  const session = (reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession => {
+
+  /**
+   * Statements of this session run as `reads` says, and end when `signal` aborts, on the server too. A session costs nothing
+   * until it asks.
+   */
+  session(reads: () => Promise<ReadsAs>, signal?: AbortSignal): SqlSession {
     let database: Kysely<unknown> | undefined
     const open = (): Kysely<unknown> => {
-      const driver = new ReaderDriver({ pool, settings }, reads, signal)
+      const driver = new ReaderDriver({ pool: this, settings: this.#settings }, reads, signal)
       return new Kysely<unknown>({ dialect: { ...DIALECT, createDriver: () => driver } })
     }
     return {
@@ -67,7 +52,6 @@ export function readerPool(config: pg.PoolConfig, limits: ReaderLimits): ReaderP
       },
     }
   }
-  return { session, pool }
 }
 
 const DIALECT = {
@@ -131,16 +115,11 @@ class ReaderDriver implements Driver {
     const isFree = pool.idleCount > pool.waitingCount
     const taken = pool.connect()
     if (signal === undefined || isFree) return taken
-    const left = Promise.withResolvers<never>()
-    const leave = (): void => left.reject(stoppedBy(signal))
-    signal.addEventListener('abort', leave, { once: true })
     try {
-      return await Promise.race([taken, left.promise])
+      return await unlessStopped(taken, signal)
     } catch (error) {
       taken.then((client) => client.release()).catch(() => {})
       throw error
-    } finally {
-      signal.removeEventListener('abort', leave)
     }
   }
 
@@ -152,8 +131,9 @@ class ReaderDriver implements Driver {
     await connection.run('commit')
   }
 
+  /** Kysely gives a connection back only after a rollback that went through: one that is gone must not be lost to the pool. */
   async rollbackTransaction(connection: ReaderConnection): Promise<void> {
-    await connection.run('rollback')
+    await connection.run('rollback').catch(() => connection.giveUp())
   }
 
   async releaseConnection(connection: ReaderConnection): Promise<void> {
@@ -204,15 +184,14 @@ class ReaderConnection implements DatabaseConnection {
     await this.#client.query(sql)
   }
 
+  giveUp(): void {
+    this.#isSpent = true
+  }
+
   /** A connection whose statement was cancelled is closed: a late cancellation must not hit whoever has it next. */
   release(): void {
     this.#client.release(this.#isSpent)
   }
-}
-
-/** Why a signal aborted, where it says so; else whoever asked has left. */
-function stoppedBy({ reason }: AbortSignal): Stopped {
-  return reason instanceof Stopped ? reason : new Stopped('LEFT')
 }
 
 /** PostgreSQL's words for a statement that ran out of time, and for a lock that was waited for too long. */

@@ -1010,6 +1010,8 @@ create policy hub on public.api_key_grant for all to current_user using (true) w
 
 create policy hub on public.api_key_segment for all to current_user using (true) with check (true);
 
+create policy segments on public.api_key_segment for select to baophu_segments using ((key_id = ( SELECT current_setting('baophu.account'::text, true) AS current_setting)));
+
 create policy hub on public.audit_anchor for all to current_user using (true) with check (true);
 
 create policy hub on public.audit_entry for all to current_user using (true) with check (true);
@@ -1046,7 +1048,7 @@ create policy country on public.enrolment for select to baophu_figures_of_countr
 
 create policy hub on public.enrolment for all to current_user using (true) with check (true);
 
-create policy reader on public.enrolment for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
+create policy reader on public.enrolment for select to baophu_figures, baophu_persons, baophu_segments using ((EXISTS ( SELECT
    FROM home_in_reach own
   WHERE (own.person_id = enrolment.person_id))));
 
@@ -1058,7 +1060,7 @@ create policy country on public.household for select to baophu_figures_of_countr
 
 create policy hub on public.household for all to current_user using (true) with check (true);
 
-create policy reader on public.household for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
+create policy reader on public.household for select to baophu_figures, baophu_persons, baophu_segments using ((EXISTS ( SELECT
    FROM place_in_reach own
   WHERE (own.household_id = household.household_id))));
 
@@ -1068,7 +1070,7 @@ create policy country on public.household_state for select to baophu_figures_of_
 
 create policy hub on public.household_state for all to current_user using (true) with check (true);
 
-create policy reader on public.household_state for select to baophu_figures, baophu_persons using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (EXISTS ( SELECT
+create policy reader on public.household_state for select to baophu_figures, baophu_persons, baophu_segments using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (EXISTS ( SELECT
    FROM place_in_reach own
   WHERE (own.household_id = household_state.household_id)))));
 
@@ -1077,6 +1079,8 @@ create policy country on public.import_batch for select to baophu_figures_of_cou
 create policy hub on public.import_batch for all to current_user using (true) with check (true);
 
 create policy reader on public.import_batch for select to baophu_figures, baophu_persons using ((((area_id IS NULL) AND (created_by = ( SELECT current_setting('baophu.account'::text, true) AS current_setting))) OR (NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.scope'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL)));
+
+create policy segments on public.import_batch for select to baophu_segments using ((kind = 'AREAS'::text));
 
 create policy hub on public.import_recipe for all to current_user using (true) with check (true);
 
@@ -1104,7 +1108,7 @@ create policy country on public.person for select to baophu_figures_of_country, 
 
 create policy hub on public.person for all to current_user using (true) with check (true);
 
-create policy reader on public.person for select to baophu_figures, baophu_persons using ((EXISTS ( SELECT
+create policy reader on public.person for select to baophu_figures, baophu_persons, baophu_segments using ((EXISTS ( SELECT
    FROM home_in_reach own
   WHERE (own.person_id = person.person_id))));
 
@@ -1142,7 +1146,7 @@ create policy country on public.residence for select to baophu_figures_of_countr
 
 create policy hub on public.residence for all to current_user using (true) with check (true);
 
-create policy reader on public.residence for select to baophu_figures, baophu_persons using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (EXISTS ( SELECT
+create policy reader on public.residence for select to baophu_figures, baophu_persons, baophu_segments using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.reach'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) OR (EXISTS ( SELECT
    FROM home_in_reach own
   WHERE (own.person_id = residence.person_id)))));
 
@@ -1156,13 +1160,51 @@ create policy reader on public.row_issue for select to baophu_figures, baophu_pe
 
 create policy hub on public.segment for all to current_user using (true) with check (true);
 
+create policy segments on public.segment for select to baophu_segments using ((NULLIF(
+CASE ( SELECT current_setting('baophu.segments'::text, true) AS current_setting)
+    WHEN 'ALL'::text THEN true
+    WHEN 'OWN'::text THEN (segment_id = ANY (ARRAY( SELECT given.segment_id
+       FROM api_key_segment given
+      WHERE (given.key_id = ( SELECT current_setting('baophu.account'::text, true) AS current_setting)))))
+    ELSE false
+END, false) IS NOT NULL));
+
 create policy hub on public.segment_area for all to current_user using (true) with check (true);
 
 create policy hub on public.segment_change for all to current_user using (true) with check (true);
 
+create policy segments on public.segment_change for select to baophu_segments using ((NULLIF(
+CASE ( SELECT current_setting('baophu.segments'::text, true) AS current_setting)
+    WHEN 'ALL'::text THEN true
+    WHEN 'OWN'::text THEN (segment_id = ANY (ARRAY( SELECT given.segment_id
+       FROM api_key_segment given
+      WHERE (given.key_id = ( SELECT current_setting('baophu.account'::text, true) AS current_setting)))))
+    ELSE false
+END, false) IS NOT NULL));
+
 create policy hub on public.segment_document for all to current_user using (true) with check (true);
 
+create policy segments on public.segment_document for select to baophu_segments using (((NULLIF(
+CASE ( SELECT current_setting('baophu.segments'::text, true) AS current_setting)
+    WHEN 'ALL'::text THEN true
+    WHEN 'OWN'::text THEN (segment_id = ANY (ARRAY( SELECT given.segment_id
+       FROM api_key_segment given
+      WHERE (given.key_id = ( SELECT current_setting('baophu.account'::text, true) AS current_setting)))))
+    ELSE false
+END, false) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM segment_member member
+  WHERE ((member.segment_id = segment_document.segment_id) AND (member.household_id = segment_document.household_id))))));
+
 create policy hub on public.segment_member for all to current_user using (true) with check (true);
+
+create policy segments on public.segment_member for select to baophu_segments using (((NULLIF((area_id <@ ( SELECT (NULLIF(current_setting('baophu.scope'::text, true), ''::text))::int4multirange AS "nullif")), false) IS NOT NULL) AND (NULLIF(
+CASE ( SELECT current_setting('baophu.segments'::text, true) AS current_setting)
+    WHEN 'ALL'::text THEN true
+    WHEN 'OWN'::text THEN (segment_id = ANY (ARRAY( SELECT given.segment_id
+       FROM api_key_segment given
+      WHERE (given.key_id = ( SELECT current_setting('baophu.account'::text, true) AS current_setting)))))
+    ELSE false
+END, false) IS NOT NULL)));
 
 create policy hub on public.segment_version for all to current_user using (true) with check (true);
 

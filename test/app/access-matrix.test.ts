@@ -74,7 +74,7 @@ const contextOf = (holder: Holder, inside?: SqlEntityManager): HubContext => {
   const { database } = hub.database
   return createContext({
     actor,
-    ...(inside ? { em: inside, persons: inside } : readerSessions(database, actor)),
+    ...(inside ? { em: inside, persons: inside, documents: inside } : readerSessions(database, actor)),
     hub: inside ?? database.em(),
     language: 'vi',
     now: NOW,

@@ -3,9 +3,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seededRandom } from '../../src/app/demo/seeded-random.ts'
+import { execute } from '../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { type BuiltHub, builtCheckout, startBuiltHub } from './support/built-program.ts'
-import { hostileRequest, sendHostile } from './support/hostile-requests.ts'
+import { HOSTILE_SEGMENT, hostileRequest, sendHostile } from './support/hostile-requests.ts'
+import { SEEDED_DAY, seedRegister } from './support/seeded-register.ts'
 import { askAt, TEST_KEY } from './support/test-hub.ts'
 
 /** How many requests that mean no good are sent; ten thousand take minutes and are for who asks for them. */
@@ -14,7 +16,7 @@ const SOCKETS = 2_200
 const SEED = 20_261_122
 const AT_A_TIME = 64
 /** The most memory that the hub may hold meanwhile, in MB. */
-const MOST_MEMORY = 512
+const MOST_MEMORY = 640
 
 let checkout: ReturnType<typeof builtCheckout>
 let database: TestDatabase
@@ -33,6 +35,15 @@ beforeAll(async () => {
         'requestsPerMinute=999999999 costPerMinute=999999999 uploadsPerHour=999999999 wrongKeysPerMinute=999999999 atOnce=9999',
     },
   })
+})
+beforeAll(async () => {
+  await seedRegister(database.em, { communes: 4, households: 100 })
+  // More than a slow reader's end of the line holds by itself.
+  await execute(database.em, `update household set address = repeat('x', 1500)`)
+  const areas = { areaCodes: ['215'], on: SEEDED_DAY, fields: ['ADDRESS', 'MEMBERS', 'BIRTH'] }
+  const input = { purpose: 'x', agreement: 'x', expiresOn: '2099-01-01', ...areas }
+  const query = `mutation($input: SegmentInput!) { createSegment(name: "${HOSTILE_SEGMENT}", partner: "P", input: $input) { name } }`
+  expect((await askAt(hub.url, { query, variables: { input } })).body.errors).toBeUndefined()
 })
 afterAll(async () => {
   if (hub.process.exitCode === null) await hub.end('SIGKILL')

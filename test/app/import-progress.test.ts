@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { MOST_STREAMS } from '../../src/app/http/stream-route.ts'
+import { USUAL_PATIENCE } from '../../src/app/http/listen.ts'
+import { MOST_STREAMS, MOST_STREAMS_OF_A_KEY } from '../../src/app/http/stream-route.ts'
 import { encodeNodeId } from '../../src/kernel/node-id.ts'
 import { execute, oneRow } from '../../src/kernel/sql.ts'
 import { COMMUNES_OF_XUAN_LOC } from './support/officer.ts'
+import { issueKey } from './support/role-keys.ts'
 import { BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
 
 let hub: TestHub
@@ -113,7 +115,7 @@ test('nobody follows without a key', async () => {
 
 test('a quiet stream is not taken for a client that has gone', async () => {
   const silenceMs = 200
-  const patience = { headersMs: 200, requestMs: 60_000, questionMs: 60_000, silenceMs, drainMs: 60_000 }
+  const patience = { ...USUAL_PATIENCE, headersMs: 200, requestMs: 60_000, silenceMs, drainMs: 60_000 }
   const impatient = await startTestHub({ patience })
   const { id, key } = await stuckBatch(impatient)
   const answer = await fetch(`${impatient.url}/graphql/stream`, {
@@ -127,14 +129,33 @@ test('a quiet stream is not taken for a client that has gone', async () => {
   await impatient.close()
 })
 
+test('one key opens so many streams, and leaves the others theirs', async () => {
+  const { id } = await stuckBatch()
+  const [greedy, other] = [await issueKey(hub, 'ADMINISTRATOR'), await issueKey(hub, 'ADMINISTRATOR')]
+  const leaving = new AbortController()
+  const openAs = (key: object) =>
+    open(FOLLOW, { id }, { signal: leaving.signal, headers: { ...key, 'content-type': 'application/json' } })
+  const streams = await Promise.all(Array.from({ length: MOST_STREAMS_OF_A_KEY + 1 }, () => openAs(greedy)))
+  const refused = streams.filter(({ status }) => status !== 200)
+  expect(refused.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual([[429, '5']])
+  expect(await refused[0]?.json()).toMatchObject({ issues: [{ code: 'too-many-of-this' }] })
+  expect((await openAs(other)).status).toBe(200)
+  leaving.abort()
+})
+
 test('there is a limit of streams, and whoever leaves makes room', async () => {
   const { id } = await stuckBatch()
   const leaving = new AbortController()
+  const keys = await Promise.all(
+    Array.from({ length: Math.ceil(MOST_STREAMS / MOST_STREAMS_OF_A_KEY) + 1 }, () => issueKey(hub, 'ADMINISTRATOR')),
+  )
+  const openAs = (holder: number) =>
+    open(FOLLOW, { id }, { signal: leaving.signal, headers: { ...keys[holder], 'content-type': 'application/json' } })
   const streams = await Promise.all(
-    Array.from({ length: MOST_STREAMS }, () => open(FOLLOW, { id }, { signal: leaving.signal })),
+    Array.from({ length: MOST_STREAMS }, (_, at) => openAs(Math.floor(at / MOST_STREAMS_OF_A_KEY))),
   )
   expect(new Set(streams.map(({ status }) => status))).toEqual(new Set([200]))
-  const refused = await open(FOLLOW, { id })
+  const refused = await openAs(keys.length - 1)
   expect([refused.status, await refused.json()]).toMatchObject([503, { code: 'NOT_READY' }])
   leaving.abort()
   const again = new AbortController()

@@ -3,10 +3,17 @@ import { connect, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { listen } from '../../src/app/http/listen.ts'
+import { listen, USUAL_PATIENCE } from '../../src/app/http/listen.ts'
 import { BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
 
-const IMPATIENT = { headersMs: 200, requestMs: 60_000, questionMs: 60_000, silenceMs: 200, drainMs: 60_000 }
+const IMPATIENT = {
+  ...USUAL_PATIENCE,
+  headersMs: 200,
+  requestMs: 60_000,
+  questionMs: 60_000,
+  silenceMs: 200,
+  drainMs: 60_000,
+}
 
 describe('a hub that waits briefly', () => {
   let hub: TestHub

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withoutValues } from '../../src/app/http/without-values.ts'
+import { traceError } from '../../src/app/log.ts'
+import { maskNumbers } from '../../src/app/mask-numbers.ts'
 import { execute } from '../../src/kernel/sql.ts'
-import { startTestHub, type TestHub } from './support/test-hub.ts'
+import { BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
 
 /** A citizen's number and name, typed where they do not belong. */
 const NUMBER = '079184012345'
@@ -48,6 +50,67 @@ test.each(Object.entries(WRONG))('%s is refused without being repeated', async (
   expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED']).toContain(code)
   expect(all).not.toContain(NUMBER)
   expect(all).not.toContain(NAME)
+})
+
+const CARD = 'GD4757500000001'
+/** What a door of files or of GraphQL repeats of a question, in both languages. */
+const REPEATED: Readonly<Record<string, (typed: string) => Promise<Response>>> = {
+  'an area in a question': (typed) =>
+    posted('query($w: String!) { coverage(within: $w) { total { covered } } }', { w: typed }),
+  'a segment in a mutation': (typed) => posted('mutation($n: String!) { endSegment(name: $n) { name } }', { n: typed }),
+  'a name for a segment': (typed) =>
+    posted(
+      `mutation($n: String!) { createSegment(name: $n, partner: "P", input: { purpose: "x", agreement: "x", expiresOn: "2099-01-01", areaCodes: ["VN"], fields: [CLASS] }) { name } }`,
+      { n: `Tên ${typed}` },
+    ),
+  'a segment in an address': (typed) => fetched(`/segments/${typed}/households.ndjson`),
+  'an area in an address': (typed) => fetched(`/exports/coverage.csv?within=${typed}`),
+  'a day in an address': (typed) => fetched(`/exports/coverage.csv?asOf=${typed}`),
+  'a parameter in an address': (typed) => fetched(`/exports/coverage.csv?${typed}=1`),
+  'a kind in an address': (typed) => fetched(`/templates/${typed}.xlsx`),
+  'a kind of a file': (typed) => uploaded({ kind: typed }),
+  'a field of a form': (typed) => uploaded({ [typed]: 'x' }),
+}
+const LANGUAGE = { 'accept-language': 'en' }
+const posted = (query: string, variables: object) =>
+  fetch(`${hub.url}/graphql`, {
+    ...{ method: 'POST', headers: { ...BEARER, ...LANGUAGE, 'content-type': 'application/json' } },
+    body: JSON.stringify({ query, variables }),
+  })
+const fetched = (path: string) => fetch(`${hub.url}${path}`, { headers: { ...BEARER, ...LANGUAGE } })
+const uploaded = (fields: Readonly<Record<string, string>>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  form.set('file', new File(['a,b'], 'a.csv', { type: 'text/csv' }))
+  return fetch(`${hub.url}/imports`, { method: 'POST', headers: BEARER, body: form })
+}
+
+test.each(Object.entries(REPEATED))('a number in place of %s is not told again', async (_what, ask) => {
+  for (const typed of [NUMBER, CARD, '184012345', '0123456789']) {
+    const answer = await ask(typed)
+    const text = await answer.text()
+    expect(text).toMatch(/"code":"(?!INTERNAL)/)
+    expect(text).not.toContain(typed.slice(-9))
+  }
+  expect(JSON.stringify(hub.log)).not.toMatch(/184012345|4757500000001|0123456789/)
+})
+
+test.each([
+  ['079184012345', '…'],
+  ['Thẻ GD4757500000001 đó', 'Thẻ … đó'],
+  ['số 184012345, 0123456789', 'số …, …'],
+  ['079 184 012 345 và 079.184.012.345', '… và …'],
+  ['từ 2017-09-30 đến 2018-09-30', 'từ 2017-09-30 đến 2018-09-30'],
+  ['xã 26446, ấp 26446.01.12', 'xã 26446, ấp 26446.01.12'],
+  ['12345678 người, 1.000.000', '12345678 người, 1.000.000'],
+  [184_012_345, '…'],
+  [25_000, '25000'],
+])('%s is shown as %s', (text, shown) => {
+  expect(maskNumbers(text)).toBe(shown)
+})
+
+test('what is written of an error has no number of a person', () => {
+  expect(traceError(new Error(`no card ${CARD} of ${NUMBER}`)).message).toBe('no card … of …')
 })
 
 test('a refusal still says which variable and where in it', async () => {

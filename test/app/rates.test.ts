@@ -62,6 +62,23 @@ test('a key that asks for too much is told to wait, and a kept answer costs it n
   expect((await ask(hub, other, areas.replace('49', '46'))).status).toBe(200)
 })
 
+test.each([
+  'coverage.csv?level=DISTRICT&within=VN',
+  'coverage.xlsx?level=DISTRICT&within=VN',
+  'door-list.xlsx?within=VN',
+])('a file that goes out counts as what it asks for: %s', async (address) => {
+  const { hub, one } = await hubWith({ costPerMinute: 1_000 })
+  const fetched = async () => {
+    const answer = await fetch(`${hub.url}/exports/${address}`, { headers: one })
+    await answer.arrayBuffer()
+    return answer
+  }
+  await fetched()
+  await fetched()
+  const refused = await fetched()
+  expect([refused.status, isSoon(refused.headers.get('retry-after'), 60)]).toEqual([429, true])
+})
+
 test('a key that sends too many files is told to wait, and may ask meanwhile', async () => {
   const { hub, one, other } = await hubWith({ uploadsPerHour: 2 })
   const send = (key: Bearer) => {
@@ -94,7 +111,7 @@ test('a key does not take every place: what it asks beyond its own is refused wh
   await blocker.execute('lock table import_batch in access exclusive mode')
   const waiting = Promise.all([1, 2].map(() => ask(hub, one, batches)))
   try {
-    await expect.poll(() => held(hub)).toBe(2)
+    await expect.poll(() => held(hub), { timeout: 10_000 }).toBe(2)
     const refused = await ask(hub, one)
     expect([refused.headers.get('retry-after'), refused.body]).toMatchObject([
       '1',

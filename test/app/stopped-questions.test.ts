@@ -128,6 +128,16 @@ describe('a question that takes too long', () => {
     expect(hub.log).toEqual([])
   })
 
+  test.each([
+    ['a table of figures', 'coverage_cube', 'coverage.csv?within=215&basis=REGISTRY&'],
+    ['a door list', 'enrolment', 'door-list.xlsx?within=215&'],
+  ])('is stopped as %s too', async (_what, table, address) => {
+    await hold(hub, table)
+    const answer = await fetch(`${hub.url}/exports/${address}asOf=${SEEDED_DAY}`, { headers: BEARER })
+    expect([answer.status, await answer.json()]).toMatchObject([504, { code: 'TIMEOUT' }])
+    expect(await underWay(hub)).toBe(0)
+  })
+
   test('is stopped by the server where the hub does not', async () => {
     const limited = await openDatabase(hub.database.url, { connections: 1, readerStatementMs: 300 })
     try {

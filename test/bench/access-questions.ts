@@ -51,6 +51,7 @@ export const ACCESS_QUESTIONS: readonly AccessQuestion[] = [
         actor,
         em,
         persons,
+        documents: persons,
         hub,
         imports,
         language: 'vi',

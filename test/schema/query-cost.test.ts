@@ -74,6 +74,12 @@ describe('the cost of a question', () => {
       '{ renewals(within: "215", from: "2017-10-01", until: "2018-01-01") { ending } }',
       520,
     ],
+    ['a segment of its own day', '{ segment(name: "a") { count households(first: 10) { totalCount } } }', 2],
+    [
+      'a segment of another day has a surcharge for every field that looks at it',
+      '{ segment(name: "a") { count(asOf: "2017-01-01") households(first: 10, asOf: "2017-01-01") { totalCount } } }',
+      1_002,
+    ],
     ['the schema', '{ __schema { types { fields { name } } } }', 1_000],
   ])('%s', (_what, query, cost) => {
     expect(costOf(query)).toBe(cost)

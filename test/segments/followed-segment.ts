@@ -23,7 +23,7 @@ export class FollowedSegment {
   async open(em: SqlSession, day: PlainDate): Promise<SegmentRow> {
     const [found] = await listSegments(ADMINISTRATOR, em, { names: [this.#name] })
     if (!found) throw new Error(`no segment ${this.#name}`)
-    return readable(ADMINISTRATOR, em, found, day)
+    return readable(ADMINISTRATOR, em, found, { today: day })
   }
 
   /** The first snapshot: the feed's end, and only then the households. */
@@ -53,7 +53,7 @@ export class FollowedSegment {
 
 /** All households of a segment, page by page. */
 export async function whole(em: SqlSession, segment: SegmentRow) {
-  return (await segmentPage(em, segment, { limit: 1_000 })).rows
+  return (await segmentPage(ADMINISTRATOR, em, segment, { limit: 1_000 })).rows
 }
 
 /** The same worked out from the register as it stands, as if none were kept. */
@@ -64,7 +64,9 @@ export function fromRegister(em: SqlSession, segment: SegmentRow) {
 /** The households of a segment's lines in bulk. */
 export async function inBulk(em: HubSession, name: string, today: PlainDate): Promise<unknown[]> {
   let lines = ''
-  for await (const some of segmentLines(ADMINISTRATOR, em, { name, today, requestId: 'test' })) lines += some
+  const sessions = { hub: em, documents: em, leaving: new AbortController().signal }
+  const question = { name, today, requestId: 'test' }
+  for await (const some of segmentLines(ADMINISTRATOR, (work) => work(sessions), question)) lines += some
   return lines
     .split('\n')
     .slice(0, -1)

@@ -88,9 +88,15 @@ test('a walk goes on with the day on which it began, also for who looked the seg
   expect(await whole(db.em, evening)).toEqual(walk)
   expect(await whole(db.em, morning)).not.toEqual(walk)
   const after = pageCursor(evening, BEFORE, walk[0]?.householdId ?? 0)
-  expect(await segmentPage(db.em, morning, { after, limit: 10 })).toMatchObject({ day: BEFORE, rows: walk.slice(1) })
+  expect(await segmentPage(ADMINISTRATOR, db.em, morning, { after, limit: 10 })).toMatchObject({
+    day: BEFORE,
+    rows: walk.slice(1),
+  })
   const last = pageCursor(morning, morning.evaluatedOn, walk.at(-1)?.householdId ?? 0)
-  expect(await segmentPage(db.em, morning, { after: last, limit: 10 })).toMatchObject({ rows: [], hasNextPage: false })
+  expect(await segmentPage(ADMINISTRATOR, db.em, morning, { after: last, limit: 10 })).toMatchObject({
+    rows: [],
+    hasNextPage: false,
+  })
 })
 
 const keptOf = (name: string) =>
@@ -114,7 +120,12 @@ test('once the agreement ran out no document is kept; renewed, the feed goes on 
   const [first] = await whole(db.em, segment)
   const after = await feedEnd(db.em, segment)
   const purged = (day: PlainDate) =>
-    purge(db.em.fork(), ADMINISTRATOR, { files: null, findings: null, persons: null, audit: null, requests: null }, noonOf(day))
+    purge(
+      db.em.fork(),
+      ADMINISTRATOR,
+      { files: null, findings: null, persons: null, audit: null, requests: null },
+      noonOf(day),
+    )
   expect(await purged('2025-08-31')).toMatchObject({ segments: 0 })
   expect(await keptOf('het-han')).toHaveLength(3)
   expect((await purged('2025-09-01')).segments).toBeGreaterThan(0)

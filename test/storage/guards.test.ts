@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  DOCUMENT_SOURCES,
+  GIVEN_SEGMENTS,
   GUARDED,
   HOME_VIEWS,
   PUBLIC_TABLES,
   REACH_VIEWS,
   READER_ROLES,
   type ReaderRole,
+  SEGMENT_TABLES,
   TOLD,
 } from '../../src/storage/reader-grants.ts'
 import { seedTwoCommunes } from '../app/support/two-communes.ts'
@@ -14,7 +17,7 @@ import { asRole } from '../support/reader-clients.ts'
 
 const ROLES = Object.keys(READER_ROLES) as ReaderRole[]
 const IN_PARTS = ['FIGURES', 'PERSONS'] as const
-/** What no reader may open, and why each is there. */
+/** What no reader may open but one of segments some, and why each is there. */
 const CLOSED: Readonly<Record<string, string>> = {
   household_identity: 'how surveys name households: the import asks',
   register_image: 'the way back of a withdrawal',
@@ -81,7 +84,9 @@ describe('every table', () => {
       `select distinct format('%s %s', privilege_type, table_name) as name from information_schema.column_privileges
        where grantee like 'baophu\\_%' and table_schema not in ('pg_catalog', 'information_schema')`,
     )
-    const readable = [GUARDED, HOME_VIEWS, PUBLIC_TABLES].flatMap(Object.keys).concat(REACH_VIEWS)
+    const readable = [GUARDED, HOME_VIEWS, PUBLIC_TABLES]
+      .flatMap(Object.keys)
+      .concat(REACH_VIEWS, SEGMENT_TABLES, GIVEN_SEGMENTS)
     const told = ['SELECT', 'INSERT', 'UPDATE'].map((privilege) => `${privilege} ${TOLD.table}`)
     expect(granted.sort()).toEqual([...readable.map((table) => `SELECT ${table}`), ...told].sort())
   })
@@ -159,6 +164,56 @@ test('whoever counts reads no name, number, address or card of anybody', async (
   for (const sql of asked)
     for (const role of ['FIGURES', 'FIGURES_OF_COUNTRY'] as const)
       await expect(asRole(db.url, { role }, (client) => client.query(sql))).rejects.toMatchObject({ code: '42501' })
+})
+
+describe('SEGMENTS', () => {
+  const EVERYWHERE = { scope: '{(,)}', reach: '{(,)}' }
+  const asked = [
+    ...SEGMENT_TABLES.map((table) => `select * from ${table}`),
+    ...Object.entries(DOCUMENT_SOURCES).map(([table, columns]) => `select ${columns.join(', ')} from ${table}`),
+  ]
+  const counted = (settings: Readonly<Record<string, string>>, sql: string) =>
+    asRole(db.url, { role: 'SEGMENTS', settings }, async (client) => (await client.query(sql)).rowCount)
+
+  test('without a scope or an account sees nothing', async () => {
+    const said: readonly Readonly<Record<string, string>>[] = [
+      {},
+      { scope: '', reach: '', account: '', segments: '' },
+      { scope: '{}', segments: 'OWN' },
+    ]
+    for (const settings of said)
+      for (const sql of asked)
+        if (!sql.endsWith('import_batch')) expect([sql, await counted(settings, sql)]).toEqual([sql, 0])
+  })
+
+  test('reads members of its areas, of the segments it was given or of all', async () => {
+    const [given] = await column('select segment_id as name from segment order by 1')
+    await db
+      .pool()
+      .query(
+        `insert into api_key (key_id, digest, role, purpose, created_by, created_at, valid_until) values ('bpk_thu', '\\x00', 'PARTNER', 'x', 'x', now(), 'infinity')`,
+      )
+    await db.pool().query('insert into api_key_segment (key_id, segment_id) values ($1, $2)', ['bpk_thu', given])
+    const members = (settings: object) => counted({ ...settings }, 'select from segment_member')
+    const [all, own] = [
+      await members({ ...EVERYWHERE, segments: 'ALL' }),
+      await members({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_thu' }),
+    ]
+    expect([all, own]).toEqual([4, 2])
+    expect(await members({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_another' })).toBe(0)
+    expect(await members({ ...EVERYWHERE, account: 'bpk_thu' })).toBe(0)
+    expect(await members({ scope: '{[1000000,)}', segments: 'ALL' })).toBe(0)
+    expect(await counted({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_thu' }, 'select from segment')).toBe(1)
+  })
+
+  test('reads no definition, no secret and nothing else of the register', async () => {
+    const closed = [
+      ...['select secret from partner', 'select * from segment_version', 'select * from segment_area'],
+      ...['select name_key from person', 'select social_insurance_number from person', 'select * from person_identity'],
+      ...['select file_name from import_batch', 'select * from resident', 'select * from coverage_cube'],
+    ]
+    for (const sql of closed) await expect(counted(EVERYWHERE, sql), sql).rejects.toMatchObject({ code: '42501' })
+  })
 })
 
 test.each(ROLES)('%s writes nothing', async (role) => {

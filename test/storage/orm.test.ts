@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
+import { execute, NoConnectionFree, oneRow, rows, type SqlSession, takeTime } from '../../src/kernel/sql.ts'
 import { openDatabase, serverProblem, shownAddress, UnusableDatabase } from '../../src/storage/orm.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -36,6 +36,83 @@ describe('values', () => {
     expect(await oneRow(db.em, sql, [[1, 2], ['a,b', 'ấp "3"'], { a: 1 }])).toEqual({
       ...{ ids: [1, 2], names: ['a,b', 'ấp "3"'], json: { a: 1 } },
     })
+  })
+})
+
+describe('connections', () => {
+  const limitsOf = (session: SqlSession) =>
+    oneRow<Record<string, string>>(
+      session,
+      `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+              current_setting('idle_in_transaction_session_timeout') as idle`,
+    )
+
+  it('are held to a time by the server: of questions a short one, of work a long one', async () => {
+    expect(await limitsOf(db.database.hub())).toEqual({ statement: '1min', lock: '30s', idle: '1min' })
+    expect(await limitsOf(db.em)).toEqual({ statement: '1h', lock: '15min', idle: '10min' })
+    const taken = await db.database.hub().transactional(async (transaction) => {
+      await takeTime(transaction)
+      return limitsOf(transaction)
+    })
+    expect(taken).toEqual({ statement: '10min', lock: '10min', idle: '10min' })
+    expect(await limitsOf(db.database.hub())).toEqual({ statement: '1min', lock: '30s', idle: '1min' })
+  })
+
+  it('that do not come free in time are told as such, to questions, work and readers alike', async () => {
+    const narrow = await openDatabase(db.url, { connections: 1, waitMs: 1_000 })
+    const settings = async () => ({ scope: '', reach: '', above: '', account: '', segments: '' })
+    const sessions = [
+      narrow.em(),
+      narrow.hub(),
+      narrow.reader('FIGURES', settings),
+      narrow.reader('SEGMENTS', settings),
+    ]
+    try {
+      for (const session of sessions) await rows(session, 'select 1')
+      for (const session of sessions) {
+        // As many as are for questions, where there are fewest of the others.
+        const slow = Promise.allSettled(Array.from({ length: 3 }, () => rows(session, 'select pg_sleep(2)')))
+        await expect(rows(session, 'select 1')).rejects.toBeInstanceOf(NoConnectionFree)
+        // Others have connections of their own.
+        const others = sessions.filter((other) => other !== session)
+        expect(await Promise.all(others.map((other) => rows(other, 'select 1 as one')))).toHaveLength(3)
+        await slow
+      }
+    } finally {
+      await narrow.close()
+    }
+  })
+
+  it('that die in a transaction are not lost to readers', async () => {
+    const narrow = await openDatabase(db.url, { connections: 1, waitMs: 1_000 })
+    const settings = async () => ({ scope: '', reach: '', above: '', account: '', segments: '' })
+    const reader = narrow.reader('FIGURES', settings)
+    try {
+      const died = reader
+        .getKysely()
+        .transaction()
+        .execute(async (transaction) => {
+          const session = { getKysely: () => transaction }
+          const { pid } = await oneRow<{ pid: number }>(session, 'select pg_backend_pid() as pid')
+          await rows(db.em, 'select pg_terminate_backend($1, 1000)', [pid])
+          await rows(session, 'select 1')
+        })
+      await expect(died).rejects.toThrow()
+      expect(await rows(reader, 'select 1 as one')).toEqual([{ one: 1 }])
+    } finally {
+      await narrow.close()
+    }
+  })
+})
+
+describe('a transaction of the hub for a question', () => {
+  it('is one with those begun within it, and is taken back whole', async () => {
+    const work = db.database.hub().transactional(async (outer) => {
+      await outer.transactional((inner) => execute(inner, 'update hub_version set version = version + 1'))
+      throw new Error('changed my mind')
+    })
+    await expect(work).rejects.toThrow('changed my mind')
+    expect(await rows(db.database.hub(), 'select version from hub_version')).toEqual([{ version: 0 }])
   })
 })
 

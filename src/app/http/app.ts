@@ -15,6 +15,7 @@ import { allowOrigins } from './cross-origin.ts'
 import { DoorRefusal } from './door-error.ts'
 import { answerError } from './errors.ts'
 import { coverageRoute, doorListRoute } from './exports-route.ts'
+import { fewOfEach } from './few-of-each.ts'
 import { type GraphqlParts, graphqlRoute } from './graphql-route.ts'
 import { alive, ready } from './health.ts'
 import { type ImportsDoor, importsRoute } from './imports-route.ts'
@@ -57,6 +58,8 @@ export interface HttpParts extends GraphqlParts {
   readonly log: Log
   /** How long the body of a question may take, in ms. */
   readonly questionMs: number
+  /** How long the next lines of an answer wait to be taken, in ms. */
+  readonly takenMs: number
   readonly queryLimits: QueryLimits
   readonly loadLimits: LoadLimits
   /** What every key has asked already. */
@@ -100,11 +103,11 @@ export function createHttpApp(parts: HttpParts): Express {
   app.all('/boundaries', postOnly, boundariesRoute(parts.contextOf, parts.imports.largestFile))
   app.all('/imports/:id/workbook', getOnly, annotatedWorkbookRoute(parts.imports.imports))
   app.all('/templates/:kind.xlsx', getOnly, templateRoute(parts.imports.imports))
-  app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts.contextOf, 'xlsx'))
-  app.all('/exports/coverage.csv', getOnly, coverageRoute(parts.contextOf, 'csv'))
-  app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts.contextOf))
+  app.all('/exports/coverage.xlsx', getOnly, coverageRoute(parts, 'xlsx'))
+  app.all('/exports/coverage.csv', getOnly, coverageRoute(parts, 'csv'))
+  app.all('/exports/door-list.xlsx', getOnly, doorListRoute(parts))
   app.all('/requests/:id/record.json', getOnly, recordRoute(parts.contextOf))
-  app.all('/segments/:name/households.ndjson', getOnly, segmentRoute(parts.contextOf))
+  app.all('/segments/:name/households.ndjson', getOnly, fewOfEach(MOST_WALKS), segmentRoute(parts))
   app.use(() => {
     throw new DoorRefusal('NOT_FOUND', 'no-such-door')
   })
@@ -112,8 +115,11 @@ export function createHttpApp(parts: HttpParts): Express {
   return app
 }
 
+/** Segments that one key may take whole at a time, so that slow readers of one partner leave the others their places. */
+const MOST_WALKS = 4
+
 /** The doors through which files come and go: they take long, and must not keep questions waiting. */
-const FILES = /^\/(imports|boundaries|templates|exports)(\/|$)/i
+const FILES = /^\/(imports|boundaries|templates|exports|segments)(\/|$)/i
 
 function placesFor({ waiting, waitSeconds, ...atOnce }: LoadLimits, what: 'files' | 'questions'): Places {
   return { atOnce: atOnce[what], waiting, waitMs: waitSeconds * 1_000 }

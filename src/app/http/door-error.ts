@@ -3,7 +3,9 @@ import { NotAllowed } from '../../access/may.ts'
 import { BatchRefused } from '../../batches/import-port.ts'
 import { issueText } from '../../kernel/issue-catalogue.ts'
 import { BadRequest } from '../../kernel/page.ts'
-import { Stopped } from '../../kernel/sql.ts'
+import { NoConnectionFree, Stopped } from '../../kernel/sql.ts'
+import { sqlStateOf } from '../log.ts'
+import { maskNumbers } from '../mask-numbers.ts'
 import { refusalSentence } from './refusal-texts.ts'
 import type { RequestScope } from './request-scope.ts'
 
@@ -66,16 +68,31 @@ export class DoorRefusal extends Error {
   }
 }
 
+/** When the same may be asked again after all connections to the database were taken, in seconds. */
+const CONNECTIONS_FREE_SECONDS = 5
+/** PostgreSQL's words for a statement that ran out of time, and for a lock that was waited for too long. */
+const OUT_OF_TIME: readonly (string | null)[] = ['57014', '55P03']
+
+/** The refusal that an error is, when it says nothing but that there is too much to do or too little time; else null. */
+export function refusalOf(error: unknown): DoorRefusal | null {
+  if (error instanceof DoorRefusal) return error
+  if (error instanceof NoConnectionFree)
+    return new DoorRefusal('OVERLOADED', 'overloaded', {}, CONNECTIONS_FREE_SECONDS)
+  if (error instanceof Stopped || OUT_OF_TIME.includes(sqlStateOf(error)))
+    return new DoorRefusal('TIMEOUT', 'answer-took-too-long')
+  return error instanceof NotAllowed ? notAllowed(error) : null
+}
+
 /** What a door answers to this error; null when nobody expected it, and it must be masked and logged. */
 export function tellError(error: unknown, scope: RequestScope): DoorError | null {
-  if (error instanceof DoorRefusal) {
-    const message = refusalSentence(error.reason, scope.language, error.args) ?? error.reason
-    return { code: error.code, message, issues: [{ code: error.reason, message }], requestId: scope.requestId }
+  const refusal = refusalOf(error)
+  if (refusal !== null) {
+    const { code, reason, args } = refusal
+    const message = sentenceOf(reason, args, scope) ?? reason
+    return { code, message, issues: [{ code: reason, message }], requestId: scope.requestId }
   }
   if (error instanceof BadRequest) return told('BAD_USER_INPUT', error.reason, error, scope)
   if (error instanceof BatchRefused) return told(batchErrorCode(error), error.code, error, scope)
-  if (error instanceof Stopped) return tellError(new DoorRefusal('TIMEOUT', 'answer-took-too-long'), scope)
-  if (error instanceof NotAllowed) return tellError(notAllowed(error), scope)
   if (error instanceof UnreadableFile) return unreadable(error, scope)
   return null
 }
@@ -94,8 +111,19 @@ export function maskedError(scope: RequestScope): DoorError {
 
 function told(code: ErrorCode, reason: string, error: BadRequest | BatchRefused, scope: RequestScope): DoorError {
   const args = error instanceof BadRequest ? error.args : {}
-  const message = refusalSentence(reason, scope.language, args) ?? error.message
+  const message = sentenceOf(reason, args, scope) ?? maskNumbers(error.message)
   return { code, message, issues: [{ code: reason, message }], requestId: scope.requestId }
+}
+
+type Args = Readonly<Record<string, string | number>>
+
+/**
+ * The sentence of a refusal. What it repeats of a question is shown without numbers of persons: somebody who typed one into the
+ * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in is told as it is.
+ */
+function sentenceOf(reason: string, args: Args, { language }: RequestScope): string | null {
+  const shown = Object.entries(args).map(([name, value]) => [name, name === 'subject' ? value : maskNumbers(value)])
+  return refusalSentence(reason, language, Object.fromEntries(shown))
 }
 
 function batchErrorCode(error: BatchRefused): ErrorCode {
@@ -107,7 +135,7 @@ function batchErrorCode(error: BatchRefused): ErrorCode {
 /** A file that was refused before there was a batch that could carry the issue. */
 function unreadable(error: UnreadableFile, scope: RequestScope): DoorError {
   const told = issueText(error, scope.language)
-  const message = `${told.message} ${told.remedy}`.trim()
+  const message = maskNumbers(`${told.message} ${told.remedy}`.trim())
   const code = error.code === 'file-too-large' ? 'PAYLOAD_TOO_LARGE' : 'BAD_USER_INPUT'
   return { code, message, issues: [{ code: error.code, message }], requestId: scope.requestId }
 }

@@ -1,19 +1,20 @@
 import type { ErrorRequestHandler } from 'express'
 import { type Log, traceError } from '../log.ts'
-import { DoorRefusal, ERROR_CODES, type ErrorCode, maskedError, tellError } from './door-error.ts'
+import { DoorRefusal, ERROR_CODES, type ErrorCode, maskedError, refusalOf, tellError } from './door-error.ts'
 import { requestScope } from './request-scope.ts'
 
 /** The last station of every request that failed: one JSON shape, nothing of the inside told. */
 export function answerError(log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    if (response.headersSent) return next(error)
+  return (error: unknown, _request, response, _next) => {
     const scope = requestScope()
     const told = tellError(bodyRefusal(error) ?? error, scope)
     if (told === null)
       log({ level: 'error', event: 'request-failed', requestId: scope.requestId, error: traceError(error) })
+    // What was begun cannot be taken back: an answer without its end is not whole.
+    if (response.headersSent) return void response.destroy()
     const answer = told ?? maskedError(scope)
-    if (error instanceof DoorRefusal && error.retryAfter !== undefined)
-      response.setHeader('Retry-After', error.retryAfter)
+    const retryAfter = refusalOf(error)?.retryAfter
+    if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter)
     response.status(ERROR_CODES[answer.code]).json(answer)
   }
 }

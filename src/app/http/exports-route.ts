@@ -1,5 +1,6 @@
 import type { RequestHandler, Response } from 'express'
 import type { HubContext } from '../../../schema/context.ts'
+import { rowsAsked } from '../../../schema/limits/list-sizes.ts'
 import { audit } from '../../access/audit.store.ts'
 import { demand } from '../../access/may.ts'
 import { AREA_LEVELS } from '../../areas/area-level.ts'
@@ -11,6 +12,7 @@ import { dayOf, oneOf, parametersOf } from './address-parameters.ts'
 import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
+import type { Rates } from './rates.ts'
 import { requestScope } from './request-scope.ts'
 import { stoppingOf } from './stopping.ts'
 import { attachment } from './workbook-routes.ts'
@@ -20,13 +22,23 @@ const CONTENT_TYPES = {
   csv: 'text/csv; charset=utf-8',
 } as const
 
+export interface ExportsDoor {
+  readonly contextOf: (asking: Asking) => HubContext
+  /** How long the hub works on a file, in ms: as long as on any question. */
+  readonly answerMs: number
+  readonly rates: Pick<Rates, 'spend'>
+}
+
+/** What a door list counts as, about: a commune has some hundred doors, and each person's cards are looked at. */
+const DOOR_LIST_COST = 500
+
 /** What the address of a door list may say. */
 const DOOR_LIST = ['within', 'asOf', 'months'] as const
 
 /** `GET /exports/door-list.xlsx?within=26446&asOf=2017-11-10&months=12`: the people without a card, to be printed. */
-export function doorListRoute(contextOf: (asking: Asking) => HubContext): RequestHandler {
+export function doorListRoute({ contextOf, answerMs, rates }: ExportsDoor): RequestHandler {
   return async (request, response) => {
-    const { leaving } = stoppingOf(response, 0)
+    const { leaving, startTheClock } = stoppingOf(response, answerMs)
     const { actor, persons, hub, today, requestId } = contextOf({
       actor: actorOf(request),
       leaving,
@@ -36,6 +48,8 @@ export function doorListRoute(contextOf: (asking: Asking) => HubContext): Reques
     const { within, asOf, months } = parametersOf(request, DOOR_LIST)
     if (!within) throw new DoorRefusal('BAD_USER_INPUT', 'parameter-missing', { found: 'within' })
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
+    await rates.spend(actor.id, DOOR_LIST_COST)
+    startTheClock()
     const { fileName, bytes } = await doorListWorkbook(actor, persons, question, today)
     await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
     sendFile(response, 'xlsx', { fileName, bytes })
@@ -46,24 +60,30 @@ export function doorListRoute(contextOf: (asking: Asking) => HubContext): Reques
 const COVERAGE = ['within', 'level', 'asOf', 'borders', 'basis', 'compareTo', 'by'] as const
 
 /** `GET /exports/coverage.xlsx?within=215&level=COMMUNE&asOf=2017-09-30`: every row of a level with its proof; `.csv` for programs. */
-export function coverageRoute(contextOf: (asking: Asking) => HubContext, format: CoverageFormat): RequestHandler {
+export function coverageRoute({ contextOf, answerMs, rates }: ExportsDoor, format: CoverageFormat): RequestHandler {
   return async (request, response) => {
-    const { leaving } = stoppingOf(response, 0)
+    const { leaving, startTheClock } = stoppingOf(response, answerMs)
     const { actor, em, today, language } = contextOf({ actor: actorOf(request), leaving, ...requestScope() })
     demand(actor, 'READ_FIGURES')
     const asked = parametersOf(request, COVERAGE)
-    const file = await coverageFile(actor, em, {
+    const table = {
       within: asked.within ?? null,
       level: oneOf(asked.level, AREA_LEVELS),
+      by: (asked.by?.split(',') ?? []).flatMap((each) => oneOf(each, COVERAGE_DIMENSIONS) ?? []),
+    }
+    const question = {
+      ...table,
       asOf: dayOf(asked.asOf) ?? today,
       borders: dayOf(asked.borders),
       basis: oneOf(asked.basis, BASES),
       compareTo: dayOf(asked.compareTo),
-      by: (asked.by?.split(',') ?? []).flatMap((each) => oneOf(each, COVERAGE_DIMENSIONS) ?? []),
       format,
       language,
       writtenOn: today,
-    })
+    }
+    await rates.spend(actor.id, rowsAsked(table))
+    startTheClock()
+    const file = await coverageFile(actor, em, question)
     sendFile(response, format, file)
   }
 }

@@ -7,7 +7,7 @@ import {
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { HubContext } from '../../../schema/context.ts'
 import { type Log, traceError } from '../log.ts'
-import { DoorRefusal, ERROR_CODES, type ErrorCode, maskedError, tellError } from './door-error.ts'
+import { DoorRefusal, ERROR_CODES, type ErrorCode, maskedError, refusalOf, tellError } from './door-error.ts'
 import type { QuestionGuard } from './question-guard.ts'
 import { requestScope } from './request-scope.ts'
 import { withoutValues } from './without-values.ts'
@@ -41,6 +41,7 @@ export function createGraphqlServer(door: GraphqlDoor): ApolloServer<HubContext>
       queriesAndMutationsOnly,
       queriesEnd,
       letPass(door.guard),
+      waitAndAskAgain,
     ],
     logger: silent,
   })
@@ -81,6 +82,20 @@ function letPass(guard: QuestionGuard): ApolloServerPlugin<HubContext> {
       },
     }),
   }
+}
+
+/** When there was too much to do for any part of an answer, all of it is to be asked again: 503, as at every door. */
+const waitAndAskAgain: ApolloServerPlugin<HubContext> = {
+  requestDidStart: async () => ({
+    didEncounterErrors: async ({ errors, response }) => {
+      for (const error of errors) {
+        const refusal = refusalOf(causeOf(error))
+        if (refusal?.code !== 'OVERLOADED' || refusal.retryAfter === undefined) continue
+        response.http.status = ERROR_CODES[refusal.code]
+        response.http.headers.set('retry-after', String(refusal.retryAfter))
+      }
+    },
+  }),
 }
 
 function inGraphql(refusal: DoorRefusal): GraphQLError {

@@ -34,6 +34,10 @@ export const LIMIT_REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Khóa này đang có quá nhiều yêu cầu cùng lúc. Hãy chờ các yêu cầu trước xong.',
     en: 'This key has too many requests under way. Wait until the earlier ones are answered.',
   },
+  'too-many-of-this': {
+    vi: 'Mỗi khóa chỉ được mở cùng lúc {limit} luồng như thế này. Hãy chờ các luồng trước xong.',
+    en: 'A key may have {limit} of these open at a time. Wait until the earlier ones are over.',
+  },
   'too-much-asked': {
     vi: 'Khóa này đã hỏi quá nhiều dữ liệu. Hãy thử lại sau {seconds} giây.',
     en: 'This key has asked for too much. Try again in {seconds} seconds.',

@@ -11,6 +11,8 @@ export interface Patience {
   readonly questionMs: number
   /** For a client that sends or takes nothing while it is its turn. */
   readonly silenceMs: number
+  /** For a client to take the next lines of an answer that has many: a few kilobytes a second are fast enough. */
+  readonly takenMs: number
   /** For answers under way when the hub stops. */
   readonly drainMs: number
 }
@@ -20,6 +22,7 @@ export const USUAL_PATIENCE: Patience = {
   requestMs: 3_600_000,
   questionMs: 30_000,
   silenceMs: 15_000,
+  takenMs: 60_000,
   drainMs: 10_000,
 }
 

@@ -13,10 +13,12 @@ const held = new WeakMap<Request, Set<() => void>>()
 
 /** Holds a place for a request: `release` is called once, when its answer is over or its client gone, or at `letGo`. */
 export function holdPlace(request: Request, response: Response, release: () => void): void {
-  const places = held.get(request) ?? new Set()
-  held.set(request, places)
+  const known = held.get(request)
+  const places = known ?? new Set()
   places.add(release)
-  response.once('close', () => places.delete(release) && release())
+  if (known !== undefined) return
+  held.set(request, places)
+  response.once('close', () => letGo(request))
 }
 
 /** Gives up the places of a request whose answer goes on for long and costs little. */

@@ -7,6 +7,7 @@ import { LeastRecentlyUsed } from '../../kernel/least-recently-used.ts'
 import type { RateLimits } from '../limit-settings.ts'
 import { type Accounts, actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
+import { Few } from './few-of-each.ts'
 import { holdPlace } from './places.ts'
 
 const MINUTE = 60
@@ -19,15 +20,14 @@ export class Rates {
   readonly #requests: RateLimiterMemory
   readonly #cost: RateLimiterMemory
   readonly #uploads: RateLimiterMemory
-  readonly #atOnce: number
+  readonly #atOnce: Few
   readonly wrongKeys: WrongKeys
-  readonly #underWay = new Map<string, number>()
 
   constructor(limits: RateLimits) {
     this.#requests = new RateLimiterMemory({ points: limits.requestsPerMinute, duration: MINUTE })
     this.#cost = new RateLimiterMemory({ points: limits.costPerMinute, duration: MINUTE })
     this.#uploads = new RateLimiterMemory({ points: limits.uploadsPerHour, duration: HOUR })
-    this.#atOnce = limits.atOnce
+    this.#atOnce = new Few(limits.atOnce, { reason: 'too-many-at-once', seconds: 1 })
     this.wrongKeys = new WrongKeys(limits)
   }
 
@@ -35,10 +35,7 @@ export class Rates {
   readonly countRequest: RequestHandler = async (request, response, next) => {
     const { id } = actorOf(request)
     await take(this.#requests, id, 1, 'too-many-requests')
-    const underWay = this.#underWay.get(id) ?? 0
-    if (underWay >= this.#atOnce) throw new DoorRefusal('TOO_MANY_REQUESTS', 'too-many-at-once', {}, 1)
-    this.#underWay.set(id, underWay + 1)
-    holdPlace(request, response, () => this.#done(id))
+    holdPlace(request, response, this.#atOnce.begin(id))
     next()
   }
 
@@ -51,12 +48,6 @@ export class Rates {
   /** Counts what a question costs. Throws `DoorRefusal` when its key has spent what it may. */
   async spend(keyId: string, cost: number): Promise<void> {
     if (cost > 0) await take(this.#cost, keyId, cost, 'too-much-asked')
-  }
-
-  #done(id: string): void {
-    const underWay = (this.#underWay.get(id) ?? 1) - 1
-    if (underWay === 0) this.#underWay.delete(id)
-    else this.#underWay.set(id, underWay)
   }
 }
 

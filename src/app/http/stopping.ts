@@ -22,3 +22,30 @@ export function stoppingOf(response: Response, questionMs: number): Stopping {
   }
   return { leaving: stop.signal, startTheClock }
 }
+
+/** When the work on an answer in many parts is given up. */
+interface StoppingParts {
+  /** Aborted when the answer is over, whole or not. */
+  readonly over: AbortSignal
+  /** Does the work on one part: given up when its time is over or whoever asks has left. */
+  inTime<Result>(work: (leaving: AbortSignal) => Promise<Result>): Promise<Result>
+}
+
+/** Watches over an answer in many parts, as long as they may be: each has the time of a question. */
+export function stoppingParts(response: Response, questionMs: number): StoppingParts {
+  const end = new AbortController()
+  const { signal: over } = end
+  response.once('close', () => end.abort(new Stopped('LEFT')))
+  return {
+    over,
+    inTime: async (work) => {
+      const late = new AbortController()
+      const clock = setTimeout(() => late.abort(new Stopped('OVERTIME')), questionMs)
+      try {
+        return await work(AbortSignal.any([over, late.signal]))
+      } finally {
+        clearTimeout(clock)
+      }
+    },
+  }
+}

@@ -17,13 +17,15 @@ import type { Log } from '../log.ts'
 import type { Asking } from './app.ts'
 import { actorOf, stillHolds } from './authenticate.ts'
 import { DoorRefusal, ERROR_CODES, type ErrorCode } from './door-error.ts'
+import { Few } from './few-of-each.ts'
 import { formatGraphqlError } from './graphql-door.ts'
 import { letGo } from './places.ts'
 import type { QuestionGuard } from './question-guard.ts'
 import { type RequestScope, requestScope } from './request-scope.ts'
 
-/** The most subscriptions at a time; each looks at the database a few times a second. */
+/** The most subscriptions at a time, and of one key; each looks at the database a few times a second. */
 export const MOST_STREAMS = 50
+export const MOST_STREAMS_OF_A_KEY = 8
 /** A line that means nothing, so that a proxy does not take a quiet stream for a dead one, in ms. */
 const STILL_HERE_MS = 10_000
 /** How often the key of an open subscription is looked at, in ms: one that is revoked or over ends it. */
@@ -51,13 +53,16 @@ interface Asked {
  */
 export function streamRoute(door: StreamDoor): RequestHandler {
   let open = 0
+  const few = new Few(MOST_STREAMS_OF_A_KEY)
   return async (request, response) => {
     if (open >= MOST_STREAMS) throw new DoorRefusal('NOT_READY', 'too-many-streams', { limit: MOST_STREAMS })
+    const end = few.begin(actorOf(request).id)
     open += 1
     try {
       await answer(door, request, response)
     } finally {
       open -= 1
+      end()
     }
   }
 }

@@ -1,4 +1,4 @@
-import { READER_ROLES, TOLD } from '../reader-grants.ts'
+import { DOCUMENT_SOURCES, GIVEN_SEGMENTS, READER_ROLES, TOLD } from '../reader-grants.ts'
 
 /**
  * Who may see which rows, kept by PostgreSQL itself (row-level security) for every account but the hub's own. Readers come as
@@ -7,7 +7,8 @@ import { READER_ROLES, TOLD } from '../reader-grants.ts'
  * - `baophu.scope`: the areas granted, as ranges of their ids (`int4multirange`);
  * - `baophu.reach`: the same with the areas whose figures are carried over borders into the scope;
  * - `baophu.above`: ids of the areas that the scope lies in, with commas;
- * - `baophu.account`: who it is.
+ * - `baophu.account`: who it is;
+ * - `baophu.segments`: OWN for the segments that the account was given, ALL for whatever of a segment lies in the scope.
  * Unset and empty mean nothing at all, and what cannot be read fails.
  */
 type Setting = 'baophu.scope' | 'baophu.reach'
@@ -45,6 +46,25 @@ const hasStoodThere = (table: string) =>
 /** A subquery of a policy stands under the policies of its own table: who sees a batch is said once. */
 const batchSeen = (table: string) => `exists (select from import_batch batch where batch.batch_id = ${table}.batch_id)`
 
+/** SQL condition: the segment is one that the session may read. Each case is asked once a statement. */
+const segmentGiven = (table: string) =>
+  holds(`case (select current_setting('baophu.segments', true))
+    when 'ALL' then true
+    when 'OWN' then ${table}.segment_id = any (array(select given.segment_id from ${GIVEN_SEGMENTS} given
+      where given.key_id = (select current_setting('baophu.account', true))))
+    else false end`)
+
+/** Of whoever reads segments: the rows of those that it may. */
+const OF_SEGMENTS: Readonly<Record<string, string>> = {
+  segment: segmentGiven('segment'),
+  segment_member: `${within('baophu.scope', 'segment_member.area_id')} and ${segmentGiven('segment_member')}`,
+  segment_document: `${segmentGiven('segment_document')} and exists (select from segment_member member
+    where member.segment_id = segment_document.segment_id and member.household_id = segment_document.household_id)`,
+  segment_change: segmentGiven('segment_change'),
+  import_batch: "import_batch.kind = 'AREAS'",
+  [GIVEN_SEGMENTS]: `${GIVEN_SEGMENTS}.key_id = (select current_setting('baophu.account', true))`,
+}
+
 /** Tables of which readers see rows: which ones. Everything that the stores show, and hardly more. */
 const SEEN: Readonly<Record<string, string>> = {
   residence: `${within('baophu.reach', 'residence.area_id')} or ${hasLivedThere('residence')}`,
@@ -70,7 +90,7 @@ const SEEN: Readonly<Record<string, string>> = {
   survey_round: `${within('baophu.scope', 'survey_round.area_id')} or ${above('survey_round.area_id')}`,
 }
 
-/** Tables that no reader opens: their questions are the hub's own. */
+/** Tables that none of those readers opens: their questions are the hub's own. */
 const CLOSED = [
   'household_identity',
   'register_image',
@@ -85,7 +105,7 @@ const CLOSED = [
   'erased_number',
   'erasure_salt',
   'person_request',
-  // Whoever reads a segment is given documents that its own selection made, under its own fields.
+  // Whoever reads segments is given some of these by policies of their own, above.
   'partner',
   'segment',
   'segment_version',
@@ -105,9 +125,17 @@ create policy hub on ${table} to current_user using (true) with check (true);
 const IN_PARTS = [READER_ROLES.FIGURES, READER_ROLES.PERSONS].join(', ')
 const OF_THE_COUNTRY = [READER_ROLES.FIGURES_OF_COUNTRY, READER_ROLES.PERSONS_OF_COUNTRY].join(', ')
 
+/** Whoever reads segments sees the same rows of what documents are made of, where no policy of its own says which. */
+const readersOf = (table: string) =>
+  table in DOCUMENT_SOURCES && !(table in OF_SEGMENTS) ? `${IN_PARTS}, ${READER_ROLES.SEGMENTS}` : IN_PARTS
+
 const seen = ([table, rows]: readonly [string, string]) => `
-create policy reader on ${table} for select to ${IN_PARTS} using (${rows});
+create policy reader on ${table} for select to ${readersOf(table)} using (${rows});
 create policy country on ${table} for select to ${OF_THE_COUNTRY} using (true);
+`
+
+const segmentsSeen = ([table, rows]: readonly [string, string]) => `
+create policy segments on ${table} for select to ${READER_ROLES.SEGMENTS} using (${rows});
 `
 
 export const guards = `
@@ -146,7 +174,7 @@ create view resident_household as
 select state.*, household.code, household.address, household.head_name, household.changed_at
 from household_state state left join household on household.household_id = state.household_id
 where ${inReach('state.area_id')};
-${[...Object.keys(SEEN), ...CLOSED, TOLD.table].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}
+${[...Object.keys(SEEN), ...CLOSED, TOLD.table].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}${Object.entries(OF_SEGMENTS).map(segmentsSeen).join('')}
 -- By the session that tells small counts, which looks at an area's siblings whoever asks.
 create policy told on ${TOLD.table} to ${TOLD.role} using (true) with check (true);
 `

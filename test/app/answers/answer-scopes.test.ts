@@ -57,11 +57,11 @@ beforeAll(async () => {
     signIn: null,
     behindProxy: false,
     contextOf: (asking) => {
-      const { em: reader, persons } = readerSessions(database, asking.actor, asking.leaving)
+      const { em: reader, ...others } = readerSessions(database, asking.actor, asking.leaving)
       return createContext({
         ...asking,
         em: { ...reader, remember: memory.of(asking.actor.scope) },
-        persons,
+        ...others,
         hub: database.em(),
         now: new Date(),
         today: today(),
@@ -76,7 +76,7 @@ beforeAll(async () => {
     pagesDirectory: 'not-built',
     ping: async () => {},
     answerMs: 60_000,
-    questionMs: USUAL_PATIENCE.questionMs,
+    ...{ questionMs: USUAL_PATIENCE.questionMs, takenMs: USUAL_PATIENCE.takenMs },
   })
   door = await listen(app, { host: '127.0.0.1', port: 0, connections: 10 }, USUAL_PATIENCE)
 })

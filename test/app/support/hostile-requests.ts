@@ -60,6 +60,29 @@ const KINDS: Readonly<Record<string, (random: SeededRandom) => Made>> = {
   words: (random) => question(times(random.whole(1, 400), () => random.pick(WORDS))),
   'a long string': (random) =>
     question(`{ areas(search: "${'Ả'.repeat(random.whole(1_000, 30_000))}") { totalCount } }`),
+  'a segment of another day': (random) =>
+    question(
+      `{ segment(name: "${HOSTILE_SEGMENT}") { ${times(random.whole(1, 19), (n) => `a${n}: ${random.pick(OF_ANOTHER_DAY(dayOf(random)))}`)} } }`,
+    ),
+  'a segment of a day that is none': (random) =>
+    question(
+      `{ segment(name: "${HOSTILE_SEGMENT}") { count(asOf: "${random.pick(['0000-00-00', '9999-12-31', '2017-02-30', '1-1-1', "'; select"])}") } }`,
+    ),
+  'leaving a segment of another day': (random) => ({
+    bytes: question(`{ segment(name: "${HOSTILE_SEGMENT}") { ${OF_ANOTHER_DAY(dayOf(random))[2]} } }`),
+    leavesAfterMs: random.whole(0, 100),
+    reads: false,
+  }),
+  'a slow reader of a segment': (random) => ({
+    bytes: request([`GET ${bulk(random)} HTTP/1.1`, KEY], ''),
+    leavesAfterMs: random.whole(200, 1_500),
+    reads: false,
+  }),
+  'a segment that is left halfway': (random) => ({
+    bytes: request([`GET ${bulk(random)} HTTP/1.1`, KEY], ''),
+    leavesAfterMs: random.whole(0, 50),
+    reads: true,
+  }),
   'the schema': (random) =>
     question(`{ __schema { types { ${'fields { type { '.repeat(random.whole(1, 9))} name ${'} } '.repeat(9)} } }`),
   'deep variables': (random) => post(`{"query":"{ __typename }","variables":${deep(random.whole(11, 15_000))}}`),
@@ -145,6 +168,19 @@ const KINDS: Readonly<Record<string, (random: SeededRandom) => Made>> = {
       damaged(random, `{"type":"FeatureCollection","features":[${times(random.whole(1, 50), oneOfFeatures)}]}`),
     ),
 }
+
+/** The name of a segment that the hub has, large enough to be read slowly. */
+export const HOSTILE_SEGMENT = 'thu-thach'
+
+const dayOf = (random: SeededRandom): string =>
+  `20${random.whole(10, 29)}-0${random.whole(1, 9)}-${random.whole(10, 28)}`
+const OF_ANOTHER_DAY = (day: string): readonly [string, string, string] => [
+  `count(asOf: "${day}")`,
+  `countWithheld(asOf: "${day}")`,
+  `households(asOf: "${day}", first: 100) { nodes { id address members { id } } }`,
+]
+const bulk = (random: SeededRandom): string =>
+  `/segments/${HOSTILE_SEGMENT}/households.ndjson${random.pick(['', `?asOf=${dayOf(random)}`, '?after=xyz'])}`
 
 const FEATURE =
   '{"type":"Feature","properties":{"code":"24"},"geometry":{"type":"Polygon","coordinates":[[[106,21],[107,21],[107,22],[106,21]]]}}'

@@ -6,7 +6,7 @@ import { type Hub, type Surroundings, startHub } from '../../../src/app/hub.ts'
 import { USUAL_LOAD_LIMITS, USUAL_QUERY_LIMITS, USUAL_RATE_LIMITS } from '../../../src/app/limit-settings.ts'
 import type { LogEntry } from '../../../src/app/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
-import { numbersOfPersons } from '../../support/log-scan.ts'
+import { keysIn, numbersOfPersons } from '../../support/log-scan.ts'
 import { TEST_KEY } from './test-key.ts'
 
 export { TEST_KEY }
@@ -104,7 +104,8 @@ export async function startTestHub(surroundings: Surroundings = {}, settings: Pa
     close: async () => {
       await hub.close()
       await tidy()
-      const told = numbersOfPersons(JSON.stringify(log))
+      const text = JSON.stringify(log)
+      const told = [...numbersOfPersons(text), ...keysIn(text)]
       if (told.length > 0) throw new Error(`the hub's log names somebody: ${told.join(', ')}`)
     },
   }
