@@ -5,7 +5,8 @@ import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What somebody did: read persons, sent, wrote or undid a file, issued or revoked a key.',
+  description:
+    'What somebody did: read persons, sent, wrote or undid a file, declared whose figures count, issued or revoked a key.',
 })
 export class AuditEntry {
   @Field(() => Int, { description: 'Its number in the log, without gaps.' })
@@ -20,7 +21,9 @@ export class AuditEntry {
   @Field(() => String, { description: 'The role that it had then.' })
   role: string
 
-  @Field(() => String, { description: 'What was done: PERSONS_READ, FILE_SENT, BATCH_COMMITTED, KEY_ISSUED, …' })
+  @Field(() => String, {
+    description: 'What was done: PERSONS_READ, FILE_SENT, BATCH_COMMITTED, PRECEDENCE_DECLARED, KEY_ISSUED, …',
+  })
   action: string
 
   @Field(() => String, { description: 'Ids, codes, days and counts as JSON; never a name or a number of a person.' })

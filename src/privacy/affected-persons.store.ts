@@ -81,7 +81,8 @@ export async function affectedPersons(em: SqlSession, { from, until, accounts }:
 }
 
 const ACTIONS = [
-  ...['PERSONS_READ', 'PERSON_EXPORTED', 'PERSON_ERASED', 'FILE_SENT', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN'],
+  ...['PERSONS_READ', 'PERSON_EXPORTED', 'PERSON_ERASED'],
+  ...['FILE_SENT', 'BATCH_RECHECKED', 'MATCH_DECIDED', 'BATCH_DISCARDED', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN'],
   ...[
     'REQUEST_RECORDED',
     'REQUEST_ACKNOWLEDGED',
@@ -141,7 +142,7 @@ const READS: readonly string[] = [
 /** Files that were sent, whose report was read, or that were written or undone. */
 const BATCHES = `
   select batch_id, way, min(at), max(at) from (
-    select (detail ->> 'batchId')::bigint as batch_id, case when action like 'BATCH%' then 'CHANGED' else 'REPORT' end as way, at
+    select (detail ->> 'batchId')::bigint as batch_id, case when action in ('BATCH_COMMITTED', 'BATCH_WITHDRAWN') then 'CHANGED' else 'REPORT' end as way, at
     from audit_entry where ${ASKED} and detail ? 'batchId'
     union all
     select id::bigint, 'REPORT', at from audit_entry cross join jsonb_array_elements(detail -> 'batchIds') id

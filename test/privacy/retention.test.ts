@@ -111,6 +111,9 @@ describe('the bytes of a file', () => {
   test('of a batch that was checked and left alone go with it', async () => {
     const left = await sent('2018-03-31', AN, '3,Đỗ Thị Bỏ,02/02/1985,Nữ,GD4757500000003,01/01/2017,31/12/2027')
     expect(await purged({ files: 90 }, inDays(91))).toMatchObject({ abandoned: [batchNo(left.id)] })
+    expect(
+      await rows(hub.database.em, `select account, detail from audit_entry where action = 'BATCH_DISCARDED'`),
+    ).toEqual([{ account: 'hub', detail: { batchId: batchNo(left.id) } }])
     expect((await officer.look(left.id)).status).toBe('DISCARDED')
     const [staged] = await rows(
       hub.database.em,
