@@ -3,6 +3,7 @@ import type { HubContext } from '../../../schema/context.ts'
 import { audit } from '../../access/audit.store.ts'
 import { demand } from '../../access/may.ts'
 import { AREA_LEVELS } from '../../areas/area-level.ts'
+import { toldBy } from '../../campaigns/door-list.ts'
 import { paidMonths } from '../../campaigns/premium.ts'
 import { BASES, COVERAGE_DIMENSIONS } from '../../coverage/coverage-row.ts'
 import { type CoverageFormat, coverageFile } from '../../exports/coverage-file.ts'
@@ -36,8 +37,17 @@ export function doorListRoute(contextOf: (asking: Asking) => HubContext): Reques
     const { within, asOf, months } = parametersOf(request, DOOR_LIST)
     if (!within) throw new DoorRefusal('BAD_USER_INPUT', 'parameter-missing', { found: 'within' })
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
-    const { fileName, bytes } = await doorListWorkbook(actor, persons, question, today)
-    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
+    const { fileName, bytes } = await doorListWorkbook(actor, persons, question, {
+      writtenOn: today,
+      read: (visits) =>
+        audit(hub, actor, 'PERSONS_READ', {
+          requestId,
+          within,
+          asOf: question.asOf,
+          workbook: true,
+          ...toldBy(visits),
+        }),
+    })
     sendFile(response, 'xlsx', { fileName, bytes })
   }
 }
