@@ -18,6 +18,12 @@ export class AuditEntry {
   @Field(() => String, { description: 'The account or the key that did it.' })
   account: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the key was issued for; null for an account, which has none.',
+  })
+  purpose?: string | null
+
   @Field(() => String, { description: 'The role that it had then.' })
   role: string
 

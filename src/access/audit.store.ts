@@ -122,6 +122,8 @@ export interface AuditEntryRow {
   readonly role: string
   readonly action: string
   readonly detail: AuditDetail
+  /** What the key was issued for; it never changes. Null: an account, which has none, or the hub itself. */
+  readonly purpose: string | null
 }
 
 /** Entries of one account, or of one action; left out, of all. */
@@ -143,7 +145,8 @@ export async function listAudit(
   const condition = '($1::text is null or account = $1) and ($2::text is null or action = $2)'
   const found = await rows<AuditEntryRow>(
     em,
-    `select entry_no as "entryNo", at, account, role, action, detail from audit_entry
+    `select entry_no as "entryNo", at, account, role, action, detail,
+            (select purpose from api_key where key_id = account) as purpose from audit_entry
      where ${condition} and ($3::bigint is null or entry_no < $3) order by entry_no desc limit $4`,
     [account, action, before, first + 1],
   )

@@ -167,14 +167,19 @@ test('the log is read page by page, the newest first, by account and by action; 
   await hub.ask(`{ persons(where: { within: "${commune.code}" }) { totalCount } }`, {}, holder)
   const LOG = `query($account: String, $action: String, $after: String) {
     auditEntries(account: $account, action: $action, first: 2, after: $after) {
-      totalCount pageInfo { endCursor hasNextPage } nodes { entryNo account role action detail }
+      totalCount pageInfo { endCursor hasNextPage } nodes { entryNo account purpose role action detail }
     }
   }`
   interface Log {
     readonly auditEntries: {
       readonly totalCount: number
       readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean }
-      readonly nodes: readonly { readonly entryNo: number; readonly account: string; readonly detail: string }[]
+      readonly nodes: readonly {
+        readonly entryNo: number
+        readonly account: string
+        readonly purpose: string | null
+        readonly detail: string
+      }[]
     }
   }
   const numbers: number[] = []
@@ -188,8 +193,12 @@ test('the log is read page by page, the newest first, by account and by action; 
   }
   const { entries } = await verifyAudit(hub.database.em)
   expect(numbers).toEqual(Array.from({ length: entries }, (_, at) => entries - at))
+  const administrator = (await hub.ask<Log>(LOG, { account: 'administrator' })).body.data?.auditEntries.nodes
+  expect(administrator?.map(({ purpose }) => purpose)).toEqual([null, null])
   const own = (await hub.ask<Log>(LOG, { account: id })).body.data?.auditEntries
-  expect(own?.nodes).toMatchObject([{ account: id, role: 'ADMINISTRATOR', action: 'PERSONS_READ' }])
+  expect(own?.nodes).toMatchObject([
+    { account: id, purpose: 'quản trị xã', role: 'ADMINISTRATOR', action: 'PERSONS_READ' },
+  ])
   expect(JSON.parse(own?.nodes[0]?.detail ?? '')).toMatchObject({ within: commune.code })
   expect((await hub.ask<Log>(LOG, { account: id, action: 'KEY_ISSUED' })).body.data?.auditEntries.totalCount).toBe(0)
   const refused = await hub.ask(LOG, {}, holder)

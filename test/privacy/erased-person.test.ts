@@ -77,14 +77,23 @@ async function placesOf(secret: string): Promise<string[]> {
 }
 
 test('her record tells what is kept, in which files it stood and who read it', async () => {
-  await hub.ask('{ persons(where: { within: "26446" }) { nodes { fullName } } }')
+  const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
+    'mutation { issueKey(input: { role: DATA_OFFICER, areaCodes: ["26446"], purpose: "vận động" }) { id key } }',
+  )
+  const { id = '', key = '' } = body.data?.issueKey ?? {}
+  const question = '{ persons(where: { within: "26446" }) { nodes { fullName } } }'
+  await hub.ask(question)
+  await hub.ask(question, {}, { authorization: `Bearer ${key}` })
   const record = await personRecord(hub.database.em, await idOf(NATIONAL_ID))
   const text = JSON.stringify(record)
   for (const known of [NATIONAL_ID, INSURANCE, CARD, 'Trương Thị Mỵ', 'Trương Thị Mỹ', 'Ngõ 9 hẻm 4', 'Ấp Trung'])
     expect(text).toContain(known)
   expect(text).not.toContain('Lê Văn Hai')
   expect(record?.sources).toHaveLength(3)
-  expect(record?.readers).toMatchObject([{ account: 'administrator', how: 'PERSON' }])
+  expect(record?.readers).toMatchObject([
+    { account: 'administrator', purpose: null, how: 'PERSON' },
+    { account: id, purpose: 'vận động', how: 'PERSON' },
+  ])
 })
 
 test('erased, she is found nowhere, and every figure is what it was', async () => {

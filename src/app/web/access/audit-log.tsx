@@ -103,6 +103,7 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
             <td>{figures.moment(entry.at)}</td>
             <th scope="row" translate={false}>
               {entry.account}
+              {entry.purpose !== null && <small>{entry.purpose}</small>}
             </th>
             <td>{say.term('Role', entry.role)}</td>
             <td>{say.term('AuditAction', entry.action)}</td>
