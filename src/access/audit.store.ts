@@ -1,6 +1,7 @@
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import { type HubSession, oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
+import { auditEnd } from './audit-ends.store.ts'
 import { demand } from './may.ts'
 
 /** What is written down beside keys and accounts (`key.store.ts`, `account.store.ts`) and the log's own cut. */
@@ -105,13 +106,8 @@ export async function verifyAudit(em: SqlSession): Promise<AuditVerdict> {
        or previous <> coalesce(hash_before, start.hash)
      order by chained.entry_no limit 100`,
   )
-  const [end] = await rows<{ entries: number; entryNo: number | null; hash: string | null }>(
-    em,
-    `select count(*)::int as entries, max(entry_no) as "entryNo",
-            (select encode(hash, 'hex') from audit_entry order by entry_no desc limit 1) as hash from audit_entry`,
-  )
-  const { entries = 0, entryNo = null, hash = null } = end ?? {}
-  return { entries, last: entryNo === null || hash === null ? null : { entryNo, hash }, broken }
+  const { entries } = await oneRow<{ entries: number }>(em, 'select count(*)::int as entries from audit_entry')
+  return { entries, last: await auditEnd(em), broken }
 }
 
 /** An entry as it is read. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { audit, verifyAudit } from '../../src/access/audit.store.ts'
 import { purgeDaily } from '../../src/app/privacy/daily-purge.ts'
+import { keptEndsFile } from '../../src/app/privacy/kept-ends.ts'
 import { runPurge } from '../../src/app/privacy/run-purge.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
@@ -230,19 +231,21 @@ test('the daily purge begins at once, and says so only when something went', asy
   let now = inDays(1)
   const end = purgeDaily({
     kept: kept(),
+    endsFile: keptEndsFile(hub.config.dataDirectory),
     retention: { ...NEVER, findings: 30 },
     clock: () => now,
     log: ({ event }) => log.push(event),
   })
   await end()
-  expect(log).toEqual([])
+  expect(log).toEqual(['audit-end-kept'])
   now = inDays(365)
   const endLater = purgeDaily({
     kept: kept(),
+    endsFile: keptEndsFile(hub.config.dataDirectory),
     retention: { ...NEVER, files: 90 },
     clock: () => now,
     log: ({ event }) => log.push(event),
   })
   await endLater()
-  expect(log).toEqual(['purged'])
+  expect(log).toEqual(['audit-end-kept', 'purged', 'audit-end-kept'])
 })
