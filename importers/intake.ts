@@ -110,12 +110,15 @@ class Intake implements ImportPort {
     const batch = await this.#visible(actor, batchId)
     refuseWithoutFile(batch)
     refuseUnknownFields(batch, choices)
-    await this.#move(batch, ['CHECKED', 'FAILED'], 'READING')
-    await execute(this.#em(), 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
-      batchId,
-      JSON.stringify(mergedChoices(batch.choices, choices)),
-      JSON.stringify(actor),
-    ])
+    await this.#em().transactional(async (em) => {
+      await this.#move(batch, ['CHECKED', 'FAILED'], 'READING', em)
+      await execute(em, 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
+        batchId,
+        JSON.stringify(mergedChoices(batch.choices, choices)),
+        JSON.stringify(actor),
+      ])
+      await audit(em, actor, 'BATCH_RECHECKED', { batchId })
+    })
     this.#checkInBackground(batchId)
   }
 
@@ -126,6 +129,7 @@ class Intake implements ImportPort {
       await this.#move(batch, ['CHECKED'], 'READING', em)
       await keepDecision(em, actor, batchId, choice)
       await execute(em, 'update import_batch set progress = 0 where batch_id = $1', [batchId])
+      await audit(em, actor, 'MATCH_DECIDED', { batchId, row: choice.row, personId: choice.personId })
     })
     this.#checkInBackground(batchId, recheckBatch)
   }
@@ -141,7 +145,10 @@ class Intake implements ImportPort {
 
   async discard(actor: Actor, batchId: number): Promise<void> {
     const batch = await this.#visible(actor, batchId)
-    await this.#move(batch, ['CHECKED', 'FAILED'], 'DISCARDED')
+    await this.#em().transactional(async (em) => {
+      await this.#move(batch, ['CHECKED', 'FAILED'], 'DISCARDED', em)
+      await audit(em, actor, 'BATCH_DISCARDED', { batchId })
+    })
     await dropStageTable(this.#em(), batchId)
   }
 

@@ -2,6 +2,7 @@ import { Args, ArgsType, Ctx, Field, FieldResolver, Int, Query, Resolver, Root }
 import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
 import { doorList } from '../../src/campaigns/door-list.store.ts'
+import { toldBy } from '../../src/campaigns/door-list.ts'
 import { paidMonths } from '../../src/campaigns/premium.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area, areaNode } from '../areas/area.type.ts'
@@ -37,7 +38,7 @@ export class DoorListResolver {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
     const page = await doorList(actor, persons, { within, asOf, months: paidMonths(months) }, { first, after })
-    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf, doors: page.rows.length, after: after ?? null })
+    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf, ...toldBy(page.rows) })
     return { ...connection(page, (row) => visitNode(row, asOf)), uncovered: page.uncovered }
   }
 

@@ -79,7 +79,7 @@ export class TwoBasesResolver {
     @Args(() => WithdrawPrecedenceArgs) { measure, validFrom }: WithdrawPrecedenceArgs,
   ): Promise<boolean> {
     demand(actor, 'DECLARE')
-    return withdrawPrecedence(hub, measure, validFrom)
+    return withdrawPrecedence(actor, hub, measure, validFrom)
   }
 }
 

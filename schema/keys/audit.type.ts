@@ -5,7 +5,8 @@ import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What somebody did: read persons, sent, wrote or undid a file, issued or revoked a key.',
+  description:
+    'What somebody did: read persons, sent, wrote or undid a file, declared whose figures count, issued or revoked a key.',
 })
 export class AuditEntry {
   @Field(() => Int, { description: 'Its number in the log, without gaps.' })
@@ -17,10 +18,18 @@ export class AuditEntry {
   @Field(() => String, { description: 'The account or the key that did it.' })
   account: string
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the key was issued for; null for an account, which has none.',
+  })
+  purpose?: string | null
+
   @Field(() => String, { description: 'The role that it had then.' })
   role: string
 
-  @Field(() => String, { description: 'What was done: PERSONS_READ, FILE_SENT, BATCH_COMMITTED, KEY_ISSUED, …' })
+  @Field(() => String, {
+    description: 'What was done: PERSONS_READ, FILE_SENT, BATCH_COMMITTED, PRECEDENCE_DECLARED, KEY_ISSUED, …',
+  })
   action: string
 
   @Field(() => String, { description: 'Ids, codes, days and counts as JSON; never a name or a number of a person.' })

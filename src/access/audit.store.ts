@@ -1,6 +1,7 @@
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import { type HubSession, oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import type { Actor } from './actor.ts'
+import { auditEnd } from './audit-ends.store.ts'
 import { demand } from './may.ts'
 
 /** What is written down beside keys and accounts (`key.store.ts`, `account.store.ts`) and the log's own cut. */
@@ -8,8 +9,19 @@ type AuditAction =
   | 'PERSONS_READ'
   | 'FILE_SENT'
   | 'ROWS_HELD'
+  | 'BATCH_RECHECKED'
+  | 'BATCH_DISCARDED'
+  | 'MATCH_DECIDED'
   | 'BATCH_COMMITTED'
   | 'BATCH_WITHDRAWN'
+  | 'PRECEDENCE_DECLARED'
+  | 'PRECEDENCE_WITHDRAWN'
+  | 'CAMPAIGN_CREATED'
+  | 'CAMPAIGN_CHANGED'
+  | 'CAMPAIGN_DELETED'
+  | 'ROUND_CREATED'
+  | 'ROUND_CHANGED'
+  | 'ROUND_DELETED'
   | 'PERSON_EXPORTED'
   | 'PERSON_ERASED'
   | 'PURGED'
@@ -95,13 +107,8 @@ export async function verifyAudit(em: SqlSession): Promise<AuditVerdict> {
        or previous <> coalesce(hash_before, start.hash)
      order by chained.entry_no limit 100`,
   )
-  const [end] = await rows<{ entries: number; entryNo: number | null; hash: string | null }>(
-    em,
-    `select count(*)::int as entries, max(entry_no) as "entryNo",
-            (select encode(hash, 'hex') from audit_entry order by entry_no desc limit 1) as hash from audit_entry`,
-  )
-  const { entries = 0, entryNo = null, hash = null } = end ?? {}
-  return { entries, last: entryNo === null || hash === null ? null : { entryNo, hash }, broken }
+  const { entries } = await oneRow<{ entries: number }>(em, 'select count(*)::int as entries from audit_entry')
+  return { entries, last: await auditEnd(em), broken }
 }
 
 /** An entry as it is read. */
@@ -112,6 +119,8 @@ export interface AuditEntryRow {
   readonly role: string
   readonly action: string
   readonly detail: AuditDetail
+  /** What the key was issued for; it never changes. Null: an account, which has none, or the hub itself. */
+  readonly purpose: string | null
 }
 
 /** Entries of one account, or of one action; left out, of all. */
@@ -133,7 +142,8 @@ export async function listAudit(
   const condition = '($1::text is null or account = $1) and ($2::text is null or action = $2)'
   const found = await rows<AuditEntryRow>(
     em,
-    `select entry_no as "entryNo", at, account, role, action, detail from audit_entry
+    `select entry_no as "entryNo", at, account, role, action, detail,
+            (select purpose from api_key where key_id = account) as purpose from audit_entry
      where ${condition} and ($3::bigint is null or entry_no < $3) order by entry_no desc limit $4`,
     [account, action, before, first + 1],
   )

@@ -31,10 +31,9 @@ import { questionGuard } from './http/question-guard.ts'
 import { Rates } from './http/rates.ts'
 import { type HubDatabase, openHubDatabase } from './hub-database.ts'
 import { type Log, logToStandardError, traceError } from './log.ts'
-import { purgeDaily } from './privacy/daily-purge.ts'
+import { purgeDaily, purgeOf } from './privacy/daily-purge.ts'
 import type { Kept } from './privacy/kept.ts'
 import { erasing } from './privacy/run-erasure.ts'
-import { retentionOf } from './privacy/run-purge.ts'
 import { readerSessions } from './reader-sessions.ts'
 import { createSignIn } from './sign-in/sign-in.ts'
 
@@ -121,7 +120,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const listening = await listen(app, { ...config, connections: loadLimits.connections }, patience)
   const announced = surroundings.announced !== false
   if (announced) opened.announce(listening.url)
-  const purging = { kept, retention: retentionOf(config), clock, log }
+  const purging = { kept, ...purgeOf(config), clock, log }
   // A hub for one command has no days to see begin.
   const endPurging = announced ? purgeDaily(purging) : async () => {}
   const close = once(async () => {

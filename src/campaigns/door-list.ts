@@ -24,6 +24,14 @@ export interface DoorVisit {
   readonly due: number | null
 }
 
+/** Ids of those whom doors tell of, as the audit log has them: persons without a card, and households with address and head. */
+export function toldBy(visits: readonly DoorVisit[]) {
+  return {
+    personIds: visits.flatMap((visit) => visit.members.map(({ person }) => person.personId)),
+    householdIds: visits.flatMap(({ householdId }) => (householdId === null ? [] : [householdId])),
+  }
+}
+
 /** Somebody without a card on the day. */
 export interface DoorMember {
   readonly person: PersonRow

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
+import { audit } from '../access/audit.store.ts'
 import { BadRequest } from '../kernel/page.ts'
 import { type HubSession, rows } from '../kernel/sql.ts'
 import type { CampaignDraft } from './campaign.ts'
@@ -9,16 +10,19 @@ import { type CheckedCampaign, checkedCampaign } from './check-campaign.ts'
 export async function createCampaign(actor: Actor, em: HubSession, draft: CampaignDraft): Promise<number> {
   const checked = await checkedCampaign(actor, em, draft)
   if (checked.teams.some((team) => team.teamId !== null)) throw teamUnknown()
-  const [made] = await rows<{ id: number }>(
-    em,
-    `with saved as (
-       insert into campaign (name, area_id, valid_from, valid_until, changed_by) values ($1, $2, $3, $4, $5)
-       returning campaign_id
-     ), ${WRITE_TEAMS}`,
-    valuesOf(actor, draft, checked),
-  )
-  if (!made) throw new Error('a campaign was not written')
-  return made.id
+  return em.transactional(async (transaction) => {
+    const [made] = await rows<{ id: number }>(
+      transaction,
+      `with saved as (
+         insert into campaign (name, area_id, valid_from, valid_until, changed_by) values ($1, $2, $3, $4, $5)
+         returning campaign_id
+       ), ${WRITE_TEAMS}`,
+      valuesOf(actor, draft, checked),
+    )
+    if (!made) throw new Error('a campaign was not written')
+    await audit(transaction, actor, 'CAMPAIGN_CREATED', { campaignId: made.id, areaIds: [checked.areaId] })
+    return made.id
+  })
 }
 
 /**
@@ -27,34 +31,42 @@ export async function createCampaign(actor: Actor, em: HubSession, draft: Campai
  */
 export async function changeCampaign(actor: Actor, em: HubSession, id: number, draft: CampaignDraft): Promise<void> {
   const checked = await checkedCampaign(actor, em, draft)
-  const own = await rows<{ teamId: number | null }>(
-    em,
-    `select t.team_id as "teamId" from campaign c left join outreach_team t using (campaign_id)
-     where c.campaign_id = $1 and ${inScope('c.area_id', 2)}`,
-    [id, scopeIds(actor)],
-  )
-  if (own.length === 0) throw campaignNotFound()
-  const known = new Set(own.map((team) => team.teamId))
-  const named = checked.teams.flatMap((team) => (team.teamId === null ? [] : [team.teamId]))
-  if (named.some((teamId) => !known.has(teamId)) || new Set(named).size < named.length) throw teamUnknown()
-  await rows(
-    em,
-    `with saved as (
-       update campaign set name = $1, area_id = $2, valid_from = $3, valid_until = $4, changed_by = $5, changed_at = now()
-       where campaign_id = $7 returning campaign_id
-     ), ${WRITE_TEAMS}`,
-    [...valuesOf(actor, draft, checked), id],
-  )
+  await em.transactional(async (transaction) => {
+    const own = await rows<{ areaId: number; teamId: number | null }>(
+      transaction,
+      `select c.area_id as "areaId", t.team_id as "teamId" from campaign c left join outreach_team t using (campaign_id)
+       where c.campaign_id = $1 and ${inScope('c.area_id', 2)}`,
+      [id, scopeIds(actor)],
+    )
+    const [before] = own
+    if (!before) throw campaignNotFound()
+    const known = new Set(own.map((team) => team.teamId))
+    const named = checked.teams.flatMap((team) => (team.teamId === null ? [] : [team.teamId]))
+    if (named.some((teamId) => !known.has(teamId)) || new Set(named).size < named.length) throw teamUnknown()
+    await rows(
+      transaction,
+      `with saved as (
+         update campaign set name = $1, area_id = $2, valid_from = $3, valid_until = $4, changed_by = $5, changed_at = now()
+         where campaign_id = $7 returning campaign_id
+       ), ${WRITE_TEAMS}`,
+      [...valuesOf(actor, draft, checked), id],
+    )
+    const areaIds = [...new Set([before.areaId, checked.areaId])]
+    await audit(transaction, actor, 'CAMPAIGN_CHANGED', { campaignId: id, areaIds })
+  })
 }
 
 /** Takes a campaign away with its teams; who joined meanwhile stays covered. Throws `BadRequest` `campaign-not-found`. */
 export async function deleteCampaign(actor: Actor, em: HubSession, id: number): Promise<void> {
-  const gone = await rows<{ id: number }>(
-    em,
-    `delete from campaign where campaign_id = $1 and ${inScope('campaign.area_id', 2)} returning campaign_id as id`,
-    [id, scopeIds(actor)],
-  )
-  if (gone.length === 0) throw campaignNotFound()
+  await em.transactional(async (transaction) => {
+    const [gone] = await rows<{ areaId: number }>(
+      transaction,
+      `delete from campaign where campaign_id = $1 and ${inScope('campaign.area_id', 2)} returning area_id as "areaId"`,
+      [id, scopeIds(actor)],
+    )
+    if (!gone) throw campaignNotFound()
+    await audit(transaction, actor, 'CAMPAIGN_DELETED', { campaignId: id, areaIds: [gone.areaId] })
+  })
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.ts'
+import { audit } from '../access/audit.store.ts'
 import type { FigureOrigin } from '../batches/figure-origin.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
@@ -39,29 +40,38 @@ export async function declarePrecedence(
   const { measure, validFrom, origins, document } = wanted
   if (origins.length === 0) throw new BadRequest('origins-empty', 'name at least one origin')
   if (new Set(origins).size < origins.length) throw new BadRequest('origins-repeated', 'name each origin once')
-  return oneRow<FigurePrecedence>(
-    em,
-    `with version as (${NEW_VERSION})
-     insert into figure_precedence (measure, valid_from, origins, document, declared_by) values ($1, $2, $3, $4, $5)
-     on conflict (measure, valid_from) do update set origins = excluded.origins, document = excluded.document,
-       declared_by = excluded.declared_by, declared_at = now()
-     returning ${COLUMNS}`,
-    [measure, validFrom, origins, document, actor.id],
-  )
+  return em.transactional(async (transaction) => {
+    const declared = await oneRow<FigurePrecedence>(
+      transaction,
+      `with version as (${NEW_VERSION})
+       insert into figure_precedence (measure, valid_from, origins, document, declared_by) values ($1, $2, $3, $4, $5)
+       on conflict (measure, valid_from) do update set origins = excluded.origins, document = excluded.document,
+         declared_by = excluded.declared_by, declared_at = now()
+       returning ${COLUMNS}`,
+      [measure, validFrom, origins, document, actor.id],
+    )
+    await audit(transaction, actor, 'PRECEDENCE_DECLARED', { measure, validFrom, origins })
+    return declared
+  })
 }
 
 /** Takes a declaration back; what was declared before holds again. False when there was none of that day. */
 export async function withdrawPrecedence(
+  actor: Actor,
   em: HubSession,
   measure: FigureMeasure,
   validFrom: PlainDate,
 ): Promise<boolean> {
-  const found = await rows(
-    em,
-    `with gone as (delete from figure_precedence where measure = $1 and valid_from = $2 returning 1),
-       version as (${NEW_VERSION} where exists (select from gone))
-     select 1 from gone`,
-    [measure, validFrom],
-  )
-  return found.length > 0
+  return em.transactional(async (transaction) => {
+    const [gone] = await rows<Pick<FigurePrecedence, 'origins'>>(
+      transaction,
+      `with gone as (delete from figure_precedence where measure = $1 and valid_from = $2 returning origins),
+         version as (${NEW_VERSION} where exists (select from gone))
+       select origins from gone`,
+      [measure, validFrom],
+    )
+    if (!gone) return false
+    await audit(transaction, actor, 'PRECEDENCE_WITHDRAWN', { measure, validFrom, origins: gone.origins })
+    return true
+  })
 }

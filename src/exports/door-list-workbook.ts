@@ -30,16 +30,22 @@ export interface DoorListWorkbook {
   readonly bytes: Buffer
 }
 
+export interface DoorListWriting {
+  /** The day in the file's properties. */
+  readonly writtenOn: PlainDate
+  /** Told of the doors that were read, some hundred at a time, before they are written. */
+  readonly read: (visits: readonly DoorVisit[]) => Promise<void>
+}
+
 /**
  * The door list of an area as a workbook to print: a sheet for each hamlet, A4 landscape, with its teams at the head and lines
- * to sign at the foot. `writtenOn` is the day in the file's properties. Throws `BadRequest`: `area-unknown-on-day`,
- * `door-list-too-long`.
+ * to sign at the foot. Throws `BadRequest`: `area-unknown-on-day`, `door-list-too-long`.
  */
 export async function doorListWorkbook(
   actor: Actor,
   em: SqlSession,
   question: DoorQuestion,
-  writtenOn: PlainDate,
+  { writtenOn, read }: DoorListWriting,
 ): Promise<DoorListWorkbook> {
   const places = await doorPlaces(actor, em, question.within, question.asOf)
   const uncovered = places.reduce((sum, place) => sum + place.uncovered, 0)
@@ -48,12 +54,12 @@ export async function doorListWorkbook(
       found: String(uncovered),
       most: String(LONGEST_DOOR_LIST),
     })
-  const sheets = await sheetsOf({ actor, em, question }, places)
+  const sheets = await sheetsOf({ actor, em, question, read }, places)
   const fileName = `Danh sách vận động ${question.within} ${question.asOf}.xlsx`
   return { fileName, bytes: await workbookBytes(sheets, writtenOn) }
 }
 
-interface Asking {
+interface Asking extends Pick<DoorListWriting, 'read'> {
   readonly actor: Actor
   readonly em: SqlSession
   readonly question: DoorQuestion
@@ -132,7 +138,11 @@ interface DoorInGroup {
 }
 
 /** The doors of a sheet, some hundreds at a time: what was written is let go. */
-async function* doorsOf({ actor, em, question }: Asking, place: DoorPlace, area: AreaRow): AsyncGenerator<DoorInGroup> {
+async function* doorsOf(
+  { actor, em, question, read }: Asking,
+  place: DoorPlace,
+  area: AreaRow,
+): AsyncGenerator<DoorInGroup> {
   const { asOf, months } = question
   const directly = area.level !== 'HAMLET' && area.level !== 'RESIDENT_GROUP'
   let after: DoorKey | null = null
@@ -141,6 +151,7 @@ async function* doorsOf({ actor, em, question }: Asking, place: DoorPlace, area:
     const visits: readonly DoorVisit[] = await doorsAfter(actor, em, asked)
     const last = visits.at(-1)
     if (last === undefined) return
+    await read(visits)
     const ids = [...new Set(visits.map((visit) => visit.areaId))]
     const areas = new Map((await areasByIds(actor, em, ids)).map((each) => [each.areaId, each]))
     const teams = await teamsInAreas(actor, em, ids, asOf)

@@ -1,5 +1,5 @@
 import { execute, oneRow, rows, type SqlSession } from '../kernel/sql.ts'
-import { holdsOn, liesIn } from '../population/place.ts'
+import { holdsOn } from '../population/place.ts'
 import { OF_PERSONS } from './erasure.ts'
 
 /** Which entries of the audit log are looked at: from a moment until before another, of these accounts and keys or of all. */
@@ -10,8 +10,8 @@ export interface AffectedQuestion {
 }
 
 /**
- * How somebody was touched. PERSON: read by their id · HOUSEHOLD: may have been read with somebody of their household · LIST: in a
- * list of an area · SEGMENT: in what a partner fetched · REPORT: in the report on a file · EXPORT: their whole record was
+ * How somebody was touched. PERSON: read by their id · HOUSEHOLD: may have been read with somebody of their household · LIST: on a
+ * door list · SEGMENT: in what a partner fetched · REPORT: in the report on a file · EXPORT: their whole record was
  * given out · REQUEST: in what they asked about themselves · CHANGED: by a file that was written or undone · ERASED.
  */
 export const TOUCHES = [
@@ -81,7 +81,8 @@ export async function affectedPersons(em: SqlSession, { from, until, accounts }:
 }
 
 const ACTIONS = [
-  ...['PERSONS_READ', 'PERSON_EXPORTED', 'PERSON_ERASED', 'FILE_SENT', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN'],
+  ...['PERSONS_READ', 'PERSON_EXPORTED', 'PERSON_ERASED'],
+  ...['FILE_SENT', 'BATCH_RECHECKED', 'MATCH_DECIDED', 'BATCH_DISCARDED', 'BATCH_COMMITTED', 'BATCH_WITHDRAWN'],
   ...[
     'REQUEST_RECORDED',
     'REQUEST_ACKNOWLEDGED',
@@ -108,7 +109,8 @@ const READS: readonly string[] = [
   `${row(
     'id::bigint',
     `case when action = 'PERSON_EXPORTED' then 'EXPORT' when action = 'PERSON_ERASED' then 'ERASED'
-     when action like 'REQUEST%' or detail ? 'personRequests' then 'REQUEST' else 'PERSON' end`,
+     when action like 'REQUEST%' or detail ? 'personRequests' then 'REQUEST'
+     when detail ?& array['within', 'householdIds'] then 'LIST' else 'PERSON' end`,
     { day: DAY },
   )}
    from audit_entry cross join jsonb_array_elements(detail -> 'personIds') id
@@ -130,18 +132,12 @@ const READS: readonly string[] = [
             min(at) as first, max(at) as last from audit_entry cross join jsonb_array_elements(detail -> 'householdIds') id
      where ${ASKED} and detail ? 'householdIds' and detail ? 'segment' group by 1, 2, 3, 4
    ) read join residence home on home.household_id = read.household_id and ${holdsOn('home', 'read.day')} group by 1, 3, 4`,
-  `${row('home.person_id', `'LIST'`, { day: 'read.day', of: 'read' })}
-   from (
-     select detail ->> 'within' as code, ${DAY} as day, min(at) as first, max(at) as last from audit_entry
-     where ${ASKED} and action = 'PERSONS_READ' and detail ? 'within' and not detail ?| array['personIds', 'householdIds'] group by 1, 2
-   ) read join area on area.code = read.code and area.valid_from <= read.day and read.day < area.valid_until
-   join residence home on ${liesIn('home.area_id', 'area.area_id', 'read.day')} and ${holdsOn('home', 'read.day')} group by 1, 5`,
 ]
 
 /** Files that were sent, whose report was read, or that were written or undone. */
 const BATCHES = `
   select batch_id, way, min(at), max(at) from (
-    select (detail ->> 'batchId')::bigint as batch_id, case when action like 'BATCH%' then 'CHANGED' else 'REPORT' end as way, at
+    select (detail ->> 'batchId')::bigint as batch_id, case when action in ('BATCH_COMMITTED', 'BATCH_WITHDRAWN') then 'CHANGED' else 'REPORT' end as way, at
     from audit_entry where ${ASKED} and detail ? 'batchId'
     union all
     select id::bigint, 'REPORT', at from audit_entry cross join jsonb_array_elements(detail -> 'batchIds') id

@@ -87,8 +87,10 @@ const PARTS: Readonly<Record<Exclude<keyof PersonRecord, 'personId' | 'person'>,
       join area_ancestor link on link.area_id = home.area_id join area ancestor on ancestor.area_id = link.ancestor_id
       where home.person_id = $1
     )
-    select at, account, role, case when detail ? 'personIds' or detail ? 'node' then 'PERSON' when detail ? 'householdIds'
-        then 'HOUSEHOLD' when detail ? 'batchId' or detail ? 'batchIds' then 'REPORT' else 'AREA_LIST' end as how
+    select at, account, (select purpose from api_key where key_id = account) as purpose, role,
+      case when detail -> 'personIds' @> to_jsonb($1::bigint) or detail ? 'node' then 'PERSON'
+        when detail ? 'householdIds' then 'HOUSEHOLD' when detail ? 'batchId' or detail ? 'batchIds' then 'REPORT'
+        else 'AREA_LIST' end as how
     from audit_entry
     where action in ('PERSONS_READ', 'PERSON_EXPORTED') and (
       detail -> 'personIds' @> to_jsonb($1::bigint)

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { verifyAudit } from '../../src/access/audit.store.ts'
-import { rows } from '../../src/kernel/sql.ts'
+import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
+import { RegisterRows } from '../support/register-rows.ts'
 import { COMMUNES_OF_XUAN_LOC, Officer } from './support/officer.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
 import { BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
@@ -8,6 +9,7 @@ import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
 
 let hub: TestHub
 let commune: SeededCommune
+let other: SeededCommune
 let known: number
 
 interface Entry {
@@ -18,7 +20,7 @@ interface Entry {
 
 beforeAll(async () => {
   hub = await startTestHub({ clock: () => new Date(`${SEEDED_DAY}T05:00:00Z`) })
-  ;[commune] = await seedTwoCommunes(hub.database.em)
+  ;[commune, other] = await seedTwoCommunes(hub.database.em)
 })
 afterAll(async () => {
   expect((await verifyAudit(hub.database.em)).broken).toEqual([])
@@ -56,7 +58,50 @@ test('every way to persons is written down, with whom and on which request, and 
   )
   expect(entries[0]?.detail).toMatchObject({ within: commune.code, asOf: SEEDED_DAY })
   expect(entries[0]?.detail.personIds).toHaveLength(4)
+  const [, , doors, , , , workbook] = entries
+  expect(workbook?.detail).toMatchObject({ ...doors?.detail, requestId: requestIds.at(-1), workbook: true })
+  expect(doors?.detail).toMatchObject(await uncoveredIn(commune.code))
   expect(JSON.stringify(entries)).not.toContain('bi-mat')
+})
+
+/** Who lives in a commune without a card, and in which households, by id. */
+const uncoveredIn = (code: string) =>
+  oneRow<{ personIds: readonly number[]; householdIds: readonly number[] }>(
+    hub.database.em,
+    `select json_agg(home.person_id order by home.household_id) as "personIds",
+       json_agg(distinct home.household_id) as "householdIds"
+     from residence home join area using (area_id)
+     where area.code = $1 and not exists (select from enrolment where enrolment.person_id = home.person_id)`,
+    [code],
+  )
+
+test('a workbook of many doors is written down with all whom it tells of, two hundred doors an entry', async () => {
+  const register = new RegisterRows(hub.database.em)
+  const { areaId } = await oneRow<{ areaId: number }>(
+    hub.database.em,
+    'select area_id as "areaId" from area where code = $1',
+    [other.code],
+  )
+  await register.batch('them-ho.xlsx')
+  for (let door = 0; door < 205; door += 1) {
+    const householdId = await register.household({ areaId, householdClass: 'OTHER' }, `bi-mat-${door}`)
+    const person = await register.person({ name: `bi-mat-${door}`, birthYear: 1980, sex: 'MALE' })
+    await register.residence(person, { areaId, householdId, householdClass: 'OTHER' })
+  }
+  await execute(
+    hub.database.em,
+    `update import_batch set sheets = (select sheets from import_batch order by batch_id limit 1) where file_name = 'them-ho.xlsx'`,
+  )
+  await register.settle()
+  const file = await fetch(`${hub.url}/exports/door-list.xlsx?within=${other.code}`, { headers: BEARER })
+  expect(file.status).toBe(200)
+  await file.arrayBuffer()
+  const entries = await written()
+  const listed = (of: 'personIds' | 'householdIds') => entries.map(({ detail }) => detail[of] as readonly number[])
+  expect(listed('householdIds').map((ids) => ids.length)).toEqual([200, 7])
+  const { personIds, householdIds } = await uncoveredIn(other.code)
+  expect(listed('personIds').flat()).toEqual(personIds)
+  expect(listed('householdIds').flat()).toEqual(householdIds)
 })
 
 test('figures, a refusal and a node that is not there are not', async () => {
@@ -124,14 +169,19 @@ test('the log is read page by page, the newest first, by account and by action; 
   await hub.ask(`{ persons(where: { within: "${commune.code}" }) { totalCount } }`, {}, holder)
   const LOG = `query($account: String, $action: String, $after: String) {
     auditEntries(account: $account, action: $action, first: 2, after: $after) {
-      totalCount pageInfo { endCursor hasNextPage } nodes { entryNo account role action detail }
+      totalCount pageInfo { endCursor hasNextPage } nodes { entryNo account purpose role action detail }
     }
   }`
   interface Log {
     readonly auditEntries: {
       readonly totalCount: number
       readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean }
-      readonly nodes: readonly { readonly entryNo: number; readonly account: string; readonly detail: string }[]
+      readonly nodes: readonly {
+        readonly entryNo: number
+        readonly account: string
+        readonly purpose: string | null
+        readonly detail: string
+      }[]
     }
   }
   const numbers: number[] = []
@@ -145,8 +195,12 @@ test('the log is read page by page, the newest first, by account and by action; 
   }
   const { entries } = await verifyAudit(hub.database.em)
   expect(numbers).toEqual(Array.from({ length: entries }, (_, at) => entries - at))
+  const administrator = (await hub.ask<Log>(LOG, { account: 'administrator' })).body.data?.auditEntries.nodes
+  expect(administrator?.map(({ purpose }) => purpose)).toEqual([null, null])
   const own = (await hub.ask<Log>(LOG, { account: id })).body.data?.auditEntries
-  expect(own?.nodes).toMatchObject([{ account: id, role: 'ADMINISTRATOR', action: 'PERSONS_READ' }])
+  expect(own?.nodes).toMatchObject([
+    { account: id, purpose: 'quản trị xã', role: 'ADMINISTRATOR', action: 'PERSONS_READ' },
+  ])
   expect(JSON.parse(own?.nodes[0]?.detail ?? '')).toMatchObject({ within: commune.code })
   expect((await hub.ask<Log>(LOG, { account: id, action: 'KEY_ISSUED' })).body.data?.auditEntries.totalCount).toBe(0)
   const refused = await hub.ask(LOG, {}, holder)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { encodeNodeId } from '../../src/kernel/node-id.ts'
+import { decodeNodeId, encodeNodeId } from '../../src/kernel/node-id.ts'
+import { rows } from '../../src/kernel/sql.ts'
 import { COMMUNES_OF_XUAN_LOC, Officer, type SeenBatch } from './support/officer.ts'
 import { startTestHub, type TestHub } from './support/test-hub.ts'
 
@@ -73,6 +74,16 @@ test('a doubtful row waits with its candidates, is decided once, and a later fil
   expect([decided(changedMind), changedMind.outcomes.created]).toEqual([['person-decided-new'], 1])
   expect((await officer.commit(doubtful.id)).status).toBe('COMMITTED')
   await expect(decide(doubtful.id, match, null)).rejects.toThrow(/BATCH_REFUSED batch-status/)
+  const chosen = Number(decodeNodeId(match.candidates[1]?.id ?? '')?.key)
+  const batchId = Number(decodeNodeId(doubtful.id)?.key)
+  expect(
+    await rows(
+      hub.database.em,
+      `select account, detail from audit_entry where action = 'MATCH_DECIDED' order by entry_no`,
+    ),
+  ).toEqual(
+    [chosen, null].map((personId) => ({ account: 'administrator', detail: { batchId, row: match.row, personId } })),
+  )
 })
 
 test('what cannot be chosen is refused with a sentence, and the batch stays as it was', async () => {

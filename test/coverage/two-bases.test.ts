@@ -208,9 +208,9 @@ describe('whose number counts', () => {
     await state('a', '2020-04-01', { POPULATION: 11 })
     await declare(['REGISTER'])
     expect(await version()).toBe(before + 1)
-    expect(await withdrawPrecedence(database.em, 'POPULATION', '2020-01-01')).toBe(true)
+    expect(await withdrawPrecedence(ADMINISTRATOR, database.em, 'POPULATION', '2020-01-01')).toBe(true)
     expect(await population()).toEqual(['OTHER', 11])
-    expect(await withdrawPrecedence(database.em, 'POPULATION', '2020-01-01')).toBe(false)
+    expect(await withdrawPrecedence(ADMINISTRATOR, database.em, 'POPULATION', '2020-01-01')).toBe(false)
     expect(await version()).toBe(before + 2)
   })
 

@@ -81,7 +81,13 @@ async function placesOf(secret: string): Promise<string[]> {
 }
 
 test('her record tells what is kept, in which files it stood and who read it', async () => {
-  await hub.ask('{ persons(where: { within: "26446" }) { nodes { fullName } } }')
+  const { body } = await hub.ask<{ issueKey: { id: string; key: string } }>(
+    'mutation { issueKey(input: { role: DATA_OFFICER, areaCodes: ["26446"], purpose: "vận động" }) { id key } }',
+  )
+  const { id = '', key = '' } = body.data?.issueKey ?? {}
+  const question = '{ persons(where: { within: "26446" }) { nodes { fullName } } }'
+  await hub.ask(question)
+  await hub.ask(question, {}, { authorization: `Bearer ${key}` })
   const record = await personRecord(hub.database.em, await idOf(NATIONAL_ID))
   const text = JSON.stringify(record)
   for (const known of [NATIONAL_ID, INSURANCE, CARD, 'Trương Thị Mỵ', 'Trương Thị Mỹ', 'Ngõ 9 hẻm 4', 'Ấp Trung'])
@@ -90,7 +96,10 @@ test('her record tells what is kept, in which files it stood and who read it', a
   expect(record?.sources).toHaveLength(3)
   const agreed = { name: 'ho-xuan-loc', partner: 'Đại lý A', purpose: 'Vận động', agreement: 'TT 1' }
   expect(record?.segments).toEqual([{ ...agreed, expiresOn: '2030-01-01', asOf: '2026-11-22', kept: true }])
-  expect(record?.readers).toMatchObject([{ account: 'administrator', how: 'PERSON' }])
+  expect(record?.readers).toMatchObject([
+    { account: 'administrator', purpose: null, how: 'PERSON' },
+    { account: id, purpose: 'vận động', how: 'PERSON' },
+  ])
 })
 
 test('erased, she is found nowhere, and every figure is what it was', async () => {

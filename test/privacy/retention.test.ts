@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { audit, verifyAudit } from '../../src/access/audit.store.ts'
 import { purgeDaily } from '../../src/app/privacy/daily-purge.ts'
+import { keptEndsFile } from '../../src/app/privacy/kept-ends.ts'
 import { runPurge } from '../../src/app/privacy/run-purge.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
@@ -111,6 +112,9 @@ describe('the bytes of a file', () => {
   test('of a batch that was checked and left alone go with it', async () => {
     const left = await sent('2018-03-31', AN, '3,Đỗ Thị Bỏ,02/02/1985,Nữ,GD4757500000003,01/01/2017,31/12/2027')
     expect(await purged({ files: 90 }, inDays(91))).toMatchObject({ abandoned: [batchNo(left.id)] })
+    expect(
+      await rows(hub.database.em, `select account, detail from audit_entry where action = 'BATCH_DISCARDED'`),
+    ).toEqual([{ account: 'hub', detail: { batchId: batchNo(left.id) } }])
     expect((await officer.look(left.id)).status).toBe('DISCARDED')
     const [staged] = await rows(
       hub.database.em,
@@ -227,19 +231,21 @@ test('the daily purge begins at once, and says so only when something went', asy
   let now = inDays(1)
   const end = purgeDaily({
     kept: kept(),
+    endsFile: keptEndsFile(hub.config.dataDirectory),
     retention: { ...NEVER, findings: 30 },
     clock: () => now,
     log: ({ event }) => log.push(event),
   })
   await end()
-  expect(log).toEqual([])
+  expect(log).toEqual(['audit-end-kept'])
   now = inDays(365)
   const endLater = purgeDaily({
     kept: kept(),
+    endsFile: keptEndsFile(hub.config.dataDirectory),
     retention: { ...NEVER, files: 90 },
     clock: () => now,
     log: ({ event }) => log.push(event),
   })
   await endLater()
-  expect(log).toEqual(['purged'])
+  expect(log).toEqual(['audit-end-kept', 'purged', 'audit-end-kept'])
 })

@@ -1,10 +1,12 @@
 import { verifyAudit } from '../../access/audit.store.ts'
+import { compareEnds, type EndsVerdict, type KeptEnd } from '../../access/audit-ends.store.ts'
 import { verifyCube } from '../../coverage/verify.ts'
 import { type MigrationState, migrationState } from '../../storage/migrate.ts'
 import { type Database, openDatabase } from '../../storage/orm.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { openHubDatabase } from '../hub-database.ts'
 import { findRunningHub } from '../hub-lock.ts'
+import { keptEndsFile, readKeptEnds } from '../privacy/kept-ends.ts'
 import { type Call, EXIT, type ExitCode, show } from './terminal.ts'
 
 /** `db migrate`: opening the hub's database migrates it. */
@@ -45,15 +47,48 @@ export async function verify(call: Call): Promise<ExitCode> {
   return differences.length === 0 ? EXIT.DONE : EXIT.FAILED
 }
 
-/** `audit verify`: 1 when an entry was changed or removed; the last entry's hash is told, to be kept elsewhere. */
+/**
+ * `audit verify`: 1 when an entry was changed or removed, or the log has an end no more that was kept outside of the database;
+ * the last entry's hash is told, to be kept elsewhere.
+ */
 export async function verifyAuditLog(call: Call): Promise<ExitCode> {
-  const verdict = await opened(loadConfig(), (database) => verifyAudit(database.em()))
-  const { entries, last, broken } = verdict
+  const config = loadConfig()
+  const ends = await readKeptEnds(keptEndsFile(config.dataDirectory))
+  const verdict = await opened(config, async (database) => {
+    const em = database.em()
+    return { ...(await verifyAudit(em)), kept: ends.length === 0 ? null : await compareEnds(em, ends) }
+  })
+  const { entries, last, broken, kept } = verdict
   const [whole, entry] = call.language === 'vi' ? ['Nhật ký còn nguyên', 'mục'] : ['The log is whole', 'entries']
   const end = last === null ? [] : [`${last.entryNo} ${last.hash}`]
   const lines = broken.map(({ entryNo, problem }) => `${entryNo} ${problem}`)
-  show(call, verdict, broken.length === 0 ? [`${whole}: ${entries} ${entry}.`, ...end] : lines)
-  return broken.length === 0 ? EXIT.DONE : EXIT.FAILED
+  const isWhole = broken.length === 0 && !kept?.lost.length
+  const told = kept === null ? [] : endsLines(call, kept)
+  show(call, verdict, [...(isWhole ? [`${whole}: ${entries} ${entry}.`, ...end] : lines), ...told])
+  return isWhole ? EXIT.DONE : EXIT.FAILED
+}
+
+/** What the log is against its ends that were kept outside of the database, and since when it is another. */
+function endsLines({ language }: Call, { ends, holds, cut, lost }: EndsVerdict): string[] {
+  const named = (end: KeptEnd | null) => (end === null ? '–' : `${end.entryNo} (${end.at})`)
+  const [agrees, cutUpTo, since] =
+    language === 'vi'
+      ? [
+          `Số lần ghi lại ngoài cơ sở dữ liệu: ${ends}; mục cuối cùng còn khớp:`,
+          'Nhật ký đã được cắt qua mục',
+          'Nhật ký đã bị cắt hoặc viết lại từ sau mục khớp cuối cùng:',
+        ]
+      : [
+          `Kept outside of the database ${ends} times; the last entry that agrees:`,
+          'The log was cut past entry',
+          'The log was cut off or rewritten after the last entry that agrees:',
+        ]
+  return [
+    `${agrees} ${named(holds)}.`,
+    ...(cut === null ? [] : [`${cutUpTo} ${named(cut)}.`]),
+    ...(lost.length === 0 ? [] : [since]),
+    ...lost.map((end) => `${named(end)} ${end.problem}`),
+  ]
 }
 
 function stateLines({ applied, pending, unknown }: MigrationState): string[] {

@@ -4,6 +4,7 @@ import { rowsAsked } from '../../../schema/limits/list-sizes.ts'
 import { audit } from '../../access/audit.store.ts'
 import { demand } from '../../access/may.ts'
 import { AREA_LEVELS } from '../../areas/area-level.ts'
+import { toldBy } from '../../campaigns/door-list.ts'
 import { paidMonths } from '../../campaigns/premium.ts'
 import { BASES, COVERAGE_DIMENSIONS } from '../../coverage/coverage-row.ts'
 import { type CoverageFormat, coverageFile } from '../../exports/coverage-file.ts'
@@ -50,8 +51,17 @@ export function doorListRoute({ contextOf, answerMs, rates }: ExportsDoor): Requ
     const question = { within, asOf: dayOf(asOf) ?? today, months: paidMonths(Number(months ?? 12)) }
     await rates.spend(actor.id, DOOR_LIST_COST)
     startTheClock()
-    const { fileName, bytes } = await doorListWorkbook(actor, persons, question, today)
-    await audit(hub, actor, 'PERSONS_READ', { requestId, within, asOf: question.asOf, workbook: true })
+    const { fileName, bytes } = await doorListWorkbook(actor, persons, question, {
+      writtenOn: today,
+      read: (visits) =>
+        audit(hub, actor, 'PERSONS_READ', {
+          requestId,
+          within,
+          asOf: question.asOf,
+          workbook: true,
+          ...toldBy(visits),
+        }),
+    })
     sendFile(response, 'xlsx', { fileName, bytes })
   }
 }

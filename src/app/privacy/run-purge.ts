@@ -1,6 +1,7 @@
 import { moveStatus } from '../../../importers/stages/batch-record.ts'
 import { dropStageTable } from '../../../importers/stages/stage-table.ts'
 import type { Actor } from '../../access/actor.ts'
+import { audit } from '../../access/audit.store.ts'
 import { execute } from '../../kernel/sql.ts'
 import { abandonedBatches } from '../../privacy/kept-files.store.ts'
 import { type Purge, purge, type Retention } from '../../privacy/retention.store.ts'
@@ -59,7 +60,12 @@ export async function runPurge(kept: Kept, retention: Retention, now: Date, dryR
 
 async function putAside(database: Database, batchId: number): Promise<void> {
   const em = database.em()
-  if (!(await moveStatus(em, batchId, ['CHECKED'], 'DISCARDED'))) return
+  const moved = await em.transactional(async (transaction) => {
+    const isMoved = await moveStatus(transaction, batchId, ['CHECKED'], 'DISCARDED')
+    if (isMoved) await audit(transaction, PURGER, 'BATCH_DISCARDED', { batchId })
+    return isMoved
+  })
+  if (!moved) return
   await dropStageTable(em, batchId)
   await execute(em, 'delete from register_change where batch_id = $1', [batchId])
 }

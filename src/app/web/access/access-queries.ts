@@ -100,7 +100,7 @@ export const END_ACCOUNT = 'mutation EndAccount($id: ID!) { endAccount(id: $id) 
 
 export const AUDIT = `query Audit($account: String, $action: String, $after: String) {
   auditEntries(account: $account, action: $action, first: 50, after: $after) {
-    totalCount pageInfo { endCursor hasNextPage } nodes { entryNo at account role action detail }
+    totalCount pageInfo { endCursor hasNextPage } nodes { entryNo at account purpose role action detail }
   }
 }`
 
@@ -108,6 +108,7 @@ export interface AuditEntry {
   readonly entryNo: number
   readonly at: string
   readonly account: string
+  readonly purpose: string | null
   readonly role: Role
   readonly action: string
   readonly detail: string

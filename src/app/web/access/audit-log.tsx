@@ -9,8 +9,19 @@ import { AUDIT, type AuditAnswer, type AuditEntry } from './access-queries.ts'
 const ACTIONS = [
   'PERSONS_READ',
   'FILE_SENT',
+  'BATCH_RECHECKED',
+  'BATCH_DISCARDED',
+  'MATCH_DECIDED',
   'BATCH_COMMITTED',
   'BATCH_WITHDRAWN',
+  'PRECEDENCE_DECLARED',
+  'PRECEDENCE_WITHDRAWN',
+  'CAMPAIGN_CREATED',
+  'CAMPAIGN_CHANGED',
+  'CAMPAIGN_DELETED',
+  'ROUND_CREATED',
+  'ROUND_CHANGED',
+  'ROUND_DELETED',
   'KEY_ISSUED',
   'KEY_REVOKED',
   'ACCOUNT_INVITED',
@@ -32,7 +43,7 @@ const ACTIONS = [
   'AUDIT_CUT',
 ]
 
-/** Who read, exported and erased persons, sent, wrote and undid files, let whom in, and what went by itself; the newest first. */
+/** Who read, exported and erased persons, sent, wrote and undid files, planned, declared, let whom in, and what went by itself; the newest first. */
 export function AuditLog({ query }: { readonly query: Route['query'] }) {
   const { say } = useReader()
   const { account = '', action = '' } = query
@@ -92,6 +103,7 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
             <td>{figures.moment(entry.at)}</td>
             <th scope="row" translate={false}>
               {entry.account}
+              {entry.purpose !== null && <small>{entry.purpose}</small>}
             </th>
             <td>{say.term('Role', entry.role)}</td>
             <td>{say.term('AuditAction', entry.action)}</td>
