@@ -1,10 +1,10 @@
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
-import { type CellRecord, cellColumns, cellFilter, filterValues } from './cell-columns.ts'
+import { type CellRecord, cellColumns } from './cell-columns.ts'
 import { CARD, PERSON_CELL } from './count-persons.ts'
+import type { CoverageDimension } from './coverage-row.ts'
 import { holdsOn } from './crossing-steps.ts'
-import { isByCard, type Question } from './question.ts'
 
 /** People registered at a place on a day: all of them lie in a unit, or they are shared out as people of an atom. */
 export interface HomesAsked {
@@ -36,22 +36,22 @@ export type HouseholdsCounted = Counted & { readonly household_class: number; re
 
 /**
  * SQL: `home`, every row of `table` asked for, with the leaf in which it is known to lie: that of the next home of the same
- * `subject` that lies in one. Set by set, not person by person. Its ten parameters are $1, $2 and, after `gap` others, the
- * rest; their values are `homesValues`.
+ * `subject` that lies in one. Set by set, not person by person. Its ten parameters are the first; their values are
+ * `homesValues`.
  */
-const homes = (table: 'residence' | 'household_state', subject: 'person_id' | 'household_id', gap: number) => `
+const homes = (table: 'residence' | 'household_state', subject: 'person_id' | 'household_id') => `
 asked (day, place_id, unit_id, atom_id) as materialized (
-  select * from unnest($1::date[], $2::int[], $${gap + 3}::int[], $${gap + 4}::int[]) asked(day, place_id, unit_id, atom_id)
+  select * from unnest($1::date[], $2::int[], $3::int[], $4::int[]) asked(day, place_id, unit_id, atom_id)
   where exists (select from area_ancestor link
     where link.area_id = asked.place_id and link.ancestor_level = 0 and ${holdsOn('link', 'asked.day')})
 ), leaf as materialized (
-  select * from unnest($${gap + 5}::int[], $${gap + 6}::int[], $${gap + 7}::boolean[]) leaf(atom_id, leaf_id, is_back)
+  select * from unnest($5::int[], $6::int[], $7::boolean[]) leaf(atom_id, leaf_id, is_back)
 ), clue as materialized (
   select leaf.atom_id, leaf.leaf_id, leaf.is_back, link.area_id
-  from leaf join area_ancestor link on link.ancestor_id = leaf.leaf_id and ${holdsOn('link', `$${gap + 8}::date`)}
+  from leaf join area_ancestor link on link.ancestor_id = leaf.leaf_id and ${holdsOn('link', '$8::date')}
   union
   select leaf.atom_id, leaf.leaf_id, leaf.is_back, located.place_id
-  from leaf join unnest($${gap + 9}::int[], $${gap + 10}::int[]) located(place_id, leaf_id) using (leaf_id)
+  from leaf join unnest($9::int[], $10::int[]) located(place_id, leaf_id) using (leaf_id)
 ), lived as materialized (
   select asked.*, home.${subject}, home.valid_from, home.household_class
   from asked join ${table} home on home.area_id = asked.place_id and ${holdsOn('home', 'asked.day')}
@@ -66,25 +66,24 @@ asked (day, place_id, unit_id, atom_id) as materialized (
   select lived.*, told.leaf_id from lived left join told using (day, atom_id, ${subject})
 )`
 
-/** Residents and covered residents at these places, cell by cell, from the persons themselves. One statement; none without places. */
+/** Residents and covered residents at these places by these dimensions, from the persons themselves. One statement; none without places. */
 export async function countHomes(
   em: SqlSession,
   asked: readonly HomesAsked[],
   clues: Clues,
-  question: Pick<Question, 'by' | 'where'>,
+  by: readonly CoverageDimension[],
 ): Promise<HomesCounted[]> {
   if (asked.length === 0) return []
   return rows<HomesCounted>(
     em,
-    `with ${homes('residence', 'person_id', 5)}
-    select r.day::text as day, r.unit_id, r.atom_id, r.leaf_id, ${cellColumns(question.by, PERSON_CELL)},
+    `with ${homes('residence', 'person_id')}
+    select r.day::text as day, r.unit_id, r.atom_id, r.leaf_id, ${cellColumns(by, PERSON_CELL)},
       count(*)::int as population, count(card.code)::int as covered
     from home r cross join lateral (select r.day) d
     join person p on p.person_id = r.person_id
     ${CARD}
-    where ${isByCard(question) ? 'card.code is not null' : 'true'} and ${cellFilter(PERSON_CELL)}
     group by r.day, r.unit_id, r.atom_id, r.leaf_id, 5, 6, 7, 8, 9`,
-    homesValues(asked, clues, filterValues(question)),
+    homesValues(asked, clues),
   )
 }
 
@@ -97,7 +96,7 @@ export async function countHouseholdHomes(
   if (asked.length === 0) return []
   return rows<HouseholdsCounted>(
     em,
-    `with ${homes('household_state', 'household_id', 0)}
+    `with ${homes('household_state', 'household_id')}
     select day::text as day, unit_id, atom_id, leaf_id, household_class, count(*)::int as households
     from home group by 1, 2, 3, 4, 5`,
     homesValues(asked, clues),
@@ -125,11 +124,10 @@ export function homeKey({ unitId, atomId }: Pick<HomesAsked, 'unitId' | 'atomId'
   return `${unitId ?? ''}|${atomId ?? ''}`
 }
 
-function homesValues(asked: readonly HomesAsked[], clues: Clues, others: readonly unknown[] = []): unknown[] {
+function homesValues(asked: readonly HomesAsked[], clues: Clues): unknown[] {
   return [
     asked.map(({ day }) => day),
     asked.map(({ placeId }) => placeId),
-    ...others,
     asked.map(({ unitId }) => unitId),
     asked.map(({ atomId }) => atomId),
     clues.leaves.map(({ atomId }) => atomId),

@@ -37,6 +37,7 @@ export async function readRegisteredHouseholds(
     unitId: record.unit_id,
     atomId: record.atom_id,
     leafId: record.leaf_id,
+    order: String(record.household_class),
     key: String(record.household_class),
     count: record.households,
   }))

@@ -3,9 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { scopeOfAreas } from '../../src/access/granted-scope.store.ts'
 import { readerSessions } from '../../src/app/reader-sessions.ts'
+import { cellKey } from '../../src/coverage/cell-columns.ts'
 import { coverageInFull, populationFigures } from '../../src/coverage/coverage.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
-import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
+import type { CoverageDimension, CoverageRow, CoverageWhere } from '../../src/coverage/coverage-row.ts'
+import { isLetThrough, onlyBy } from '../../src/coverage/lattice.ts'
+import { dimensionsAsked } from '../../src/coverage/question.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
@@ -69,23 +72,32 @@ let register: RegisterRows
 beforeAll(async () => {
   database = await createTestDatabase()
   register = new RegisterRows(database.em)
-  await register.participantCode('GD', 5, 2)
+  await register.participantCode('GD', 5, 9)
+  await register.participantCode('HN', 3, 1)
+  await register.participantCode('HS', 4, 4)
 })
 afterAll(() => database.drop())
 
 const SEXES = ['FEMALE', 'MALE', undefined] as const
+const BIRTHS = ['1950-03-01', '2016-02-29', '2000-07-01', undefined] as const
+const CODES = ['GD', 'HN', 'HS'] as const
 
 async function write({ country, settlers }: Drawn): Promise<void> {
   const ids = await writeDividedCountry(database.em, register, country)
   for (const [index, { homes, cards }] of settlers.entries()) {
-    const person = await register.person({ sex: SEXES[index % 3] })
+    const person = await register.person({ sex: SEXES[index % 3], birthDate: BIRTHS[index % 5] })
     const householdClass = index % 4 === 0 ? ('POOR' as const) : undefined
     for (const { place, from, until } of homes) {
       const areaId = ids.get(place) ?? 0
       await register.residence(person, { areaId, from, until: until ?? undefined, householdClass })
     }
     for (const [number, { from, until }] of cards.entries()) {
-      await register.card(person, { code: 'GD', number: String(number), from, until: until ?? undefined })
+      await register.card(person, {
+        code: CODES[(index + number) % 3] ?? '',
+        number: String(number),
+        from,
+        until: until ?? undefined,
+      })
     }
   }
   await register.settle()
@@ -204,7 +216,7 @@ function summed(rows: readonly CoverageRow[]): CoverageRow[] {
 async function holdsTogether(asOf: PlainDate, borders: PlainDate): Promise<void> {
   const whole = await ask({ level: 'COMMUNE', asOf, borders })
   for (const row of whole.rows) expect(row.covered).toBeLessThanOrEqual(row.population ?? 0)
-  for (const by of [['SEX'], ['HOUSEHOLD_CLASS', 'SEX']] as const) {
+  for (const by of [['SEX'], ['AGE_BAND'], ['HOUSEHOLD_CLASS', 'SEX']] as const) {
     const split = await ask({ level: 'COMMUNE', asOf, borders, by })
     expect(told(summed(split.rows))).toEqual(told(summed(whole.rows)))
     expect(split.total?.population).toBe(whole.total?.population)
@@ -216,7 +228,53 @@ async function holdsTogether(asOf: PlainDate, borders: PlainDate): Promise<void>
   expect(figures.reduce((sum, figure) => sum + figure.count, 0)).toBe(whole.total?.population ?? 0)
 }
 
-test('kinds of people add up to all of them, areas to the country, and asking for one province changes nothing', async () => {
+/** Every kind of question with a filter, and the split in which its answer must be a part. */
+const NARROWED: readonly { readonly where: CoverageWhere; readonly by: readonly CoverageDimension[] }[] = [
+  { where: { sexes: ['MALE'] }, by: [] },
+  { where: { ageBands: ['UNDER_6', 'FROM_60_TO_79'] }, by: ['SEX'] },
+  { where: { householdClasses: ['POOR'] }, by: ['AGE_BAND'] },
+  { where: { participantGroups: ['STATE_SUPPORTED'] }, by: ['SEX'] },
+  { where: { participantCodes: ['GD', 'HN'], sexes: ['FEMALE'] }, by: ['PARTICIPANT_GROUP'] },
+]
+const EVERYTHING = ['PARTICIPANT_CODE', 'PARTICIPANT_GROUP', 'HOUSEHOLD_CLASS', 'SEX', 'AGE_BAND'] as const
+
+/** Whoever has somebody in it, by area and the cell of these dimensions: `population covered`. */
+function cells(rows: readonly CoverageRow[], by: readonly CoverageDimension[]): Record<string, number[]> {
+  const sums: Record<string, number[]> = {}
+  for (const row of rows) {
+    if ((row.population ?? 0) + (row.covered ?? 0) === 0) continue
+    const key = [row.area.code, cellKey(onlyBy(row, by))].join(' ')
+    const [population = 0, covered = 0] = sums[key] ?? []
+    sums[key] = [population + (row.population ?? 0), covered + (row.covered ?? 0)]
+  }
+  return sums
+}
+
+/** A filter tells of a split what the split tells of it; splits tell of each other what both tell apart. */
+async function narrowsWhatItSplits(asOf: PlainDate, borders: PlainDate): Promise<void> {
+  const places = { level: 'COMMUNE', asOf, borders } as const
+  for (const { where, by } of NARROWED) {
+    const { rows: narrowed } = await ask({ ...places, where, by })
+    const all = [...dimensionsAsked({ by, where })]
+    const { rows: split } = await ask({ ...places, by: all })
+    expect(cells(narrowed, by)).toEqual(
+      cells(
+        split.filter((row) => isLetThrough(row, where)),
+        by,
+      ),
+    )
+  }
+  const { rows: finest } = await ask({ ...places, by: EVERYTHING })
+  const { rows: byGroup } = await ask({ ...places, by: ['PARTICIPANT_GROUP'] })
+  expect(cells(byGroup, ['PARTICIPANT_GROUP'])).toEqual(cells(finest, ['PARTICIPANT_GROUP']))
+  const women = await populationFigures(ADMINISTRATOR, database.em, { ...places, where: { sexes: ['FEMALE'] } })
+  const { rows: bySex } = await ask({ ...places, by: ['SEX'] })
+  expect(women.filter(({ count }) => count > 0).map(({ area, count }) => [area.code, count])).toEqual(
+    bySex.filter(({ sex }) => sex === 'FEMALE').map(({ area, population }) => [area.code, population]),
+  )
+}
+
+test('kinds of people add up to all of them and filters to their splits, areas to the country, and asking for one province changes nothing', async () => {
   const questions = [
     ['2019-06-01', '2022-08-15'],
     ['2022-08-15', '2019-06-01'],
@@ -226,7 +284,10 @@ test('kinds of people add up to all of them, areas to the country, and asking fo
   await fc.assert(
     fc.asyncProperty(drawn, async (given) => {
       await write(given)
-      for (const [asOf, borders] of questions) await holdsTogether(asOf, borders)
+      for (const [asOf, borders] of questions) {
+        await holdsTogether(asOf, borders)
+        await narrowsWhatItSplits(asOf, borders)
+      }
       expect(await verifyCube(database.em)).toEqual([])
     }),
     EFFORT,
