@@ -4,12 +4,13 @@ import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { scopeOfAreas } from '../../src/access/granted-scope.store.ts'
 import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { cellKey } from '../../src/coverage/cell-columns.ts'
-import { coverageInFull, populationFigures } from '../../src/coverage/coverage.store.ts'
+import { coverageInFull, householdCounts, populationFigures } from '../../src/coverage/coverage.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
-import type { CoverageDimension, CoverageRow, CoverageWhere } from '../../src/coverage/coverage-row.ts'
+import type { CoverageDimension, CoverageRow, CoverageWhere, HouseholdCount } from '../../src/coverage/coverage-row.ts'
 import { isLetThrough, onlyBy } from '../../src/coverage/lattice.ts'
 import { dimensionsAsked } from '../../src/coverage/question.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
+import { HOUSEHOLD_CLASSES, type HouseholdClass } from '../../src/households/household-class.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
@@ -41,8 +42,8 @@ interface Drawn {
 
 const day = fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(START, days))
 
-/** Somebody who lives here and there, at places that there were on the day they came. */
-function settler(country: DividedCountry): fc.Arbitrary<Settler> {
+/** A household whose members live together here and there, at places that there were on the day they came. */
+function family(country: DividedCountry): fc.Arbitrary<Settler[]> {
   const places = (on: PlainDate) =>
     country.areas
       .filter(({ level }) => level === 'COMMUNE' || level === 'HAMLET')
@@ -60,11 +61,15 @@ function settler(country: DividedCountry): fc.Arbitrary<Settler> {
   const card = fc
     .tuple(day, fc.integer({ min: 30, max: 1_200 }))
     .map(([from, days]) => ({ from, until: addDays(from, days) }))
-  return fc.record({ homes, cards: fc.array(card, { maxLength: 2 }) })
+  const members = fc.array(fc.array(card, { maxLength: 2 }), { minLength: 1, maxLength: 3 })
+  return fc.tuple(homes, members).map(([together, all]) => all.map((cards) => ({ homes: together, cards })))
 }
 
 const drawn: fc.Arbitrary<Drawn> = dividedCountry.chain((country) =>
-  fc.record({ country: fc.constant(country), settlers: fc.array(settler(country), { minLength: 15, maxLength: 50 }) }),
+  fc.record({
+    country: fc.constant(country),
+    settlers: fc.array(family(country), { minLength: 8, maxLength: 25 }).map((families) => families.flat()),
+  }),
 )
 
 let database: TestDatabase
@@ -84,23 +89,34 @@ const CODES = ['GD', 'HN', 'HS'] as const
 
 async function write({ country, settlers }: Drawn): Promise<void> {
   const ids = await writeDividedCountry(database.em, register, country)
+  const households = new Map<Settler['homes'], { readonly id: number; readonly householdClass: HouseholdClass }>()
   for (const [index, { homes, cards }] of settlers.entries()) {
     const person = await register.person({ sex: SEXES[index % 3], birthDate: BIRTHS[index % 5] })
-    const householdClass = index % 4 === 0 ? ('POOR' as const) : undefined
+    const household = households.get(homes) ?? (await writeHousehold(ids, homes, households.size))
+    households.set(homes, household)
     for (const { place, from, until } of homes) {
-      const areaId = ids.get(place) ?? 0
-      await register.residence(person, { areaId, from, until: until ?? undefined, householdClass })
+      const home = { areaId: ids.get(place) ?? 0, householdId: household.id, householdClass: household.householdClass }
+      await register.residence(person, { ...home, from, until: until ?? undefined })
     }
     for (const [number, { from, until }] of cards.entries()) {
-      await register.card(person, {
-        code: CODES[(index + number) % 3] ?? '',
-        number: String(number),
-        from,
-        until: until ?? undefined,
-      })
+      const code = CODES[(index + number) % 3] ?? ''
+      await register.card(person, { code, number: String(number), from, until: until ?? undefined })
     }
   }
   await register.settle()
+}
+
+/** Everybody's home is written for their household too; with a household that moved the members were written down. */
+async function writeHousehold(ids: ReadonlyMap<string, number>, homes: Settler['homes'], number: number) {
+  const householdClass = number % 3 === 0 ? ('POOR' as const) : ('OTHER' as const)
+  const states = homes.map(({ place, from, until }) => ({
+    ...{ areaId: ids.get(place) ?? 0, householdClass, from, until: until ?? undefined },
+  }))
+  const [first, ...others] = states
+  if (first === undefined) throw new Error('somebody lives nowhere')
+  const id = await register.household(first)
+  for (const state of others) await register.householdState(id, state)
+  return { id, householdClass }
 }
 
 const ask = (wanted: object) =>
@@ -273,6 +289,54 @@ async function narrowsWhatItSplits(asOf: PlainDate, borders: PlainDate): Promise
     bySex.filter(({ sex }) => sex === 'FEMALE').map(({ area, population }) => [area.code, population]),
   )
 }
+
+/** Households of a class with their people, over all areas of a level. */
+async function households(level: 'PROVINCE' | 'COMMUNE', asOf: PlainDate, borders: PlainDate, within?: string) {
+  const counts = await householdCounts(ADMINISTRATOR, database.em, { level, asOf, borders, within })
+  for (const { households, members, coveredMembers } of counts) {
+    expect(coveredMembers).toBeLessThanOrEqual(members)
+    expect([households > 0, members > 0]).toEqual([members > 0, members > 0])
+  }
+  return counts
+}
+
+function summedHouseholds(counts: readonly HouseholdCount[]): number[] {
+  const sum = (numbers: readonly number[]) => numbers.reduce((so, number) => so + number, 0)
+  return HOUSEHOLD_CLASSES.flatMap((householdClass) => {
+    const inClass = counts.filter((count) => count.householdClass === householdClass)
+    return [
+      sum(inClass.map((count) => count.households)),
+      sum(inClass.map((count) => count.members)),
+      sum(inClass.map((count) => count.coveredMembers)),
+    ]
+  })
+}
+
+test('households go with everybody in them: none has members without a household, and all of them are as many on any borders', async () => {
+  await fc.assert(
+    fc.asyncProperty(drawn, pairs, async (given, days) => {
+      await write(given)
+      for (const [asOf, borders] of days) {
+        const communes = await households('COMMUNE', asOf, borders)
+        const byProvince = [
+          ...(await households('COMMUNE', asOf, borders, 'p1')),
+          ...(await households('COMMUNE', asOf, borders, 'p2')),
+        ]
+        expect(new Set(byProvince)).toEqual(new Set(communes))
+        if (asOf > borders) continue
+        const own = summedHouseholds(await households('PROVINCE', asOf, asOf))
+        expect(summedHouseholds(communes)).toEqual(own)
+        expect(summedHouseholds(await households('PROVINCE', asOf, borders))).toEqual(own)
+        const poor = await ask({ level: 'PROVINCE', asOf, borders, by: ['HOUSEHOLD_CLASS'] })
+        const [, members] = own
+        expect(
+          poor.rows.reduce((sum, row) => sum + (row.householdClass === 'POOR' ? (row.population ?? 0) : 0), 0),
+        ).toBe(members)
+      }
+    }),
+    EFFORT,
+  )
+})
 
 test('kinds of people add up to all of them and filters to their splits, areas to the country, and asking for one province changes nothing', async () => {
   const questions = [
