@@ -1,5 +1,5 @@
-import { Field, Int, ObjectType } from 'type-graphql'
-import type { CoverageChangeReason } from '../../src/coverage/coverage-changes.store.ts'
+import { Field, Float, Int, ObjectType } from 'type-graphql'
+import type { CoverageChangeReason } from '../../src/coverage/count-changes.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area } from '../areas/area.type.ts'
 import { describedEnum } from '../described-enum.ts'
@@ -20,7 +20,8 @@ export const CoverageChangeReasonEnum = describedEnum<CoverageChangeReason>(
     GONE: 'Lost: no longer in the roll of the area.',
     MOVED_OUT: 'Lost: insured on both days, lives elsewhere on the second.',
     DELISTED: 'Lost: insured on both days, with no known home on the second: no longer listed in the household.',
-    BORDERS: 'Gained or lost: insured and living at one place all along, which lies in another area since.',
+    BORDERS:
+      'Gained or lost: insured and living at one place all along, which the map knows on one of the days only. A merger or a division is none: on both days people are where the borders asked have them.',
   },
 )
 
@@ -38,10 +39,11 @@ export class CoverageChangePart {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'What became of the covered of an area between two days: coveredBefore + gained − lost = coveredAfter.',
+  description:
+    'What became of the covered of an area between two days: coveredBefore + gained − lost = coveredAfter. What a day lacks on which the register did not know the area is null.',
 })
 export class CoverageChange {
-  @Field(() => Area, { description: 'The area, as it stands on the second day.' })
+  @Field(() => Area, { description: 'The area, as it stands on the day of the borders.' })
   area: Area
 
   @Field(() => DateScalar, { description: 'The first day.' })
@@ -50,17 +52,34 @@ export class CoverageChange {
   @Field(() => DateScalar, { description: 'The second day, that day included.' })
   until: PlainDate
 
-  @Field(() => Int, { description: 'Distinct residents with a valid card on the first day.' })
-  coveredBefore: number
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Distinct residents with a valid card on the first day; null before the register knew anybody there.',
+  })
+  coveredBefore: number | null
 
-  @Field(() => Int, { description: 'Distinct residents with a valid card on the second day.' })
-  coveredAfter: number
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Distinct residents with a valid card on the second day; null before the register knew anybody there.',
+  })
+  coveredAfter: number | null
 
-  @Field(() => Int, { description: 'Persons who count on the second day only.' })
-  gained: number
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Persons who count on the second day only; null when one of the days is not known.',
+  })
+  gained: number | null
 
-  @Field(() => Int, { description: 'Persons who count on the first day only.' })
-  lost: number
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Persons who count on the first day only; null when one of the days is not known.',
+  })
+  lost: number | null
+
+  @Field(() => Float, {
+    description: 'How much of `gained` and `lost` together was allotted by weight because an area was divided, 0–1.',
+  })
+  estimatedShare: number
 
   @Field(() => [CoverageChangePart], {
     description: 'Gains and losses by reason; reasons that nobody has are left out.',

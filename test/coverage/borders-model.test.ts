@@ -290,6 +290,39 @@ async function narrowsWhatItSplits(asOf: PlainDate, borders: PlainDate): Promise
   )
 }
 
+const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((so, number) => so + (number ?? 0), 0)
+
+/** Every area's change is that of its coverage; gives the covered of the level on both days. */
+async function changesOf(level: 'COMMUNE' | 'PROVINCE' | 'COUNTRY', from: PlainDate, until: PlainDate) {
+  const changes = await coverageChanges(ADMINISTRATOR, database.em, { level, from, until })
+  const { rows } = await ask({ level, asOf: until, compareTo: from })
+  const covered = new Map(rows.map((row) => [row.area.code, [row.compared?.covered, row.covered]]))
+  for (const { area, parts, ...change } of changes) {
+    expect([change.coveredBefore, change.coveredAfter]).toEqual(covered.get(area.code) ?? [null, null])
+    expect(parts.map(({ reason }) => reason)).not.toContain('BORDERS')
+    if (change.coveredBefore === null) continue
+    const [gained, lost] = [sum(parts.map((part) => part.gained)), sum(parts.map((part) => part.lost))]
+    expect(change).toMatchObject({ gained, lost, coveredAfter: change.coveredBefore + gained - lost })
+    expect(change.estimatedShare).toBeLessThanOrEqual(level === 'COUNTRY' ? 0 : 1)
+  }
+  return [sum(changes.map((one) => one.coveredBefore)), sum(changes.map((one) => one.coveredAfter))]
+}
+
+test('gains and losses are the change of covered on the borders asked, and add up over the levels', async () => {
+  await fc.assert(
+    fc.asyncProperty(drawn, pairs, async (given, days) => {
+      await write(given)
+      for (const pair of days) {
+        const [from, until] = pair.toSorted() as [PlainDate, PlainDate]
+        const country = await changesOf('COUNTRY', from, until)
+        expect(await changesOf('COMMUNE', from, until)).toEqual(country)
+        expect(await changesOf('PROVINCE', from, until)).toEqual(country)
+      }
+    }),
+    EFFORT,
+  )
+})
+
 /** Households of a class with their people, over all areas of a level. */
 async function households(level: 'PROVINCE' | 'COMMUNE', asOf: PlainDate, borders: PlainDate, within?: string) {
   const counts = await householdCounts(ADMINISTRATOR, database.em, { level, asOf, borders, within })
@@ -301,7 +334,6 @@ async function households(level: 'PROVINCE' | 'COMMUNE', asOf: PlainDate, border
 }
 
 function summedHouseholds(counts: readonly HouseholdCount[]): number[] {
-  const sum = (numbers: readonly number[]) => numbers.reduce((so, number) => so + number, 0)
   return HOUSEHOLD_CLASSES.flatMap((householdClass) => {
     const inClass = counts.filter((count) => count.householdClass === householdClass)
     return [

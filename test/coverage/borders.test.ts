@@ -7,6 +7,7 @@ import {
   householdCounts,
   populationFigures,
 } from '../../src/coverage/coverage.store.ts'
+import { type CoverageChange, coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
@@ -274,4 +275,38 @@ test('an area answers by itself what the report says of it, also day by day', as
     expect(own.get(row.areaId)).toMatchObject(told)
     expect(trend.get(row.areaId)).toMatchObject([told])
   }
+})
+
+describe('gains and losses over a reform', () => {
+  const changes = (level: 'COMMUNE' | 'PROVINCE', from: string, until: string, borders?: string) =>
+    coverageChanges(ADMINISTRATOR, database.em, { level, from, until, borders })
+  const told = (found: readonly CoverageChange[]) =>
+    found.map((one) => [one.area.code, one.coveredBefore, one.coveredAfter, one.gained, one.lost, one.estimatedShare])
+
+  test('a merger gains and loses nobody, and parts of a split commune have their shares', async () => {
+    expect(told(await changes('COMMUNE', BEFORE, '2025-08-31'))).toEqual([
+      ['d', 0, 4, 4, 0, 0],
+      ['g', 0, 7, 7, 0, 0],
+      ['m', 0, 8, 8, 0, 3 / 8],
+      ['n', 0, 3, 3, 0, 0],
+      ['p', 0, 3, 3, 0, 1],
+      ['r', 0, 3, 3, 0, 0],
+    ])
+    expect(told(await changes('PROVINCE', BEFORE, '2025-08-31'))).toEqual([
+      ['10', 0, 10, 10, 0, 0],
+      ['20', 0, 11, 11, 0, 0],
+      ['30', 0, 7, 7, 0, 0],
+    ])
+  })
+
+  test('and so they are told of the communes of before', async () => {
+    expect(told(await changes('COMMUNE', BEFORE, '2025-08-31', BEFORE))).toEqual(
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((code, index) => [code, 0, index + 1, index + 1, 0, 0]),
+    )
+  })
+
+  test('before anybody was known nobody was won', async () => {
+    for (const change of await changes('COMMUNE', '1990-01-01', '2025-08-31'))
+      expect(change).toMatchObject({ coveredBefore: null, gained: null, lost: null, parts: [] })
+  })
 })
