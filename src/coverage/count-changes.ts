@@ -1,3 +1,4 @@
+import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn, livesOn } from '../population/place.ts'
@@ -109,8 +110,9 @@ export async function countChanges(
       ]
     }),
   )
+  const certain = grouped(found, (record) => record.target_id)
   return (unitId) => {
-    const whole = found.filter(({ target_id }) => target_id === unitId)
+    const whole = certain.get(unitId) ?? []
     const [lost, gained] = [shares.of(unitId, from), shares.of(unitId, until)]
     return COVERAGE_CHANGE_REASONS.flatMap((reason) => {
       const own = whole.find((record) => record.reason === reason)

@@ -69,6 +69,17 @@ export async function countHouseholdHomes(
   )
 }
 
+/**
+ * The order in which kinds of households are shared out begins with this: those that are known by their members alone come last.
+ */
+export function householdOrder({
+  household_class: inClass,
+  members,
+  covered,
+}: Pick<HouseholdKind, 'household_class' | 'members' | 'covered'>): string {
+  return [inClass || 9, ...members, ...covered].map((number) => String(number).padStart(4, '0')).join()
+}
+
 /** Everybody at these homes who does not go with a household of unknown place, by class. One statement; none without places. */
 export async function countMembersAtHome(
   em: SqlSession,

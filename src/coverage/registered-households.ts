@@ -3,12 +3,7 @@ import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { type Carried, CarriedCounts, type Heap } from './carried-counts.ts'
 import type { CountedAtHome } from './count-homes.ts'
-import {
-  countHouseholdHomes,
-  countMembersAtHome,
-  type HouseholdKind,
-  type MembersAtHome,
-} from './count-household-homes.ts'
+import { countHouseholdHomes, countMembersAtHome, householdOrder, type MembersAtHome } from './count-household-homes.ts'
 import { readSizes } from './crossing-steps.ts'
 import { askedAreas, cubeSpans, HOUSEHOLDS } from './cube-spans.ts'
 import { countedAreas, type Placed, type Placement } from './placement.ts'
@@ -77,10 +72,10 @@ async function carriedHouseholds(
   const persons = await countMembersAtHome(em, placement.homes, placement.clues)
   const atomIds = new Set([...kinds, ...persons].flatMap((record) => record.atom_id ?? []))
   const sizes = await readSizes(em, placement.crossing, [...atomIds])
-  const kindOf = new Map(kinds.map((kind) => [orderOf(kind), kind]))
+  const kindOf = new Map(kinds.map((kind) => [householdOrder(kind), kind]))
   const households = new CarriedCounts(
     placement,
-    kinds.map((kind) => ({ ...heapOf(kind), ...named(orderOf(kind)), count: kind.households })),
+    kinds.map((kind) => ({ ...heapOf(kind), ...named(householdOrder(kind)), count: kind.households })),
     sizes,
   )
   const others = new CarriedCounts(placement, persons.flatMap(heapsOfPersons), sizes)
@@ -101,11 +96,6 @@ async function carriedHouseholds(
       }
     })
   }
-}
-
-/** Those of no class come last: they are known by their members alone. */
-function orderOf({ household_class, members, covered }: HouseholdKind): string {
-  return [household_class || 9, ...members, ...covered].map((number) => String(number).padStart(4, '0')).join()
 }
 
 function heapsOfPersons(record: MembersAtHome): Heap[] {

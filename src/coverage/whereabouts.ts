@@ -44,6 +44,12 @@ interface WholeSource {
   readonly areaId: number
 }
 
+interface LeafOfUnit {
+  readonly atomId: number
+  readonly leafId: number
+  readonly unitId: number
+}
+
 /** The areas that lie in the units on the days with everybody in them. */
 export function wholeSources({ units, days, placement }: Placed): WholeSource[] {
   return units.flatMap(({ area: { areaId: unitId } }) =>
@@ -53,7 +59,8 @@ export function wholeSources({ units, days, placement }: Placed): WholeSource[] 
   )
 }
 
-function leavesOfUnits({ crossing, homes }: Placement) {
+/** In which units the leaves of the divided areas lie, of those units that have parts of them. */
+export function leavesOfUnits({ crossing, homes }: Placement): LeafOfUnit[] {
   const atomIds = new Set(homes.flatMap(({ atomId }) => atomId ?? []))
   return [...atomIds].flatMap((atomId) => {
     const divided = new Set(crossing.partlyIn(atomId))

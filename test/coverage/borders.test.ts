@@ -8,6 +8,8 @@ import {
   populationFigures,
 } from '../../src/coverage/coverage.store.ts'
 import { type CoverageChange, coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
+import { householdBreakdown } from '../../src/coverage/household-breakdown.store.ts'
+import { renewalCounts } from '../../src/coverage/renewals.store.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
@@ -310,3 +312,50 @@ describe('gains and losses over a reform', () => {
       expect(change).toMatchObject({ coveredBefore: null, gained: null, lost: null, parts: [] })
   })
 })
+
+test('who must renew, and who lives together, have their share in the parts of a split commune', async () => {
+  const em = database.em
+  const on = { within: '20', level: 'COMMUNE', asOf: '2025-08-31' } as const
+  for (const code of ['m', 'p'])
+    for (const [asOf, borders] of [
+      ['2025-08-31', undefined],
+      [BEFORE, REFORM],
+    ] as const) {
+      const asked = { within: code, level: 'COMMUNE', asOf, borders } as const
+      const [breakdown] = await householdBreakdown(ADMINISTRATOR, em, asked)
+      const counts = await householdCounts(ADMINISTRATOR, em, asked)
+      const [poor] = counts.filter(({ householdClass }) => householdClass === 'POOR')
+      expect(breakdown ?? { households: 0, members: 0, coveredMembers: 0, estimatedShare: 0 }).toMatchObject({
+        ...{ households: poor?.households, members: poor?.members, coveredMembers: poor?.coveredMembers },
+        estimatedShare: poor?.estimatedShare,
+      })
+    }
+  const register = new RegisterRows(em)
+  await register.batch('the-het-han.xlsx')
+  for (const code of ['e', 'f', 'f'])
+    await register.card(await resident(register, code), { code: 'GD', until: '2025-10-01' })
+  const renewals = await renewalCounts(ADMINISTRATOR, em, { ...on, from: '2025-09-01', until: '2025-11-01' })
+  expect(
+    renewals.map(({ area, ending, mustRenew, estimatedShare }) => [area.code, ending, mustRenew, estimatedShare]),
+  ).toEqual([
+    ['m', 2, 2, 1 / 2],
+    ['p', 1, 1, 1],
+  ])
+  const before = await renewalCounts(ADMINISTRATOR, em, {
+    ...on,
+    borders: BEFORE,
+    from: '2025-09-01',
+    until: '2025-11-01',
+  })
+  expect(before.map(({ area, ending, estimatedShare }) => [area.code, ending, estimatedShare])).toEqual([
+    ['e', 1, 0],
+    ['f', 2, 0],
+    ['g', 0, 0],
+  ])
+})
+
+async function resident(register: RegisterRows, code: string): Promise<number> {
+  const person = await register.person()
+  await register.residence(person, { areaId: id(code), from: '2025-01-01' })
+  return person
+}
