@@ -3,6 +3,7 @@ import type { CoverageChangeReason } from '../../src/coverage/count-changes.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area } from '../areas/area.type.ts'
 import { describedEnum } from '../described-enum.ts'
+import { PageInfo } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { CoverageRow } from './coverage.type.ts'
 
@@ -39,8 +40,7 @@ export class CoverageChangePart {
 
 @ObjectType({
   simpleResolvers: true,
-  description:
-    'What became of the covered of an area between two days: coveredBefore + gained − lost = coveredAfter. What a day lacks on which the register did not know the area is null.',
+  description: 'What became of the covered of an area between two days: coveredBefore + gained − lost = coveredAfter.',
 })
 export class CoverageChange {
   @Field(() => Area, { description: 'The area, as it stands on the day of the borders.' })
@@ -52,29 +52,17 @@ export class CoverageChange {
   @Field(() => DateScalar, { description: 'The second day, that day included.' })
   until: PlainDate
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Distinct residents with a valid card on the first day; null before the register knew anybody there.',
-  })
-  coveredBefore: number | null
+  @Field(() => Int, { description: 'Distinct residents with a valid card on the first day.' })
+  coveredBefore: number
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Distinct residents with a valid card on the second day; null before the register knew anybody there.',
-  })
-  coveredAfter: number | null
+  @Field(() => Int, { description: 'Distinct residents with a valid card on the second day.' })
+  coveredAfter: number
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Persons who count on the second day only; null when one of the days is not known.',
-  })
-  gained: number | null
+  @Field(() => Int, { description: 'Persons who count on the second day only.' })
+  gained: number
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'Persons who count on the first day only; null when one of the days is not known.',
-  })
-  lost: number | null
+  @Field(() => Int, { description: 'Persons who count on the first day only.' })
+  lost: number
 
   @Field(() => Float, {
     description: 'How much of `gained` and `lost` together was allotted by weight because an area was divided, 0–1.',
@@ -103,15 +91,44 @@ export class RenewalCount {
 
   @Field(() => Int, { description: 'Those of whom none does: who must renew.' })
   mustRenew: number
+
+  @Field(() => Float, {
+    description: 'How much of `ending` was allotted by weight because an area was divided, 0–1.',
+  })
+  estimatedShare: number
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The coverage of one area on a series of days.' })
 export class CoverageTrend {
-  @Field(() => Area, { description: 'The area, as it stands at the end of the series.' })
+  @Field(() => Area, { description: 'The area, as it stands at the end of the series, or on the day of the borders.' })
   area: Area
 
   @Field(() => [CoverageRow], {
     description: 'Its rows by day, then by what was asked to split by; days of which nothing is known are left out.',
   })
   rows: CoverageRow[]
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A series in its place in a list.' })
+export class CoverageTrendEdge {
+  @Field(() => String, { description: 'Marks this place: `after` gives what follows it.' })
+  cursor: string
+
+  @Field(() => CoverageTrend, { description: 'The series.' })
+  node: CoverageTrend
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of series, in the order of the areas’ codes.' })
+export class CoverageTrendConnection {
+  @Field(() => [CoverageTrendEdge], { description: 'The series with their cursors.' })
+  edges: CoverageTrendEdge[]
+
+  @Field(() => [CoverageTrend], { description: 'The series.' })
+  nodes: CoverageTrend[]
+
+  @Field(() => PageInfo, { description: 'Where this page ends.' })
+  pageInfo: PageInfo
+
+  @Field(() => Int, { description: 'Areas there are, on all pages.' })
+  totalCount: number
 }

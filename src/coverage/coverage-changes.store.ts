@@ -32,18 +32,15 @@ export interface ChangePart {
   readonly lost: number
 }
 
-/**
- * What became of the covered of an area between two days: `coveredBefore` + `gained` − `lost` is `coveredAfter`, exactly. Of an area
- * that the register did not know on a day the covered of that day are null, and so is what was gained and lost.
- */
+/** What became of the covered of an area between two days: `coveredBefore` + `gained` − `lost` is `coveredAfter`, exactly. */
 export interface CoverageChange {
   readonly area: AreaRow
   readonly from: PlainDate
   readonly until: PlainDate
-  readonly coveredBefore: number | null
-  readonly coveredAfter: number | null
-  readonly gained: number | null
-  readonly lost: number | null
+  readonly coveredBefore: number
+  readonly coveredAfter: number
+  readonly gained: number
+  readonly lost: number
   /** Only reasons that somebody has, in the order of `COVERAGE_CHANGE_REASONS`. */
   readonly parts: readonly ChangePart[]
   /** How much of `gained` and `lost` together was allotted by weight because an area was divided, 0–1. */
@@ -54,7 +51,8 @@ const EVERYBODY = { by: [], where: {} } as const
 
 /**
  * Gains and losses of the areas of a level between two days, by reason; people are where the map of the borders has them on both days, so
- * that nobody is gained or lost by a merger. A fixed number of statements. The counts on the two days come from
+ * that nobody is gained or lost by a merger. Areas that the register did not know on one of the days are left out: whom a first list finds
+ * with a card, nobody has won. A fixed number of statements. The counts on the two days come from
  * the cube, the reasons from persons: that they agree is a law (a test holds it over random registers). Throws `BadRequest`:
  * `area-unknown-on-day`, `until-before-from`.
  */
@@ -73,12 +71,11 @@ export async function coverageChanges(
   const placed = { units, days, placement: await placeUnits(em, { units, days, borders }) }
   const counted = await readRegistered(em, placed, EVERYBODY)
   const changesOf = days.length === 2 ? await countChanges(em, placed, { from, until }) : () => []
-  return units.map((unit) => {
+  return units.flatMap((unit) => {
     const coveredBefore = coveredOn(unit, from, counted)
     const coveredAfter = coveredOn(unit, until, counted)
-    const isKnown = coveredBefore !== null && coveredAfter !== null
-    const found = isKnown ? changesOf(unit.area.areaId) : []
-    return { area: unit.area, from, until, coveredBefore, coveredAfter, ...summed(found, isKnown) }
+    if (coveredBefore === null || coveredAfter === null) return []
+    return [{ area: unit.area, from, until, coveredBefore, coveredAfter, ...summed(changesOf(unit.area.areaId)) }]
   })
 }
 
@@ -88,18 +85,14 @@ function coveredOn(unit: Unit, day: PlainDate, counted: Registered): number | nu
   return cells && [...cells.values()].reduce((sum, { covered }) => sum + covered, 0)
 }
 
-function summed(
-  found: readonly ReasonCounted[],
-  isKnown: boolean,
-): Pick<CoverageChange, 'gained' | 'lost' | 'parts' | 'estimatedShare'> {
+function summed(found: readonly ReasonCounted[]): Pick<CoverageChange, 'gained' | 'lost' | 'parts' | 'estimatedShare'> {
   const sum = (of: (part: ReasonCounted) => Carried, number: keyof Carried) =>
     found.reduce((so, part) => so + of(part)[number], 0)
   const gained = sum((part) => part.gained, 'count')
   const lost = sum((part) => part.lost, 'count')
   const estimated = sum((part) => part.gained, 'estimated') + sum((part) => part.lost, 'estimated')
   return {
-    gained: isKnown ? gained : null,
-    lost: isKnown ? lost : null,
+    ...{ gained, lost },
     parts: found.map((part) => ({ reason: part.reason, gained: part.gained.count, lost: part.lost.count })),
     estimatedShare: ratioOf(estimated, gained + lost) ?? 0,
   }

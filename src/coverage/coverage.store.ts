@@ -34,7 +34,8 @@ import {
   standsOn,
   type Unit,
 } from './question.ts'
-import { type Place, rowsOf, seriesOf } from './rows.ts'
+import { type Place, rowsOf } from './rows.ts'
+import { readSeries } from './series.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 import { type ChooseUnits, unitsByRate } from './units-by-rate.ts'
 
@@ -66,6 +67,8 @@ export interface CoverageWanted extends PopulationWanted {
 /** What is asked of areas that are known by id. */
 export interface AreaCoverageWanted {
   readonly asOf: PlainDate
+  /** The day whose borders are meant; `asOf` when left out. An area that does not stand on it is left out. */
+  readonly borders?: PlainDate | null
   readonly basis?: Basis | null
   readonly compareTo?: PlainDate | RelativeDay | null
 }
@@ -75,6 +78,8 @@ export interface TrendWanted {
   readonly until: PlainDate
   readonly every: Interval
   readonly basis?: Basis | null
+  /** The day whose borders all days are told on; each day's own when left out. */
+  readonly borders?: PlainDate | null
 }
 
 /**
@@ -180,7 +185,7 @@ export async function areaCoverage(
   wanted: AreaCoverageWanted,
 ): Promise<Map<number, CoverageRow>> {
   const question = questionOf(actor, wanted)
-  const units = await unitsById(actor, em, areaIds, [wanted.asOf])
+  const units = await unitsById(actor, em, areaIds, [wanted.borders ?? wanted.asOf])
   const facts = await readFacts(em, units, [wanted.asOf], question)
   return new Map(
     units
@@ -198,9 +203,9 @@ export async function areaTrend(
 ): Promise<Map<number, CoverageRow[]>> {
   const days = periodEnds(wanted.from, wanted.until, wanted.every)
   const question = questionOf(actor, wanted)
-  const units = await unitsById(actor, em, areaIds, days)
-  const factsOn = await readFactsByMap(em, units, days, question)
-  return new Map(units.map((unit) => [unit.area.areaId, seriesOf(unit, days, question, factsOn)] as const))
+  const units = await unitsById(actor, em, areaIds, question.borders ? [question.borders] : days)
+  const seriesOf = await readSeries(em, units, days, question)
+  return new Map(units.map((unit) => [unit.area.areaId, seriesOf(unit)] as const))
 }
 
 /** The population of each area of which one is known on the day, by area id. */
@@ -208,10 +213,10 @@ export async function areaPopulation(
   actor: Actor,
   em: SqlSession,
   areaIds: readonly number[],
-  { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
+  { asOf, basis, borders }: Pick<AreaCoverageWanted, 'asOf' | 'basis' | 'borders'>,
 ): Promise<Map<number, PopulationFigure>> {
-  const question = questionOf(actor, { basis, asOf })
-  const units = await unitsById(actor, em, areaIds, [asOf])
+  const question = questionOf(actor, { basis, asOf, borders })
+  const units = await unitsById(actor, em, areaIds, [borders ?? asOf])
   const facts = await readFacts(em, units, [asOf], question)
   return new Map(
     units
@@ -246,12 +251,11 @@ export async function areaHouseholdCounts(
   actor: Actor,
   em: SqlSession,
   areaIds: readonly number[],
-  asOf: PlainDate,
+  { asOf, borders: asked }: Pick<AreaCoverageWanted, 'asOf' | 'borders'>,
 ): Promise<Map<number, HouseholdCount[]>> {
-  const counts = await countHouseholds(actor, em, await unitsById(actor, em, areaIds, [asOf]), {
-    day: asOf,
-    borders: asOf,
-  })
+  const borders = asked ?? asOf
+  const units = await unitsById(actor, em, areaIds, [borders])
+  const counts = await countHouseholds(actor, em, units, { day: asOf, borders })
   return grouped(counts, (count) => count.areaId)
 }
 

@@ -2,19 +2,33 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import {
   areaCoverage,
+  areaHouseholdCounts,
+  areaPopulation,
   areaTrend,
   coverageReport,
   householdCounts,
   populationFigures,
 } from '../../src/coverage/coverage.store.ts'
 import { type CoverageChange, coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
+import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
 import { householdBreakdown } from '../../src/coverage/household-breakdown.store.ts'
 import { renewalCounts } from '../../src/coverage/renewals.store.ts'
+import { coverageTrends } from '../../src/coverage/trends.store.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
 const BEFORE = '2025-06-30'
 const REFORM = '2025-07-01'
+const MONTHS = [
+  '2025-01-31',
+  '2025-02-28',
+  '2025-03-31',
+  '2025-04-30',
+  '2025-05-31',
+  BEFORE,
+  '2025-07-31',
+  '2025-08-31',
+]
 let database: TestDatabase
 const ids = new Map<string, number>()
 const id = (code: string) => ids.get(code) ?? 0
@@ -308,8 +322,8 @@ describe('gains and losses over a reform', () => {
   })
 
   test('before anybody was known nobody was won', async () => {
-    for (const change of await changes('COMMUNE', '1990-01-01', '2025-08-31'))
-      expect(change).toMatchObject({ coveredBefore: null, gained: null, lost: null, parts: [] })
+    expect(await changes('COMMUNE', '1990-01-01', '2025-08-31')).toEqual([])
+    expect(await changes('COMMUNE', '1990-01-01', '2025-08-31', BEFORE)).toEqual([])
   })
 })
 
@@ -352,6 +366,53 @@ test('who must renew, and who lives together, have their share in the parts of a
     ['f', 2, 0],
     ['g', 0, 0],
   ])
+})
+
+describe('a series on the borders of one day', () => {
+  const days = { from: '2025-01-31', until: '2025-09-01', every: 'MONTH', basis: 'REGISTRY' } as const
+  const told = (rows: readonly CoverageRow[] | undefined) =>
+    rows?.map((row) => [row.asOf, row.population, row.covered, row.estimatedShare])
+
+  test('goes back through the merger, day by day as a report tells it', async () => {
+    const em = database.em
+    const trends = await coverageTrends(ADMINISTRATOR, em, { ...days, within: '10', borders: REFORM })
+    const own = await areaTrend(ADMINISTRATOR, em, [id('n'), id('a')], { ...days, borders: REFORM })
+    expect(own.get(id('a'))).toBeUndefined()
+    const n = trends.find(({ area }) => area.code === 'n')
+    expect(n?.rows.map(({ asOf }) => asOf)).toEqual(MONTHS)
+    expect(told(own.get(id('n')))).toEqual(told(n?.rows))
+    for (const day of MONTHS)
+      for (const row of (await ask('10', day, REFORM)).rows) {
+        const trend = trends.find(({ area }) => area.code === row.area.code)
+        expect(trend?.rows.find(({ asOf }) => asOf === day)).toMatchObject({
+          population: row.population,
+          covered: row.covered,
+        })
+      }
+  })
+
+  test('goes on in an area that has ended, when its borders are asked for', async () => {
+    const [district] = await coverageTrends(ADMINISTRATOR, database.em, {
+      ...{ ...days, within: '101', level: 'DISTRICT', borders: BEFORE },
+    })
+    expect(told(district?.rows)?.slice(-2)).toEqual([
+      ['2025-07-31', 10, 0, 0],
+      ['2025-08-31', 10, 10, 0],
+    ])
+  })
+
+  test('and one area by itself tells its coverage, population and households on them', async () => {
+    const em = database.em
+    const [n] = (await ask('10', BEFORE, REFORM)).rows.filter(({ area }) => area.code === 'n')
+    const wanted = { asOf: BEFORE, borders: REFORM, basis: 'REGISTRY' } as const
+    const both = [id('n'), id('a')]
+    const coverage = await areaCoverage(ADMINISTRATOR, em, both, wanted)
+    expect([...coverage.keys()]).toEqual([id('n')])
+    expect(coverage.get(id('n'))).toMatchObject({ population: n?.population, covered: n?.covered })
+    expect((await areaPopulation(ADMINISTRATOR, em, both, wanted)).get(id('n'))).toMatchObject({ count: 3 })
+    const households = await areaHouseholdCounts(ADMINISTRATOR, em, both, wanted)
+    expect(households.get(id('n'))?.[0]).toMatchObject({ householdClass: 'POOR', households: 2, members: 3 })
+  })
 })
 
 async function resident(register: RegisterRows, code: string): Promise<number> {

@@ -190,11 +190,10 @@ export const CHANGES = `query Changes($within: String!, $level: AreaLevel!, $fro
 }`
 
 export interface ChangesRow {
-  /** Null on a day before the register knew anybody in the area; then nobody is known to be gained or lost. */
-  readonly coveredBefore: number | null
-  readonly coveredAfter: number | null
-  readonly gained: number | null
-  readonly lost: number | null
+  readonly coveredBefore: number
+  readonly coveredAfter: number
+  readonly gained: number
+  readonly lost: number
   readonly parts: readonly { readonly reason: string; readonly gained: number; readonly lost: number }[]
 }
 

@@ -34,8 +34,8 @@ function Changes({ asked, title }: ChangesProps) {
   if (failure) return <Failure failure={failure} again={again} />
   if (answer === null) return <Loading />
   const [row] = answer.coverageChanges
-  if (row !== undefined && row.gained === null) return <p class="quiet">{say('gainsUnknown')}</p>
-  if (row === undefined || row.parts.length === 0) return <p class="quiet">{say('gainsNone')}</p>
+  if (row === undefined) return <p class="quiet">{say('gainsUnknown')}</p>
+  if (row.parts.length === 0) return <p class="quiet">{say('gainsNone')}</p>
   return (
     <>
       <p>
@@ -73,7 +73,7 @@ function ReasonTable({ row, title }: { readonly row: ChangesRow; readonly title:
 
 interface LineProps {
   readonly name: string
-  readonly counts: { readonly gained: number | null; readonly lost: number | null }
+  readonly counts: { readonly gained: number; readonly lost: number }
 }
 
 function Line({ name, counts }: LineProps) {
