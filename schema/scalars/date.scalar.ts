@@ -1,9 +1,12 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLScalarType, Kind } from 'graphql'
 import { type PlainDate, parsePlainDate } from '../../src/kernel/plain-date.ts'
+
+/** What is said of a value that is no day: GraphQL adds where it stands, and the doors say it in the reader's language. */
+export const NO_REAL_DAY = 'Date must be a real day written YYYY-MM-DD'
 
 function readDay(value: unknown): PlainDate {
   const day = typeof value === 'string' ? parsePlainDate(value) : null
-  if (day === null) throw new GraphQLError(`Date must be a real day written YYYY-MM-DD, found ${JSON.stringify(value)}`)
+  if (day === null) throw new TypeError(NO_REAL_DAY)
   return day
 }
 

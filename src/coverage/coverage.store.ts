@@ -7,7 +7,7 @@ import { grouped } from '../kernel/grouped.ts'
 import { BadRequest, type PageRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
-import { areasAsked } from './areas-asked.ts'
+import { areasAsked, levelEndedOn } from './areas-asked.ts'
 import type {
   Basis,
   CoverageAnswer,
@@ -149,6 +149,7 @@ export async function coverageInFull(
     rows: ordered(question.parts.overall ? ranked(answered) : answered, orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
+    levelEndedOn: all.length > 0 ? null : await levelEndedOn(em, { ...wanted, on: wanted.borders ?? asOf }),
     ...version,
   }
 }
@@ -288,8 +289,9 @@ interface UnitsAsked {
 
 async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<UnitsAsked> {
   const borders = wanted.borders ?? wanted.asOf
-  const { within, areas } = await areasAsked(actor, em, { within: wanted.within, level: wanted.level, on: borders })
-  return { within: within && ownUnit(within), units: areas.map(ownUnit) }
+  const { within, level } = wanted
+  const { areas, within: whole } = await areasAsked(actor, em, { within, level, on: borders })
+  return { within: whole && ownUnit(whole), units: areas.map(ownUnit) }
 }
 
 /** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */

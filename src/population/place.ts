@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, joinsScopeOf } from '../access/area-scope.ts'
 import { type AreaLevel, levelOf } from '../areas/area-level.ts'
-import { BadRequest } from '../kernel/page.ts'
+import { unknownArea } from '../areas/unknown-area.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 
@@ -13,7 +13,7 @@ export interface Place {
 
 /**
  * The area that has this code on that day, whoever asks: what may be seen of what lies in it is up to the question's
- * own scope. Throws `BadRequest` `area-unknown-on-day` when there is none.
+ * own scope. Throws what `unknownArea` gives when there is none.
  */
 export async function placeOf(em: SqlSession, code: string, on: PlainDate): Promise<Place> {
   const [found] = await rows<{ areaId: number; level: number }>(
@@ -21,7 +21,7 @@ export async function placeOf(em: SqlSession, code: string, on: PlainDate): Prom
     'select area_id as "areaId", level from area where code = $1 and valid_from <= $2::date and $2::date < valid_until',
     [code, on],
   )
-  if (!found) throw new BadRequest('area-unknown-on-day', `no area had the code ${code} on ${on}`, { code, day: on })
+  if (!found) throw await unknownArea(em, { code, on })
   return { areaId: found.areaId, level: levelOf(found.level) }
 }
 

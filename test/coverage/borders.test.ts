@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { refusalSentence } from '../../src/app/http/refusal-texts.ts'
+import { listAreas } from '../../src/areas/area.store.ts'
 import {
   areaCoverage,
   areaHouseholdCounts,
@@ -14,6 +16,8 @@ import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
 import { householdBreakdown } from '../../src/coverage/household-breakdown.store.ts'
 import { renewalCounts } from '../../src/coverage/renewals.store.ts'
 import { coverageTrends } from '../../src/coverage/trends.store.ts'
+import type { BadRequest } from '../../src/kernel/page.ts'
+import { placeOf } from '../../src/population/place.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
@@ -412,6 +416,42 @@ describe('a series on the borders of one day', () => {
     expect((await areaPopulation(ADMINISTRATOR, em, both, wanted)).get(id('n'))).toMatchObject({ count: 3 })
     const households = await areaHouseholdCounts(ADMINISTRATOR, em, both, wanted)
     expect(households.get(id('n'))?.[0]).toMatchObject({ householdClass: 'POOR', households: 2, members: 3 })
+  })
+})
+
+describe('what is no more, or not yet, is told with its days', () => {
+  test('an area that ended or begins later is refused with the day and the ways on', async () => {
+    const refused = (work: Promise<unknown>) => work.then(() => null).catch((error: BadRequest) => error)
+    const ended = { reason: 'area-ended-before-day', args: { code: '101', lastDay: BEFORE, day: REFORM } }
+    expect(await refused(ask('101', REFORM, REFORM))).toMatchObject(ended)
+    const months = { from: '2025-01-31', until: '2025-07-02', every: 'DAY', within: '101' } as const
+    expect(await refused(coverageTrends(ADMINISTRATOR, database.em, months))).toMatchObject(ended)
+    expect(await refused(listAreas(ADMINISTRATOR, database.em, { within: '101', on: REFORM }, {}))).toMatchObject(ended)
+    expect(await refused(placeOf(database.em, '101', REFORM))).toMatchObject(ended)
+    expect(await refused(ask('n', BEFORE, BEFORE))).toMatchObject({
+      reason: 'area-begins-after-day',
+      args: { code: 'n', firstDay: REFORM, day: BEFORE },
+    })
+    expect(await refused(ask('zz', BEFORE, BEFORE))).toMatchObject({ reason: 'area-unknown-on-day' })
+    for (const language of ['vi', 'en'] as const) {
+      const sentence = refusalSentence(ended.reason, language, ended.args)
+      expect(sentence).toContain('borders')
+      expect(sentence).toContain(language === 'vi' ? '30/6/2025' : BEFORE)
+    }
+  })
+
+  test('one that stands and is not the reader’s is as unknown as ever', async () => {
+    const actor = { id: 'o', role: 'DATA_OFFICER', scope: { kind: 'AREAS', areaIds: [id('20')] } } as const
+    const asked = listAreas(actor, database.em, { within: '101', on: BEFORE }, {})
+    await expect(asked).rejects.toMatchObject({ reason: 'area-unknown-on-day' })
+  })
+
+  test('a level of which nothing stands any more says since when', async () => {
+    const districts = { level: 'DISTRICT' } as const
+    expect(await ask('10', REFORM, REFORM, districts)).toMatchObject({ rows: [], missing: [], levelEndedOn: BEFORE })
+    expect(await ask('VN', REFORM, REFORM, districts)).toMatchObject({ rows: [], levelEndedOn: BEFORE })
+    expect((await ask('10', REFORM, BEFORE, districts)).levelEndedOn).toBeNull()
+    expect((await ask('30', REFORM, REFORM, districts)).levelEndedOn).toBeNull()
   })
 })
 
