@@ -3,10 +3,9 @@ import {
   areaCoverage,
   areaHouseholdCounts,
   areaPopulation,
-  areaTrend,
-  type TrendWanted,
 } from '../../src/coverage/coverage.store.ts'
 import type { CoverageRow, HouseholdCount, PopulationFigure } from '../../src/coverage/coverage-row.ts'
+import { areaTrend, type TrendWanted } from '../../src/coverage/trends.store.ts'
 import { loaderFamily } from '../loader-family.ts'
 import type { Reader } from '../reader.ts'
 

@@ -8,7 +8,7 @@ import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '..
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, livesOn, placeOf } from '../population/place.ts'
+import { holdsOn, livesOn, placeOf, seenIn } from '../population/place.ts'
 import { type Door, type DoorVisit, type Resident, visitAt } from './door-list.ts'
 import type { PaidMonths } from './premium.ts'
 
@@ -47,17 +47,23 @@ interface Places {
 
 /**
  * $1 place, $2 day, $3 scope, $4 places by themselves. The residents none of whose cards holds, each with their door: a household at a
- * place, or a person without one. It is asked of areas, not of each resident: only what lies in the places and in the scope is looked at.
+ * place, or a person without one.
  */
-const uncoveredOf = (actor: Actor): string => `
+const uncoveredOf = (actor: Actor, places: Places): string => `
     select c.area_id, (c.household_id is null)::int as single, coalesce(c.household_id, c.person_id) as id
     from resident_card c
-    where ${livesOn('c', '$2::date')} and c.area_id in (
+    where ${livesOn('c', '$2::date')} and ${isAt(actor, places)}
+    group by c.person_id, c.area_id, c.household_id having not coalesce(bool_or(${holdsOn('c', '$2::date')}), false)`
+
+/** SQL condition: the home is in one of the places and in the scope. Nearly always there are no places by themselves: then as in any list. */
+function isAt(actor: Actor, { alone }: Places): string {
+  if (alone.length === 0) return `${seenIn(actor, 'c.area_id')} and $4::int[] is not null`
+  return `c.area_id = any(array(
         select link.area_id from area_ancestor link where link.ancestor_id = $1::int and ${holdsOn('link', '$2::date')}
           and ${joinsScopeOf(actor, 'link.area_id', 3)}
         union all
-        select place.area_id from unnest($4::int[]) place(area_id) where ${joinsScopeOf(actor, 'place.area_id', 3)})
-    group by c.person_id, c.area_id, c.household_id having not coalesce(bool_or(${holdsOn('c', '$2::date')}), false)`
+        select place.area_id from unnest($4::int[]) place(area_id) where ${joinsScopeOf(actor, 'place.area_id', 3)}))`
+}
 
 /**
  * The area with everything in it, and the places of divided areas of which it has a part: an officer finds who is registered there under
@@ -117,7 +123,7 @@ async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAsked): Promise
   const { places, asOf, months, after, limit } = asked
   const { next, ...all } = await oneRow<{ doors: number; uncovered: number; next: readonly StoredDoor[] }>(
     em,
-    `with uncovered as materialized (${uncoveredOf(actor)}
+    `with uncovered as materialized (${uncoveredOf(actor, places)}
     ), door as (
       select distinct area.code collate "C" as code, area_id, single, id from uncovered join area using (area_id)
     ), next as (
@@ -233,7 +239,7 @@ export async function doorPlaces(actor: Actor, em: SqlSession, within: string, a
   return rows<DoorPlace>(
     em,
     `select place.area_id as "areaId", count(distinct (r.area_id, r.single, r.id))::int as doors, count(*)::int as uncovered
-    from (${uncoveredOf(actor)}) r
+    from (${uncoveredOf(actor, places)}) r
     left join area_ancestor hamlet on hamlet.area_id = r.area_id and hamlet.ancestor_level = $5 and ${holdsOn('hamlet', '$2::date')}
     join area place on place.area_id = coalesce(hamlet.ancestor_id, r.area_id)
     group by place.area_id, place.code order by place.code collate "C"`,

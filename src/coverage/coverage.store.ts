@@ -35,8 +35,6 @@ import {
   type Unit,
 } from './question.ts'
 import { type Place, rowsOf } from './rows.ts'
-import { readSeries } from './series.ts'
-import { type Interval, periodEnds } from './trend-days.ts'
 import { type ChooseUnits, unitsByRate } from './units-by-rate.ts'
 
 /** Which areas on which day: `within` and `level` as they stood on the day of the borders. */
@@ -71,15 +69,6 @@ export interface AreaCoverageWanted {
   readonly borders?: PlainDate | null
   readonly basis?: Basis | null
   readonly compareTo?: PlainDate | RelativeDay | null
-}
-
-export interface TrendWanted {
-  readonly from: PlainDate
-  readonly until: PlainDate
-  readonly every: Interval
-  readonly basis?: Basis | null
-  /** The day whose borders all days are told on; each day's own when left out. */
-  readonly borders?: PlainDate | null
 }
 
 /**
@@ -195,20 +184,6 @@ export async function areaCoverage(
   )
 }
 
-/** The rows of each area on the last days of the periods that end in [from, until), by area id; days of which nothing is known are left out. */
-export async function areaTrend(
-  actor: Actor,
-  em: SqlSession,
-  areaIds: readonly number[],
-  wanted: TrendWanted,
-): Promise<Map<number, CoverageRow[]>> {
-  const days = periodEnds(wanted.from, wanted.until, wanted.every)
-  const question = questionOf(actor, wanted)
-  const units = await unitsById(actor, em, areaIds, question.borders ? [question.borders] : days)
-  const seriesOf = await readSeries(em, units, days, question)
-  return new Map(units.map((unit) => [unit.area.areaId, seriesOf(unit)] as const))
-}
-
 /** The population of each area of which one is known on the day, by area id. */
 export async function areaPopulation(
   actor: Actor,
@@ -295,7 +270,7 @@ async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): P
 }
 
 /** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */
-async function unitsById(
+export async function unitsById(
   actor: Actor,
   em: SqlSession,
   areaIds: readonly number[],

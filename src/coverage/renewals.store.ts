@@ -45,9 +45,9 @@ const ENDS = 'card.valid_until > $17::date and card.valid_until <= $18::date'
 const COUNTS = `
 with ${WHEREABOUTS}, ending as (
   select card.person_id, card.area_id, bool_or(not ${GOES_ON}) as lapses
-  from (select distinct day, area_id from whole) inhabited
+  from (select distinct area_id from whole) inhabited
   join resident_card card using (area_id)
-  where ${ENDS} and ${livesOn('card', 'inhabited.day')}
+  where ${ENDS} and ${livesOn('card', '$19::date')}
   group by card.person_id, card.area_id
 ), found as (
   select whole.target_id, ending.lapses from whole join ending using (area_id)
@@ -96,8 +96,8 @@ async function countRenewals(
   placed: Placed,
   window: readonly [from: PlainDate, until: PlainDate],
 ): Promise<(unitId: number) => Renewals> {
-  const found = await rows<RenewalRecord>(em, COUNTS, [...whereaboutsValues(placed), ...window])
   const [day = ''] = placed.days
+  const found = await rows<RenewalRecord>(em, COUNTS, [...whereaboutsValues(placed), ...window, day])
   const shares = await sharesOf(
     em,
     placed,

@@ -5,7 +5,7 @@ import { BadRequest, cutPage, decodeCursor, type Page, type PageRequest, pageSiz
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
-import { questionOf } from './coverage.store.ts'
+import { questionOf, unitsById } from './coverage.store.ts'
 import type { Basis, CoverageDimension, CoverageRow, CoverageWhere } from './coverage-row.ts'
 import { ownUnit, type RelativeDay } from './question.ts'
 import { readSeries } from './series.ts'
@@ -28,6 +28,16 @@ export interface TrendsWanted {
   readonly where?: CoverageWhere | null
   readonly basis?: Basis | null
   readonly compareTo?: PlainDate | RelativeDay | null
+}
+
+/** The series of areas that are known by id. */
+export interface TrendWanted {
+  readonly from: PlainDate
+  readonly until: PlainDate
+  readonly every: Interval
+  readonly basis?: Basis | null
+  /** The day whose borders all days are told on; each day's own when left out. */
+  readonly borders?: PlainDate | null
 }
 
 /** An area's rows on the days of the series, by day and then by cell; days of which nothing is known are left out. */
@@ -82,4 +92,18 @@ async function trendsOf(
   }
   const seriesOf = await readSeries(em, areas.map(ownUnit), days, questionOf(actor, wanted))
   return areas.map((area) => ({ area, rows: seriesOf(ownUnit(area)) }))
+}
+
+/** The rows of each area on the last days of the periods that end in [from, until), by area id; days of which nothing is known are left out. */
+export async function areaTrend(
+  actor: Actor,
+  em: SqlSession,
+  areaIds: readonly number[],
+  wanted: TrendWanted,
+): Promise<Map<number, CoverageRow[]>> {
+  const days = periodEnds(wanted.from, wanted.until, wanted.every)
+  const question = questionOf(actor, wanted)
+  const units = await unitsById(actor, em, areaIds, question.borders ? [question.borders] : days)
+  const seriesOf = await readSeries(em, units, days, question)
+  return new Map(units.map((unit) => [unit.area.areaId, seriesOf(unit)] as const))
 }

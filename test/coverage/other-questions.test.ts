@@ -4,11 +4,11 @@ import {
   areaCoverage,
   areaHouseholdCounts,
   areaPopulation,
-  areaTrend,
   type CoverageWanted,
   householdCounts,
   populationFigures,
 } from '../../src/coverage/coverage.store.ts'
+import { areaTrend } from '../../src/coverage/trends.store.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { ask, codes, DAY, database, id, ids, reason } from './small-country.ts'
 
