@@ -1,19 +1,10 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
-import type { Basis } from '../../src/coverage/coverage-row.ts'
-import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
 import { Area } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
-import { DateScalar } from '../scalars/date.scalar.ts'
-import { BasisEnum } from './coverage.enum.ts'
-import { AreaCoverageArgs, comparison, TrendArgs } from './coverage.input.ts'
+import { AreaCoverageArgs, AreaHouseholdsArgs, AreaPopulationArgs, comparison, TrendArgs } from './coverage.input.ts'
 import { CoverageRow } from './coverage.type.ts'
 import { coverageRowNode, householdCountNode, populationNode } from './coverage-node.ts'
 import { HouseholdCount, PopulationFigure } from './figure.type.ts'
-
-const AS_OF_ASKED = {
-  nullable: true,
-  description: 'The day that the numbers are true for; left out, the day this area was asked for.',
-}
 
 /** The figures of an area that was reached by its code, its parent or a list. */
 @Resolver(() => Area)
@@ -22,14 +13,9 @@ export class AreaFiguresResolver {
   async population(
     @Root() area: Area,
     @Ctx() { loaders }: HubContext,
-    @Arg('asOf', () => DateScalar, AS_OF_ASKED) asOf?: PlainDate | null,
-    @Arg('basis', () => BasisEnum, {
-      nullable: true,
-      description: 'What to count from; left out, a reported figure where there is one, else the register.',
-    })
-    basis?: Basis | null,
+    @Args(() => AreaPopulationArgs) { asOf, basis = null, borders = null }: AreaPopulationArgs,
   ): Promise<PopulationFigure | null> {
-    const wanted = { asOf: asOf ?? area.askedOn, basis: basis ?? null }
+    const wanted = { asOf: asOf ?? area.askedOn, basis, borders }
     const found = await loaders.coverage.population.of(wanted).load(area.areaId)
     return found && populationNode(found, area.askedOn)
   }
@@ -40,7 +26,8 @@ export class AreaFiguresResolver {
     @Ctx() { loaders }: HubContext,
     @Args(() => AreaCoverageArgs) asked: AreaCoverageArgs,
   ): Promise<CoverageRow | null> {
-    const wanted = { asOf: asked.asOf ?? area.askedOn, basis: asked.basis ?? null, compareTo: comparison(asked) }
+    const { basis = null, borders = null } = asked
+    const wanted = { asOf: asked.asOf ?? area.askedOn, basis, borders, compareTo: comparison(asked) }
     const found = await loaders.coverage.coverage.of(wanted).load(area.areaId)
     return found && coverageRowNode(found, area.askedOn)
   }
@@ -51,9 +38,9 @@ export class AreaFiguresResolver {
   async trend(
     @Root() area: Area,
     @Ctx() { loaders }: HubContext,
-    @Args(() => TrendArgs) { from, until, every, basis }: TrendArgs,
+    @Args(() => TrendArgs) { from, until, every, basis = null, borders = null }: TrendArgs,
   ): Promise<CoverageRow[]> {
-    const found = await loaders.coverage.trend.of({ from, until, every, basis: basis ?? null }).load(area.areaId)
+    const found = await loaders.coverage.trend.of({ from, until, every, basis, borders }).load(area.areaId)
     return found.map((row) => coverageRowNode(row, area.askedOn))
   }
 
@@ -61,9 +48,10 @@ export class AreaFiguresResolver {
   async householdCounts(
     @Root() area: Area,
     @Ctx() { loaders }: HubContext,
-    @Arg('asOf', () => DateScalar, AS_OF_ASKED) asOf?: PlainDate | null,
+    @Args(() => AreaHouseholdsArgs) { asOf, borders = null }: AreaHouseholdsArgs,
   ): Promise<HouseholdCount[]> {
-    const found = await loaders.coverage.householdCounts.of(asOf ?? area.askedOn).load(area.areaId)
+    const wanted = { asOf: asOf ?? area.askedOn, borders }
+    const found = await loaders.coverage.householdCounts.of(wanted).load(area.areaId)
     return found.map((count) => householdCountNode(count, area.askedOn))
   }
 }

@@ -15,13 +15,14 @@ export function coverageRowNode(row: StoredRow, borders: PlainDate): CoverageRow
 }
 
 export function coverageReportNode(report: StoredReport): CoverageReport {
-  const { asOf, borders, rows, total, missing, version, updatedAt, hasNextPage, endCursor } = report
+  const { asOf, borders, rows, total, missing, levelEndedOn, version, updatedAt, hasNextPage, endCursor } = report
   return {
     asOf,
     borders,
     rows: rows.map((row) => coverageRowNode(row, borders)),
     total: total && coverageRowNode(total, borders),
     missing: missing.map((area) => areaNode(area, borders)),
+    levelEndedOn,
     version,
     updatedAt,
     pageInfo: { hasNextPage, endCursor },

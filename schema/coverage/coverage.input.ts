@@ -27,6 +27,9 @@ import {
 
 const AS_OF = 'The day that the numbers are true for; left out, today.'
 const BORDERS = 'The day on whose borders the numbers are given; left out, those of asOf.'
+/** Of one area: where it does not stand, it has no numbers. */
+const AREA_BORDERS =
+  'The day on whose borders the numbers are given, on which the area must stand; left out, those of asOf.'
 const BASIS =
   'What to count from; left out, reported figures where both exist for that area and day, else the register.'
 const COMPARE_WITH = 'A day to compare with that follows from asOf, instead of compareTo.'
@@ -63,6 +66,15 @@ export class HouseholdCountsArgs {
 
   @Field(() => DateScalar, { nullable: true, description: BORDERS })
   borders?: PlainDate | null
+}
+
+@ArgsType()
+export class BreakdownArgs extends HouseholdCountsArgs {
+  @Field(() => [CoverageDimensionEnum], { nullable: true, description: 'Split the rows by these.' })
+  by?: CoverageDimension[] | null
+
+  @Field(() => CoverageWhere, { nullable: true, description: 'Which members to look for; left out, any.' })
+  where?: CoverageWhere | null
 }
 
 @ArgsType()
@@ -117,16 +129,25 @@ export class CoverageArgs extends PageArgs {
 }
 
 @ArgsType()
-export class AreaCoverageArgs {
+export class AreaHouseholdsArgs {
   @Field(() => DateScalar, {
     nullable: true,
     description: 'The day that the numbers are true for; left out, the day this area was asked for.',
   })
   asOf?: PlainDate | null
 
+  @Field(() => DateScalar, { nullable: true, description: AREA_BORDERS })
+  borders?: PlainDate | null
+}
+
+@ArgsType()
+export class AreaPopulationArgs extends AreaHouseholdsArgs {
   @Field(() => BasisEnum, { nullable: true, description: BASIS })
   basis?: Basis | null
+}
 
+@ArgsType()
+export class AreaCoverageArgs extends AreaPopulationArgs {
   @Field(() => DateScalar, { nullable: true, description: 'An earlier day to compare with; left out, no comparison.' })
   compareTo?: PlainDate | null
 
@@ -144,6 +165,13 @@ export class TrendArgs {
 
   @Field(() => IntervalEnum, { defaultValue: 'MONTH', description: 'The step between two days.' })
   every: Interval
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'The day on whose borders all days are given, on which the area must stand: a commune that came out of a merger has days before it then. Left out, each day on its own, as long as the area stood.',
+  })
+  borders?: PlainDate | null
 
   @Field(() => BasisEnum, { nullable: true, description: BASIS })
   basis?: Basis | null

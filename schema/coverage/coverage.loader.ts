@@ -3,11 +3,9 @@ import {
   areaCoverage,
   areaHouseholdCounts,
   areaPopulation,
-  areaTrend,
-  type TrendWanted,
 } from '../../src/coverage/coverage.store.ts'
 import type { CoverageRow, HouseholdCount, PopulationFigure } from '../../src/coverage/coverage-row.ts'
-import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import { areaTrend, type TrendWanted } from '../../src/coverage/trends.store.ts'
 import { loaderFamily } from '../loader-family.ts'
 import type { Reader } from '../reader.ts'
 
@@ -22,12 +20,12 @@ export function coverageLoaders({ actor, em }: Reader) {
       (ids, wanted) => areaTrend(actor, em, ids, wanted),
       [],
     ),
-    population: loaderFamily<Pick<AreaCoverageWanted, 'asOf' | 'basis'>, number, PopulationFigure | null>(
+    population: loaderFamily<Pick<AreaCoverageWanted, 'asOf' | 'basis' | 'borders'>, number, PopulationFigure | null>(
       (ids, wanted) => areaPopulation(actor, em, ids, wanted),
       null,
     ),
-    householdCounts: loaderFamily<PlainDate, number, readonly HouseholdCount[]>(
-      (ids, asOf) => areaHouseholdCounts(actor, em, ids, asOf),
+    householdCounts: loaderFamily<Pick<AreaCoverageWanted, 'asOf' | 'borders'>, number, readonly HouseholdCount[]>(
+      (ids, wanted) => areaHouseholdCounts(actor, em, ids, wanted),
       [],
     ),
   }

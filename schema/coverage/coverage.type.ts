@@ -170,6 +170,13 @@ export class CoverageReport {
   @Field(() => [Area], { description: 'Areas of the asked level for which nothing is known.' })
   missing: Area[]
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Where `within` has no areas of the level on those borders any more, as there are no districts since July 2025: the last day on which it had. Ask for that day, or for borders on it. Null otherwise.',
+  })
+  levelEndedOn: PlainDate | null
+
   @Field(() => String, { description: 'Changes with every commit: a client that has seen this need not ask again.' })
   version: string
 

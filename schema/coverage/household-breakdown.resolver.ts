@@ -1,13 +1,10 @@
-import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql'
+import { Args, Ctx, Query, Resolver } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
-import type { CoverageDimension } from '../../src/coverage/coverage-row.ts'
 import { householdBreakdown } from '../../src/coverage/household-breakdown.store.ts'
 import { areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
-import { CoverageDimensionEnum } from './coverage.enum.ts'
-import { CoverageWhere } from './coverage.input.ts'
+import { BreakdownArgs } from './coverage.input.ts'
 import { HouseholdBreakdown } from './household-breakdown.type.ts'
-import { PlacesArgs } from './places.input.ts'
 
 @Resolver()
 export class HouseholdBreakdownResolver {
@@ -17,15 +14,11 @@ export class HouseholdBreakdownResolver {
   })
   async householdBreakdown(
     @Ctx() { actor, em, today }: HubContext,
-    @Args(() => PlacesArgs) places: PlacesArgs,
-    @Arg('by', () => [CoverageDimensionEnum], { nullable: true, description: 'Split the rows by these.' })
-    by?: CoverageDimension[] | null,
-    @Arg('where', () => CoverageWhere, { nullable: true, description: 'Which members to look for; left out, any.' })
-    where?: CoverageWhere | null,
+    @Args(() => BreakdownArgs) asked: BreakdownArgs,
   ): Promise<HouseholdBreakdown[]> {
     demand(actor, 'READ_FIGURES')
-    const asOf = places.asOf ?? today
-    const found = await householdBreakdown(actor, em, { ...places, asOf, by, where })
-    return found.map((row) => ({ ...row, area: areaNode(row.area, asOf) }))
+    const asOf = asked.asOf ?? today
+    const found = await householdBreakdown(actor, em, { ...asked, asOf })
+    return found.map((row) => ({ ...row, area: areaNode(row.area, asked.borders ?? asOf) }))
   }
 }

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql'
+import { Field, Float, Int, ObjectType } from 'type-graphql'
 import type { ParticipantGroup } from '../../src/enrolments/participant-group.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
@@ -47,4 +47,9 @@ export class HouseholdBreakdown {
 
   @Field(() => Int, { description: 'Those of them with a valid card.' })
   coveredMembers: number
+
+  @Field(() => Float, {
+    description: 'How much of `members` was allotted by weight because an area was divided, 0–1.',
+  })
+  estimatedShare: number
 }

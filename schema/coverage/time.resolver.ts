@@ -3,15 +3,16 @@ import { demand } from '../../src/access/may.ts'
 import { figureDays } from '../../src/batches/figure-days.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
 import { renewalCounts } from '../../src/coverage/renewals.store.ts'
-import { coverageTrends } from '../../src/coverage/trends.store.ts'
+import { coverageTrends, coverageTrendsPage, type Trend } from '../../src/coverage/trends.store.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
+import { connection } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { comparison } from './coverage.input.ts'
 import { coverageRowNode } from './coverage-node.ts'
-import { CoverageChangesArgs, FigureDaysArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
-import { CoverageChange, CoverageTrend, RenewalCount } from './time.type.ts'
+import { CoverageChangesArgs, CoverageTrendsArgs, FigureDaysArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
+import { CoverageChange, CoverageTrend, CoverageTrendConnection, RenewalCount } from './time.type.ts'
 
 /** What happened between days, and what will. */
 @Resolver()
@@ -30,21 +31,30 @@ export class CoverageTimeResolver {
   }
 
   @Query(() => [CoverageTrend], {
-    description: 'The coverage of every area of a level on a series of days; at most 20,000 areas × days.',
+    description:
+      'The coverage of every area of a level on a series of days; at most 20,000 areas × days. `coverageTrends` gives more in pages.',
   })
   async trends(@Ctx() { actor, em }: HubContext, @Args(() => TrendsArgs) asked: TrendsArgs): Promise<CoverageTrend[]> {
     demand(actor, 'READ_FIGURES')
     const found = await coverageTrends(actor, em, { ...asked, compareTo: comparison(asked) })
-    const end = addDays(asked.until, -1)
-    return found.map(({ area, rows }) => ({
-      area: areaNode(area, end),
-      rows: rows.map((row) => coverageRowNode(row, end)),
-    }))
+    return found.map(trendNode(asked))
+  }
+
+  @Query(() => CoverageTrendConnection, {
+    description: 'The same, a page of areas at a time, by code.',
+  })
+  async coverageTrends(
+    @Ctx() { actor, em }: HubContext,
+    @Args(() => CoverageTrendsArgs) asked: CoverageTrendsArgs,
+  ): Promise<CoverageTrendConnection> {
+    demand(actor, 'READ_FIGURES')
+    const page = await coverageTrendsPage(actor, em, { ...asked, compareTo: comparison(asked) })
+    return connection(page, trendNode(asked))
   }
 
   @Query(() => [CoverageChange], {
     description:
-      'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly. For readers who may see persons.',
+      'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly. Areas that the register did not know on one of the days are left out. For readers who may see persons.',
   })
   async coverageChanges(
     @Ctx() { actor, em }: HubContext,
@@ -54,7 +64,7 @@ export class CoverageTimeResolver {
     const found = await coverageChanges(actor, em, asked)
     return found.map(({ parts, ...change }) => ({
       ...change,
-      area: areaNode(change.area, asked.until),
+      area: areaNode(change.area, asked.borders ?? asked.until),
       parts: [...parts],
     }))
   }
@@ -70,6 +80,12 @@ export class CoverageTimeResolver {
     demand(actor, 'READ_FIGURES')
     const asOf = asked.asOf ?? today
     const found = await renewalCounts(actor, em, { ...asked, asOf })
-    return found.map((count) => ({ ...count, area: areaNode(count.area, asOf) }))
+    return found.map((count) => ({ ...count, area: areaNode(count.area, asked.borders ?? asOf) }))
   }
+}
+
+/** Areas are shown as they stand on the day of the borders, or at the end of the series. */
+function trendNode({ until, borders }: TrendsArgs): (trend: Trend) => CoverageTrend {
+  const day = borders ?? addDays(until, -1)
+  return ({ area, rows }) => ({ area: areaNode(area, day), rows: rows.map((row) => coverageRowNode(row, day)) })
 }

@@ -1,8 +1,9 @@
-import { Field, Int, ObjectType } from 'type-graphql'
-import type { CoverageChangeReason } from '../../src/coverage/coverage-changes.store.ts'
+import { Field, Float, Int, ObjectType } from 'type-graphql'
+import type { CoverageChangeReason } from '../../src/coverage/count-changes.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area } from '../areas/area.type.ts'
 import { describedEnum } from '../described-enum.ts'
+import { PageInfo } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { CoverageRow } from './coverage.type.ts'
 
@@ -20,7 +21,8 @@ export const CoverageChangeReasonEnum = describedEnum<CoverageChangeReason>(
     GONE: 'Lost: no longer in the roll of the area.',
     MOVED_OUT: 'Lost: insured on both days, lives elsewhere on the second.',
     DELISTED: 'Lost: insured on both days, with no known home on the second: no longer listed in the household.',
-    BORDERS: 'Gained or lost: insured and living at one place all along, which lies in another area since.',
+    BORDERS:
+      'Gained or lost: insured and living at one place all along, which the map knows on one of the days only. A merger or a division is none: on both days people are where the borders asked have them.',
   },
 )
 
@@ -41,7 +43,7 @@ export class CoverageChangePart {
   description: 'What became of the covered of an area between two days: coveredBefore + gained − lost = coveredAfter.',
 })
 export class CoverageChange {
-  @Field(() => Area, { description: 'The area, as it stands on the second day.' })
+  @Field(() => Area, { description: 'The area, as it stands on the day of the borders.' })
   area: Area
 
   @Field(() => DateScalar, { description: 'The first day.' })
@@ -61,6 +63,11 @@ export class CoverageChange {
 
   @Field(() => Int, { description: 'Persons who count on the first day only.' })
   lost: number
+
+  @Field(() => Float, {
+    description: 'How much of `gained` and `lost` together was allotted by weight because an area was divided, 0–1.',
+  })
+  estimatedShare: number
 
   @Field(() => [CoverageChangePart], {
     description: 'Gains and losses by reason; reasons that nobody has are left out.',
@@ -84,15 +91,44 @@ export class RenewalCount {
 
   @Field(() => Int, { description: 'Those of whom none does: who must renew.' })
   mustRenew: number
+
+  @Field(() => Float, {
+    description: 'How much of `ending` was allotted by weight because an area was divided, 0–1.',
+  })
+  estimatedShare: number
 }
 
 @ObjectType({ simpleResolvers: true, description: 'The coverage of one area on a series of days.' })
 export class CoverageTrend {
-  @Field(() => Area, { description: 'The area, as it stands at the end of the series.' })
+  @Field(() => Area, { description: 'The area, as it stands at the end of the series, or on the day of the borders.' })
   area: Area
 
   @Field(() => [CoverageRow], {
     description: 'Its rows by day, then by what was asked to split by; days of which nothing is known are left out.',
   })
   rows: CoverageRow[]
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A series in its place in a list.' })
+export class CoverageTrendEdge {
+  @Field(() => String, { description: 'Marks this place: `after` gives what follows it.' })
+  cursor: string
+
+  @Field(() => CoverageTrend, { description: 'The series.' })
+  node: CoverageTrend
+}
+
+@ObjectType({ simpleResolvers: true, description: 'A page of series, in the order of the areas’ codes.' })
+export class CoverageTrendConnection {
+  @Field(() => [CoverageTrendEdge], { description: 'The series with their cursors.' })
+  edges: CoverageTrendEdge[]
+
+  @Field(() => [CoverageTrend], { description: 'The series.' })
+  nodes: CoverageTrend[]
+
+  @Field(() => PageInfo, { description: 'Where this page ends.' })
+  pageInfo: PageInfo
+
+  @Field(() => Int, { description: 'Areas there are, on all pages.' })
+  totalCount: number
 }

@@ -73,8 +73,9 @@ export const EXTRA_COSTS: Readonly<Record<string, number | ((given: GivenArgumen
   'Segment.households': ofAnotherDay,
 }
 
-/** Lists whose length the field above them was told: the rows of each area of a series. */
-export const ROWS_BELOW: Readonly<Record<string, (given: GivenArguments) => number>> = {
+/** Lists whose length a field above them was told: the rows of each area of a series. */
+export const ROWS_OF_SERIES: Readonly<Record<string, (given: GivenArguments) => number>> = {
+  'Query.coverageTrends': (given) => daysAsked(given) * partsAsked(given),
   'Query.trends': (given) => daysAsked(given) * partsAsked(given),
 }
 

@@ -26,7 +26,7 @@ import {
   valueFromAST,
 } from 'graphql'
 import { DEFAULT_PAGE, LARGEST_PAGE } from '../../src/kernel/page.ts'
-import { EXTRA_COSTS, type GivenArguments, LIST_SIZES, ROWS_BELOW } from './list-sizes.ts'
+import { EXTRA_COSTS, type GivenArguments, LIST_SIZES, ROWS_OF_SERIES } from './list-sizes.ts'
 
 /** What asking for the schema costs: about the types and fields there are. */
 const SCHEMA_COST = 1_000
@@ -49,10 +49,11 @@ interface Place {
   readonly nodes: FieldNode[]
 }
 
-/** Where the walk is: how often this place comes in the answer, and how many rows a page here has. */
+/** Where the walk is: how often this place comes in the answer, how many rows a page here has, and how many a series. */
 interface Here {
   readonly times: number
   readonly page: number
+  readonly series: number
 }
 
 /**
@@ -82,7 +83,7 @@ function costWith(asked: Omit<AskedOperation, 'variables'>, variables: Variables
   const root = asked.schema.getRootType(asked.operation.operation)
   if (!root) return 0
   const walk = new CostWalk(asked, variables, most)
-  walk.below(root, [asked.operation.selectionSet], { times: 1, page: 1 })
+  walk.below(root, [asked.operation.selectionSet], { times: 1, page: 1, series: 1 })
   return walk.cost
 }
 
@@ -143,7 +144,7 @@ class CostWalk {
     return this.fragments.get(name)
   }
 
-  private add({ parent, nodes }: Place, { times, page }: Here): void {
+  private add({ parent, nodes }: Place, { times, page, series: around }: Here): void {
     const [node] = nodes
     const name = node?.name.value
     if (node === undefined || name === undefined || name === '__typename') return
@@ -159,10 +160,11 @@ class CostWalk {
     const type = getNamedType(field.type)
     if (!isCompositeType(type)) return
     const given = this.given(field, node)
-    const rows = times * (isList(field) ? listRows(coordinate, given, page) : 1)
+    const rows = times * (isList(field) ? listRows(coordinate, given, { page, series: around }) : 1)
     this.cost += rows
     const selections = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-    this.below(type, selections, { times: rows, page: ROWS_BELOW[coordinate]?.(given) ?? pageOf(given) })
+    const series = ROWS_OF_SERIES[coordinate]?.(given) ?? around
+    this.below(type, selections, { times: rows, page: pageOf(given), series })
   }
 
   private given(field: GraphQLField<unknown, unknown>, node: FieldNode): GivenArguments {
@@ -188,16 +190,23 @@ export function isList({ type }: Pick<GraphQLField<unknown, unknown>, 'type'>): 
   return isListType(getNullableType(type))
 }
 
-/** Lists of a page and of a series, as long as the field above them was told. */
-const PAGE_LISTS = /^\w+(Connection\.(edges|nodes)|Report\.rows|Trend\.rows)$/
+/** Lists of a page, as long as the field above them was told. */
+const PAGE_LISTS = /^\w+(Connection\.(edges|nodes)|Report\.rows)$/
+/** Lists of a series, as long as a field above them was told. */
+const SERIES_LISTS = /^\w+Trend\.rows$/
 
 /** Whether it is known how long the list of this field is. */
 export function hasSize(coordinate: string, field: GraphQLField<unknown, unknown>): boolean {
-  return PAGE_LISTS.test(coordinate) || coordinate in LIST_SIZES || field.args.some(({ name }) => name === 'first')
+  return (
+    [PAGE_LISTS, SERIES_LISTS].some((lists) => lists.test(coordinate)) ||
+    coordinate in LIST_SIZES ||
+    field.args.some(({ name }) => name === 'first')
+  )
 }
 
-function listRows(coordinate: string, given: GivenArguments, page: number): number {
+function listRows(coordinate: string, given: GivenArguments, { page, series }: Omit<Here, 'times'>): number {
   if (PAGE_LISTS.test(coordinate)) return page
+  if (SERIES_LISTS.test(coordinate)) return series
   if (typeof given.first === 'number') return pageOf(given)
   const size = LIST_SIZES[coordinate] ?? UNKNOWN_LIST
   return typeof size === 'number' ? size : size(given)

@@ -1,5 +1,8 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { GraphQLScalarType, Kind } from 'graphql'
 import { type PlainDate, parsePlainDate } from '../../src/kernel/plain-date.ts'
+
+/** What is said of a value that is no day: GraphQL adds where it stands, and the doors say it in the reader's language. */
+export const NO_REAL_DAY = 'Date must be a real day written YYYY-MM-DD'
 
 /** Days that were read lately: an answer writes the same ones hundreds of times. */
 const known = new Set<unknown>()
@@ -8,7 +11,7 @@ const MOST_KNOWN = 20_000
 function readDay(value: unknown): PlainDate {
   if (known.has(value)) return value as PlainDate
   const day = typeof value === 'string' ? parsePlainDate(value) : null
-  if (day === null) throw new GraphQLError(`Date must be a real day written YYYY-MM-DD, found ${JSON.stringify(value)}`)
+  if (day === null) throw new TypeError(NO_REAL_DAY)
   if (known.size >= MOST_KNOWN) known.clear()
   known.add(day)
   return day

@@ -1,12 +1,13 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
-import { BadRequest, cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
 import { matchKey, plainKey } from '../kernel/vietnamese-text.ts'
 import { type AreaLevel, levelNumber } from './area-level.ts'
 import { splitAreaName } from './area-name.ts'
 import { type AreaRow, areaColumns, areaRow, type StoredArea } from './area-row.ts'
+import { unknownArea } from './unknown-area.ts'
 
 export { refreshAncestors } from './area-ancestors.ts'
 export type { AreaRow } from './area-row.ts'
@@ -45,8 +46,8 @@ export interface AreaQuestion {
 }
 
 /**
- * The areas of a day, from the country down and by code. Throws `BadRequest` `area-unknown-on-day` when no area has the code
- * `within` on that day.
+ * The areas of a day, from the country down and by code. Throws what `unknownArea` gives when no area has the code `within` on
+ * that day.
  */
 export async function listAreas(
   actor: Actor,
@@ -159,11 +160,7 @@ function grouped(ids: readonly number[], found: readonly Linked[]): Map<number, 
 async function withinId(actor: Actor, em: SqlSession, question: AreaQuestion): Promise<number | null> {
   if (!question.within) return null
   const area = await findArea(actor, em, question.within, question.on)
-  if (!area)
-    throw new BadRequest('area-unknown-on-day', `no area has the code ${question.within} on ${question.on}`, {
-      code: question.within,
-      day: question.on,
-    })
+  if (!area) throw await unknownArea(em, { code: question.within, on: question.on })
   return area.areaId
 }
 

@@ -1,13 +1,14 @@
 import type { Actor } from '../access/actor.ts'
-import { inScope, scopeIds } from '../access/area-scope.ts'
+import { inScope, joinsScopeOf, scopeIds } from '../access/area-scope.ts'
 import { levelNumber } from '../areas/area-level.ts'
+import { dividedPlaces } from '../coverage/placement.ts'
 import { householdClassOf } from '../households/household-class.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, livesOn, placeId, seenIn } from '../population/place.ts'
+import { holdsOn, livesOn, placeOf, seenIn } from '../population/place.ts'
 import { type Door, type DoorVisit, type Resident, visitAt } from './door-list.ts'
 import type { PaidMonths } from './premium.ts'
 
@@ -38,19 +39,43 @@ export interface DoorsAfter {
 /** The place of a door in the list: code of its area, households before single persons, then their number. */
 export type DoorKey = readonly [areaCode: string, single: number, id: number]
 
-/**
- * $1 place, $2 day, $3 scope, $4 only directly in the place. The residents none of whose cards holds, each with their door: a
- * household at a place, or a person without one.
- */
-const uncoveredOf = (actor: Actor): string => `
-    select c.area_id, (c.household_id is null)::int as single, coalesce(c.household_id, c.person_id) as id
-    from resident_card c
-    where ${livesOn('c', '$2::date')} and ${seenIn(actor, 'c.area_id')}
-      and (not $4::boolean or c.area_id = $1)
-    group by c.person_id, c.area_id, c.household_id having not coalesce(bool_or(${holdsOn('c', '$2::date')}), false)`
+/** Places with everything in them, and places by themselves. */
+interface Places {
+  readonly within: number | null
+  readonly alone: readonly number[]
+}
 
 /**
- * The doors of an area by hamlet, residents' group and household. Three statements. Throws
+ * $1 place, $2 day, $3 scope, $4 places by themselves. The residents none of whose cards holds, each with their door: a household at a
+ * place, or a person without one.
+ */
+const uncoveredOf = (actor: Actor, places: Places): string => `
+    select c.area_id, (c.household_id is null)::int as single, coalesce(c.household_id, c.person_id) as id
+    from resident_card c
+    where ${livesOn('c', '$2::date')} and ${isAt(actor, places)}
+    group by c.person_id, c.area_id, c.household_id having not coalesce(bool_or(${holdsOn('c', '$2::date')}), false)`
+
+/** SQL condition: the home is in one of the places and in the scope. Nearly always there are no places by themselves: then as in any list. */
+function isAt(actor: Actor, { alone }: Places): string {
+  if (alone.length === 0) return `${seenIn(actor, 'c.area_id')} and $4::int[] is not null`
+  return `c.area_id = any(array(
+        select link.area_id from area_ancestor link where link.ancestor_id = $1::int and ${holdsOn('link', '$2::date')}
+          and ${joinsScopeOf(actor, 'link.area_id', 3)}
+        union all
+        select place.area_id from unnest($4::int[]) place(area_id) where ${joinsScopeOf(actor, 'place.area_id', 3)}))`
+}
+
+/**
+ * The area with everything in it, and the places of divided areas of which it has a part: an officer finds who is registered there under
+ * the old name, in each part, until a survey writes down where they live.
+ */
+async function placesIn(em: SqlSession, within: string, asOf: PlainDate): Promise<Places> {
+  const place = await placeOf(em, within, asOf)
+  return { within: place.areaId, alone: await dividedPlaces(em, place, asOf) }
+}
+
+/**
+ * The doors of an area by hamlet, residents' group and household. A fixed number of statements. Throws
  * `BadRequest`: `area-unknown-on-day`, and those of a page.
  */
 export async function doorList(
@@ -63,8 +88,7 @@ export async function doorList(
   const after = decodeCursor(page.after, 3)
   const { within, asOf, months } = question
   const { visits, doors, uncovered } = await doorsOf(actor, em, {
-    placeId: await placeId(em, within, asOf),
-    directly: false,
+    places: await placesIn(em, within, asOf),
     asOf,
     months,
     after: after as DoorKey | null,
@@ -74,8 +98,13 @@ export async function doorList(
 }
 
 /** The next doors in the order of the list. Two statements. */
-export async function doorsAfter(actor: Actor, em: SqlSession, asked: DoorsAfter): Promise<DoorVisit[]> {
-  return (await doorsOf(actor, em, asked)).visits
+export async function doorsAfter(
+  actor: Actor,
+  em: SqlSession,
+  { placeId, directly, ...asked }: DoorsAfter,
+): Promise<DoorVisit[]> {
+  const places = directly ? { within: null, alone: [placeId] } : { within: placeId, alone: [] }
+  return (await doorsOf(actor, em, { ...asked, places })).visits
 }
 
 /** Doors and uncovered residents there are in all, and the next visits. */
@@ -85,12 +114,16 @@ interface Doors {
   readonly visits: DoorVisit[]
 }
 
+interface DoorsAsked extends Omit<DoorsAfter, 'placeId' | 'directly'> {
+  readonly places: Places
+}
+
 /** Two statements. */
-async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAfter): Promise<Doors> {
-  const { asOf, months, after, limit } = asked
+async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAsked): Promise<Doors> {
+  const { places, asOf, months, after, limit } = asked
   const { next, ...all } = await oneRow<{ doors: number; uncovered: number; next: readonly StoredDoor[] }>(
     em,
-    `with uncovered as materialized (${uncoveredOf(actor)}
+    `with uncovered as materialized (${uncoveredOf(actor, places)}
     ), door as (
       select distinct area.code collate "C" as code, area_id, single, id from uncovered join area using (area_id)
     ), next as (
@@ -101,7 +134,7 @@ async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAfter): Promise
       select json_agg(json_build_object('areaCode', next.code, 'areaId', next.area_id, 'single', next.single, 'id', next.id,
         'headName', h.head_name, 'address', h.address) order by next.code, next.single, next.id)
       from next left join household h on next.single = 0 and h.household_id = next.id), '[]') as next`,
-    [asked.placeId, asOf, scopeIds(actor), asked.directly, ...(after ?? [null, null, null]), limit],
+    [places.within, asOf, scopeIds(actor), places.alone, ...(after ?? [null, null, null]), limit],
   )
   const residents = await residentsOf(actor, em, next, asOf)
   const visits = next.map((stored, index) => {
@@ -200,15 +233,16 @@ export interface DoorPlace {
   readonly uncovered: number
 }
 
-/** The hamlets of an area that have doors to knock on, by code. One statement beside that for the area. */
+/** The hamlets of an area that have doors to knock on, by code. One statement beside those for the area. */
 export async function doorPlaces(actor: Actor, em: SqlSession, within: string, asOf: PlainDate): Promise<DoorPlace[]> {
+  const places = await placesIn(em, within, asOf)
   return rows<DoorPlace>(
     em,
     `select place.area_id as "areaId", count(distinct (r.area_id, r.single, r.id))::int as doors, count(*)::int as uncovered
-    from (${uncoveredOf(actor)}) r
+    from (${uncoveredOf(actor, places)}) r
     left join area_ancestor hamlet on hamlet.area_id = r.area_id and hamlet.ancestor_level = $5 and ${holdsOn('hamlet', '$2::date')}
     join area place on place.area_id = coalesce(hamlet.ancestor_id, r.area_id)
     group by place.area_id, place.code order by place.code collate "C"`,
-    [await placeId(em, within, asOf), asOf, scopeIds(actor), false, levelNumber('HAMLET')],
+    [places.within, asOf, scopeIds(actor), places.alone, levelNumber('HAMLET')],
   )
 }

@@ -3,7 +3,7 @@ import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { AreaRow } from '../areas/area.store.ts'
 import { type AreaLevel, levelNumber } from '../areas/area-level.ts'
 import { areaColumns, areaRow, type StoredArea } from '../areas/area-row.ts'
-import { BadRequest } from '../kernel/page.ts'
+import { type CodeOnDay, unknownArea } from '../areas/unknown-area.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, remembered, type SqlSession } from '../kernel/sql.ts'
 
@@ -32,19 +32,15 @@ interface StoredWithin extends StoredArea {
 }
 
 /**
- * The areas of a level in an area, on a day. Two statements, none where the session remembers them. Throws `BadRequest` `area-unknown-on-day` when there was no such area on
- * that day.
+ * The areas of a level in an area, on a day. Two statements, none where the session remembers them. Throws `BadRequest`
+ * `area-unknown-on-day`, `area-ended-before-day` or `area-begins-after-day` when there was no such area on that day.
  */
 export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWanted): Promise<AreasAsked> {
   const code = wanted.within ?? COUNTRY_CODE
   const [within] = await remembered(em, `area ${code} on ${wanted.on}`, () =>
     areasOfCode(actor, em, { code, on: wanted.on }),
   )
-  if (!within)
-    throw new BadRequest('area-unknown-on-day', `no area has the code ${code} on ${wanted.on}`, {
-      code,
-      day: wanted.on,
-    })
+  if (!within) throw await unknownArea(em, { code, on: wanted.on })
   const level = wanted.level ? levelNumber(wanted.level) : within.levelBelow
   const name = `areas of level ${level} in ${code} on ${wanted.on}`
   const found =
@@ -52,9 +48,22 @@ export async function areasAsked(actor: Actor, em: SqlSession, wanted: AreasWant
   return { within: within.visible ? areaRow(within) : null, areas: found }
 }
 
-interface CodeOnDay {
-  readonly code: string
-  readonly on: PlainDate
+/**
+ * The last day on which anything of the level lay in an area, when nothing does on the day asked any more; null when something does,
+ * though the actor may not see it, or nothing ever did. One statement.
+ */
+export async function levelEndedOn(em: SqlSession, { within, level, on }: AreasWanted): Promise<PlainDate | null> {
+  if (!level) return null
+  const [found] = await prepared<{ day: string }>(
+    em,
+    `select (max(link.valid_until) - 1)::text as day
+    from area upper join area_ancestor link on link.ancestor_id = upper.area_id join area on area.area_id = link.area_id
+    where upper.code = $1 and upper.valid_from <= $3::date and $3::date < upper.valid_until
+      and area.level = $2 and link.valid_from <= $3::date
+    having max(link.valid_until) <= $3::date`,
+    [within ?? COUNTRY_CODE, levelNumber(level), on],
+  )
+  return found?.day ?? null
 }
 
 /** One, or none: on one day a code has at most one version. */

@@ -11,8 +11,10 @@ export interface Heap {
   readonly atomId: number | null
   /** The leaf of the atom in which it is known to lie; null when it must be shared out. */
   readonly leafId: number | null
-  /** What tells the kinds apart. They are shared out in the order of their keys, each on top of those before. */
-  readonly key: string
+  /** Its place among those of the atom: they are shared out in this order, each on top of those before. */
+  readonly order: string
+  /** What is told of it together; null when it only keeps its place, because nobody asked for it. */
+  readonly key: string | null
   readonly count: number
 }
 
@@ -25,8 +27,9 @@ export interface Carried {
 
 /**
  * What each unit has of each kind on a day of all that is not counted by whole areas: what lies in it for certain, what is
- * known to have gone there, and its share of the rest. Kinds are shared out one on top of the other, so that the shares of
- * all kinds add up to the share of the sum, whatever the kinds are.
+ * known to have gone there, and its share of the rest. Heaps are shared out one on top of the other, so that the shares of
+ * all of them add up to the share of the sum. As long as their order is the same, so are their shares, whatever is asked: what is
+ * told of some of them is a part of what is told of all.
  */
 export class CarriedCounts {
   readonly #crossing: Crossing
@@ -61,7 +64,7 @@ export class CarriedCounts {
 
   /** By kind; kinds of which the unit has nothing may be left out. */
   of(unitId: number, day: PlainDate): ReadonlyMap<string, Carried> {
-    const whole = (this.#ofUnits.get(`${unitId}|${day}`) ?? []).map(({ key, count }) => ({ key, count, estimated: 0 }))
+    const whole = certain(this.#ofUnits.get(`${unitId}|${day}`) ?? [])
     const parts = this.atomsOf(unitId).flatMap((atomId) => this.#partsOf(atomId, unitId, day))
     const found = new Map<string, Carried>()
     for (const { key, count, estimated } of [...whole, ...parts]) {
@@ -80,10 +83,7 @@ export class CarriedCounts {
       ({ leafId }) => leafId !== null && leaves.includes(leafId),
     )
     const shares = leaves.flatMap((leafId) => [...this.#sharesOf(atomId, day, leafId)])
-    return [
-      ...known.map(({ key, count }) => ({ key, count, estimated: 0 })),
-      ...shares.map(([key, count]) => ({ key, count, estimated: count })),
-    ]
+    return [...certain(known), ...shares.map(([key, count]) => ({ key, count, estimated: count }))]
   }
 
   #sharesOf(atomId: number, day: PlainDate, leafId: number): ReadonlyMap<string, number> {
@@ -98,12 +98,31 @@ export class CarriedCounts {
     const shares = new Map([...this.#crossing.leavesOf(atomId).keys()].map((leaf) => [leaf, new Map<string, number>()]))
     let total = 0
     let before: ReadonlyMap<number, number> = new Map()
-    for (const { key, count } of heaps.toSorted((one, other) => (one.key < other.key ? -1 : 1))) {
+    for (const { key, count } of inRuns(heaps)) {
       total += count
       const after = this.#crossing.sharedOut(atomId, total, this.#sizes)
-      for (const [leaf, share] of after) shares.get(leaf)?.set(key, share - (before.get(leaf) ?? 0))
+      for (const [leaf, share] of key === null ? [] : after) {
+        const ofLeaf = shares.get(leaf)
+        ofLeaf?.set(key ?? '', (ofLeaf.get(key ?? '') ?? 0) + share - (before.get(leaf) ?? 0))
+      }
       before = after
     }
     for (const [leaf, share] of shares) this.#shares.set(`${atomId}|${day}|${leaf}`, share)
   }
+}
+
+/** What need not be estimated. */
+function certain(heaps: readonly Heap[]): (Carried & { readonly key: string })[] {
+  return heaps.flatMap(({ key, count }) => (key === null ? [] : [{ key, count, estimated: 0 }]))
+}
+
+/** The heaps in their order, neighbours that are told together as one: their share is the sum of theirs. */
+function inRuns(heaps: readonly Heap[]): Pick<Heap, 'key' | 'count'>[] {
+  const runs: { key: string | null; count: number }[] = []
+  for (const { key, count } of heaps.toSorted((one, other) => (one.order < other.order ? -1 : 1))) {
+    const last = runs.at(-1)
+    if (last?.key === key) last.count += count
+    else runs.push({ key, count })
+  }
+  return runs
 }

@@ -60,13 +60,17 @@ const COLUMNS: readonly CellColumn[] = [
   { dimension: 'AGE_BAND', name: 'age_band', type: 'int', of: 'ageBand' },
 ]
 
-/** The condition of `where`, with parameters $3 to $7; their values are `filterValues`. */
-export function cellFilter(cell: CellExpressions): string {
-  return `($3::text[] is null or ${cell.code} = any($3::text[]))
-    and ($4::int[] is null or ${cell.group} = any($4::int[]))
-    and ($5::int[] is null or ${cell.householdClass} = any($5::int[]))
-    and ($6::int[] is null or ${cell.sex} = any($6::int[]))
-    and ($7::int[] is null or ${cell.ageBand} = any($7::int[]))`
+/** The condition of `where`, with five parameters from $`first` on; their values are `filterValues`. */
+export function cellFilter(cell: CellExpressions, first = 3): string {
+  const passes = (expression: string, type: string, index: number) =>
+    `($${first + index}::${type}[] is null or ${expression} = any($${first + index}::${type}[]))`
+  return [
+    passes(cell.code, 'text', 0),
+    passes(cell.group, 'int', 1),
+    passes(cell.householdClass, 'int', 2),
+    passes(cell.sex, 'int', 3),
+    passes(cell.ageBand, 'int', 4),
+  ].join(' and ')
 }
 
 export function filterValues({ where }: Pick<Question, 'where'>): readonly unknown[] {

@@ -1,10 +1,10 @@
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
-import { type CellRecord, cellColumns, cellFilter, filterValues } from './cell-columns.ts'
+import { type CellRecord, cellColumns } from './cell-columns.ts'
 import { CARD, PERSON_CELL } from './count-persons.ts'
+import type { CoverageDimension } from './coverage-row.ts'
 import { holdsOn } from './crossing-steps.ts'
-import { isByCard, type Question } from './question.ts'
 
 /** People registered at a place on a day: all of them lie in a unit, or they are shared out as people of an atom. */
 export interface HomesAsked {
@@ -23,7 +23,7 @@ export interface Clues {
 }
 
 /** Where the homes counted in a row lie. */
-interface Counted {
+export interface CountedAtHome {
   readonly day: string
   readonly unit_id: number | null
   readonly atom_id: number | null
@@ -31,75 +31,74 @@ interface Counted {
   readonly leaf_id: number | null
 }
 
-export type HomesCounted = Counted & Omit<CellRecord, 'area_id' | 'day'>
-export type HouseholdsCounted = Counted & { readonly household_class: number; readonly households: number }
+export type HomesCounted = CountedAtHome & Omit<CellRecord, 'area_id' | 'day'>
 
 /**
- * SQL: `home`, every row of `table` asked for, with the leaf in which it is known to lie: that of the next home of the same
- * `subject` that lies in one. Set by set, not person by person. Its ten parameters are $1, $2 and, after `gap` others, the
- * rest; their values are `homesValues`.
+ * SQL: the homes asked for, and by what else somebody is known to have gone to a leaf. Its ten parameters are the first; their
+ * values are `homesValues`.
  */
-const homes = (table: 'residence' | 'household_state', subject: 'person_id' | 'household_id', gap: number) => `
+const HOMES_ASKED = `
 asked (day, place_id, unit_id, atom_id) as materialized (
-  select * from unnest($1::date[], $2::int[], $${gap + 3}::int[], $${gap + 4}::int[]) asked(day, place_id, unit_id, atom_id)
+  select * from unnest($1::date[], $2::int[], $3::int[], $4::int[]) asked(day, place_id, unit_id, atom_id)
   where exists (select from area_ancestor link
     where link.area_id = asked.place_id and link.ancestor_level = 0 and ${holdsOn('link', 'asked.day')})
 ), leaf as materialized (
-  select * from unnest($${gap + 5}::int[], $${gap + 6}::int[], $${gap + 7}::boolean[]) leaf(atom_id, leaf_id, is_back)
+  select * from unnest($5::int[], $6::int[], $7::boolean[]) leaf(atom_id, leaf_id, is_back)
 ), clue as materialized (
   select leaf.atom_id, leaf.leaf_id, leaf.is_back, link.area_id
-  from leaf join area_ancestor link on link.ancestor_id = leaf.leaf_id and ${holdsOn('link', `$${gap + 8}::date`)}
+  from leaf join area_ancestor link on link.ancestor_id = leaf.leaf_id and ${holdsOn('link', '$8::date')}
   union
   select leaf.atom_id, leaf.leaf_id, leaf.is_back, located.place_id
-  from leaf join unnest($${gap + 9}::int[], $${gap + 10}::int[]) located(place_id, leaf_id) using (leaf_id)
-), lived as materialized (
-  select asked.*, home.${subject}, home.valid_from, home.household_class
-  from asked join ${table} home on home.area_id = asked.place_id and ${holdsOn('home', 'asked.day')}
-), told as materialized (
-  select distinct on (lived.day, lived.atom_id, lived.${subject}) lived.day, lived.atom_id, lived.${subject}, clue.leaf_id
-  from lived join ${table} other on other.${subject} = lived.${subject} and other.valid_from <> lived.valid_from
-  join clue on clue.atom_id = lived.atom_id and clue.area_id = other.area_id
-    and clue.is_back = (other.valid_from < lived.valid_from)
-  order by lived.day, lived.atom_id, lived.${subject},
-    case when clue.is_back then other.valid_from end desc, other.valid_from
-), home as (
-  select lived.*, told.leaf_id from lived left join told using (day, atom_id, ${subject})
+  from leaf join unnest($9::int[], $10::int[]) located(place_id, leaf_id) using (leaf_id)
 )`
 
-/** Residents and covered residents at these places, cell by cell, from the persons themselves. One statement; none without places. */
+/**
+ * SQL: `person_home` or `household_home`, everybody who lived at the homes asked for, with the leaf in which they are known to lie:
+ * that of their next home that lies in one. Set by set, not one by one.
+ */
+function homesOf(subject: 'person' | 'household'): string {
+  const table = subject === 'person' ? 'residence' : 'household_state'
+  const id = `${subject}_id`
+  const columns = subject === 'person' ? 'home.person_id, home.household_id' : 'home.household_id'
+  return `
+${subject}_lived as materialized (
+  select asked.*, ${columns}, home.valid_from, home.household_class
+  from asked join ${table} home on home.area_id = asked.place_id and ${holdsOn('home', 'asked.day')}
+), ${subject}_told as materialized (
+  select distinct on (lived.day, lived.atom_id, lived.${id}) lived.day, lived.atom_id, lived.${id}, clue.leaf_id
+  from ${subject}_lived lived join ${table} other on other.${id} = lived.${id} and other.valid_from <> lived.valid_from
+  join clue on clue.atom_id = lived.atom_id and clue.area_id = other.area_id
+    and clue.is_back = (other.valid_from < lived.valid_from)
+  order by lived.day, lived.atom_id, lived.${id},
+    case when clue.is_back then other.valid_from end desc, other.valid_from
+), ${subject}_home as (
+  select lived.*, told.leaf_id from ${subject}_lived lived left join ${subject}_told told using (day, atom_id, ${id})
+)`
+}
+
+/** SQL: `person_home`; its parameters are `homesValues`. */
+export const PERSON_HOMES = `${HOMES_ASKED}, ${homesOf('person')}`
+
+/** SQL: `person_home` and `household_home`; its parameters are `homesValues`. */
+export const ALL_HOMES = `${PERSON_HOMES}, ${homesOf('household')}`
+
+/** Residents and covered residents at these places by these dimensions, from the persons themselves. One statement; none without places. */
 export async function countHomes(
   em: SqlSession,
   asked: readonly HomesAsked[],
   clues: Clues,
-  question: Pick<Question, 'by' | 'where'>,
+  by: readonly CoverageDimension[],
 ): Promise<HomesCounted[]> {
   if (asked.length === 0) return []
   return rows<HomesCounted>(
     em,
-    `with ${homes('residence', 'person_id', 5)}
-    select r.day::text as day, r.unit_id, r.atom_id, r.leaf_id, ${cellColumns(question.by, PERSON_CELL)},
+    `with ${PERSON_HOMES}
+    select r.day::text as day, r.unit_id, r.atom_id, r.leaf_id, ${cellColumns(by, PERSON_CELL)},
       count(*)::int as population, count(card.code)::int as covered
-    from home r cross join lateral (select r.day) d
+    from person_home r cross join lateral (select r.day) d
     join person p on p.person_id = r.person_id
     ${CARD}
-    where ${isByCard(question) ? 'card.code is not null' : 'true'} and ${cellFilter(PERSON_CELL)}
     group by r.day, r.unit_id, r.atom_id, r.leaf_id, 5, 6, 7, 8, 9`,
-    homesValues(asked, clues, filterValues(question)),
-  )
-}
-
-/** Households of each class at these places. One statement; none without places. */
-export async function countHouseholdHomes(
-  em: SqlSession,
-  asked: readonly HomesAsked[],
-  clues: Clues,
-): Promise<HouseholdsCounted[]> {
-  if (asked.length === 0) return []
-  return rows<HouseholdsCounted>(
-    em,
-    `with ${homes('household_state', 'household_id', 0)}
-    select day::text as day, unit_id, atom_id, leaf_id, household_class, count(*)::int as households
-    from home group by 1, 2, 3, 4, 5`,
     homesValues(asked, clues),
   )
 }
@@ -125,11 +124,11 @@ export function homeKey({ unitId, atomId }: Pick<HomesAsked, 'unitId' | 'atomId'
   return `${unitId ?? ''}|${atomId ?? ''}`
 }
 
-function homesValues(asked: readonly HomesAsked[], clues: Clues, others: readonly unknown[] = []): unknown[] {
+/** The values of the ten parameters of `PERSON_HOMES` and `ALL_HOMES`. */
+export function homesValues(asked: readonly HomesAsked[], clues: Clues): unknown[] {
   return [
     asked.map(({ day }) => day),
     asked.map(({ placeId }) => placeId),
-    ...others,
     asked.map(({ unitId }) => unitId),
     asked.map(({ atomId }) => atomId),
     clues.leaves.map(({ atomId }) => atomId),

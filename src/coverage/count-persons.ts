@@ -24,19 +24,24 @@ export const CARD = `
     ) card on true`
 
 /**
- * SQL: who lives in each area ($1) on each day ($2), as a row each: `area_id`, `day`, the home, what is counted of the person,
- * and `code` and `participant_group` of the card that holds; of several the one whose code the law names first.
+ * SQL: who lives in each area of `asked (area_id, source_id, day)`, which is made of these sources on the day, as a row each: `area_id`,
+ * `day`, the home, what is counted of the person, and `code` and `participant_group` of the card that holds; of several the one whose
+ * code the law names first.
  */
-export const RESIDENTS = `
-    select distinct on (asked.area_id, d.day, r.person_id) asked.area_id, d.day, r.household_id, r.household_class, r.sex,
-      r.birth_date, r.birth_year, card.code, card.participant_group
-    from unnest($1::int[]) asked(area_id) cross join unnest($2::date[]) d(day)
-    join area_ancestor link on link.ancestor_id = asked.area_id and ${holdsOn('link', 'd.day')}
-    join resident_card r on r.area_id = link.area_id and ${livesOn('r', 'd.day')}
-    left join participant_code card on card.code = case when ${holdsOn('r', 'd.day')} then r.participant_code end
-    order by asked.area_id, d.day, r.person_id, card.law_order, card.code_no`
+export const residentsOf = (asked: string) => `
+    select distinct on (asked.area_id, asked.day, r.person_id) asked.area_id, asked.day, r.household_id, r.household_class,
+      r.sex, r.birth_date, r.birth_year, card.code, card.participant_group
+    from ${asked}
+    join area_ancestor link on link.ancestor_id = asked.source_id and ${holdsOn('link', 'asked.day')}
+    join resident_card r on r.area_id = link.area_id and ${livesOn('r', 'asked.day')}
+    left join participant_code card on card.code = case when ${holdsOn('r', 'asked.day')} then r.participant_code end
+    order by asked.area_id, asked.day, r.person_id, card.law_order, card.code_no`
 
-/** A row `r` of `RESIDENTS`. */
+/** SQL: each area ($1) on each day ($2), made of itself. */
+const AREAS_THEMSELVES = `(select area_id, area_id as source_id, day
+      from unnest($1::int[]) area(area_id) cross join unnest($2::date[]) d(day)) asked`
+
+/** A row `r` of `residentsOf`. */
 export const RESIDENT_CELL: CellExpressions = {
   code: 'r.code',
   group: 'r.participant_group',
@@ -61,7 +66,7 @@ export function countPersons(
     em,
     `select r.area_id, r.day::text as day, ${cellColumns(question.by, RESIDENT_CELL)},
       count(*)::int as population, count(r.code)::int as covered
-    from (${RESIDENTS}) r
+    from (${residentsOf(AREAS_THEMSELVES)}) r
     where ${isByCard(question) ? 'r.code is not null' : 'true'} and ${cellFilter(RESIDENT_CELL)}
     group by 1, 2, 3, 4, 5, 6, 7`,
     [areaIds, days, ...filterValues(question)],

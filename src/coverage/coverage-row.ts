@@ -113,6 +113,8 @@ export interface CoverageAnswer {
   /** The same question for `within` itself; null when nothing is known of it or the actor may not see all of it. */
   readonly total: CoverageRow | null
   readonly missing: readonly AreaRow[]
+  /** Where `within` has no areas of the level on the borders any more: the last day on which it had. */
+  readonly levelEndedOn: PlainDate | null
   /** Grows with every commit and withdrawal. */
   readonly version: string
   /** When the figures last changed; null before the first commit. */

@@ -7,7 +7,7 @@ import { grouped } from '../kernel/grouped.ts'
 import { BadRequest, type PageRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
-import { areasAsked } from './areas-asked.ts'
+import { areasAsked, levelEndedOn } from './areas-asked.ts'
 import type {
   Basis,
   CoverageAnswer,
@@ -34,8 +34,7 @@ import {
   standsOn,
   type Unit,
 } from './question.ts'
-import { type Place, rowsOf, seriesOf } from './rows.ts'
-import { type Interval, periodEnds } from './trend-days.ts'
+import { type Place, rowsOf } from './rows.ts'
 import { type ChooseUnits, unitsByRate } from './units-by-rate.ts'
 
 /** Which areas on which day: `within` and `level` as they stood on the day of the borders. */
@@ -66,15 +65,10 @@ export interface CoverageWanted extends PopulationWanted {
 /** What is asked of areas that are known by id. */
 export interface AreaCoverageWanted {
   readonly asOf: PlainDate
+  /** The day whose borders are meant; `asOf` when left out. An area that does not stand on it is left out. */
+  readonly borders?: PlainDate | null
   readonly basis?: Basis | null
   readonly compareTo?: PlainDate | RelativeDay | null
-}
-
-export interface TrendWanted {
-  readonly from: PlainDate
-  readonly until: PlainDate
-  readonly every: Interval
-  readonly basis?: Basis | null
 }
 
 /**
@@ -143,6 +137,7 @@ export async function coverageInFull(
     rows: ordered(question.parts.overall ? ranked(answered) : answered, orderBy),
     total: total ?? null,
     missing: found.filter(({ rows }) => rows.length === 0).map(({ unit }) => unit.area),
+    levelEndedOn: all.length > 0 ? null : await levelEndedOn(em, { ...wanted, on: wanted.borders ?? asOf }),
     ...version,
   }
 }
@@ -179,7 +174,7 @@ export async function areaCoverage(
   wanted: AreaCoverageWanted,
 ): Promise<Map<number, CoverageRow>> {
   const question = questionOf(actor, wanted)
-  const units = await unitsById(actor, em, areaIds, [wanted.asOf])
+  const units = await unitsById(actor, em, areaIds, [wanted.borders ?? wanted.asOf])
   const facts = await readFacts(em, units, [wanted.asOf], question)
   return new Map(
     units
@@ -188,29 +183,15 @@ export async function areaCoverage(
   )
 }
 
-/** The rows of each area on the last days of the periods that end in [from, until), by area id; days of which nothing is known are left out. */
-export async function areaTrend(
-  actor: Actor,
-  em: SqlSession,
-  areaIds: readonly number[],
-  wanted: TrendWanted,
-): Promise<Map<number, CoverageRow[]>> {
-  const days = periodEnds(wanted.from, wanted.until, wanted.every)
-  const question = questionOf(actor, wanted)
-  const units = await unitsById(actor, em, areaIds, days)
-  const factsOn = await readFactsByMap(em, units, days, question)
-  return new Map(units.map((unit) => [unit.area.areaId, seriesOf(unit, days, question, factsOn)] as const))
-}
-
 /** The population of each area of which one is known on the day, by area id. */
 export async function areaPopulation(
   actor: Actor,
   em: SqlSession,
   areaIds: readonly number[],
-  { asOf, basis }: Pick<AreaCoverageWanted, 'asOf' | 'basis'>,
+  { asOf, basis, borders }: Pick<AreaCoverageWanted, 'asOf' | 'basis' | 'borders'>,
 ): Promise<Map<number, PopulationFigure>> {
-  const question = questionOf(actor, { basis, asOf })
-  const units = await unitsById(actor, em, areaIds, [asOf])
+  const question = questionOf(actor, { basis, asOf, borders })
+  const units = await unitsById(actor, em, areaIds, [borders ?? asOf])
   const facts = await readFacts(em, units, [asOf], question)
   return new Map(
     units
@@ -245,12 +226,11 @@ export async function areaHouseholdCounts(
   actor: Actor,
   em: SqlSession,
   areaIds: readonly number[],
-  asOf: PlainDate,
+  { asOf, borders: asked }: Pick<AreaCoverageWanted, 'asOf' | 'borders'>,
 ): Promise<Map<number, HouseholdCount[]>> {
-  const counts = await countHouseholds(actor, em, await unitsById(actor, em, areaIds, [asOf]), {
-    day: asOf,
-    borders: asOf,
-  })
+  const borders = asked ?? asOf
+  const units = await unitsById(actor, em, areaIds, [borders])
+  const counts = await countHouseholds(actor, em, units, { day: asOf, borders })
   return grouped(counts, (count) => count.areaId)
 }
 
@@ -283,12 +263,13 @@ interface UnitsAsked {
 
 async function unitsAsked(actor: Actor, em: SqlSession, wanted: PlacesWanted): Promise<UnitsAsked> {
   const borders = wanted.borders ?? wanted.asOf
-  const { within, areas } = await areasAsked(actor, em, { within: wanted.within, level: wanted.level, on: borders })
-  return { within: within && ownUnit(within), units: areas.map(ownUnit) }
+  const { within, level } = wanted
+  const { areas, within: whole } = await areasAsked(actor, em, { within, level, on: borders })
+  return { within: whole && ownUnit(whole), units: areas.map(ownUnit) }
 }
 
 /** The areas that the actor may see and that exist on one of the days: of an area that has ended nothing is known any more. */
-async function unitsById(
+export async function unitsById(
   actor: Actor,
   em: SqlSession,
   areaIds: readonly number[],

@@ -1,18 +1,31 @@
 import type { Actor } from '../access/actor.ts'
 import type { AreaRow } from '../areas/area.store.ts'
 import type { AreaLevel } from '../areas/area-level.ts'
+import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { ratioOf } from '../kernel/ratio.ts'
+import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
-import { type CellRecord, cellColumns, cellFilter, cellKey, countedCell, filterValues } from './cell-columns.ts'
-import { RESIDENT_CELL, RESIDENTS } from './count-persons.ts'
+import type { Carried } from './carried-counts.ts'
+import { cellKey, countedCell } from './cell-columns.ts'
+import {
+  type Composition,
+  countCompositions,
+  countMembersAtKnownHomes,
+  countMembersOfAreas,
+} from './count-household-members.ts'
 import type { CoverageCell, CoverageDimension, CoverageWhere } from './coverage-row.ts'
-import { demandSmallCounts } from './lattice.ts'
+import { demandSmallCounts, isLetThrough, onlyBy } from './lattice.ts'
+import { type Placed, placeUnits } from './placement.ts'
+import { ownUnit, type Question } from './question.ts'
+import { sharesOf } from './whereabouts.ts'
 
 export interface BreakdownWanted {
   readonly within?: string | null
   readonly level?: AreaLevel | null
   readonly asOf: PlainDate
+  /** The day whose borders are meant; `asOf` when left out. */
+  readonly borders?: PlainDate | null
   readonly by?: readonly CoverageDimension[] | null
   readonly where?: CoverageWhere | null
 }
@@ -25,25 +38,17 @@ export interface HouseholdBreakdown extends CoverageCell {
   readonly households: number
   readonly members: number
   readonly coveredMembers: number
+  /** How much of `members` was allotted by weight because an area was divided, 0–1. */
+  readonly estimatedShare: number
 }
 
-interface BreakdownRecord extends CellRecord {
-  readonly households: number
-}
-
-/** Who lives in no known household is not counted. */
-function statement({ by, where }: Required<Pick<BreakdownWanted, 'by' | 'where'>>): string {
-  const question = { by: by ?? [], where: where ?? {} }
-  return `select r.area_id, r.day::text as day, ${cellColumns(question.by, RESIDENT_CELL)},
-    count(*)::int as population, count(r.code)::int as covered, count(distinct r.household_id)::int as households
-  from (${RESIDENTS}) r
-  where r.household_id is not null and ${cellFilter(RESIDENT_CELL)}
-  group by 1, 2, 3, 4, 5, 6, 7`
-}
+type Counts = CoverageCell &
+  Pick<HouseholdBreakdown, 'households' | 'members' | 'coveredMembers'> & { readonly estimated: number }
 
 /**
  * Households of the areas of a level by the kinds of people who live in them, counted from persons; members without a card have
- * neither participant code nor group. Three statements. Throws `BadRequest`: `withheld-question`, `area-unknown-on-day`.
+ * neither participant code nor group. Households of a divided area are shared out over its parts whole, with everybody in them. A fixed
+ * number of statements. Throws `BadRequest`: `withheld-question`, `area-unknown-on-day`.
  */
 export async function householdBreakdown(
   actor: Actor,
@@ -52,24 +57,94 @@ export async function householdBreakdown(
 ): Promise<HouseholdBreakdown[]> {
   demandSmallCounts(actor)
   const { within, level, asOf } = wanted
-  const { areas } = await areasAsked(actor, em, { within, level, on: asOf })
+  const borders = wanted.borders ?? asOf
+  const { areas } = await areasAsked(actor, em, { within, level, on: borders })
   const question = { by: wanted.by ?? [], where: wanted.where ?? {} }
-  const found = await rows<BreakdownRecord>(em, statement(question), [
-    areas.map((area) => area.areaId),
-    [asOf],
-    ...filterValues(question),
-  ])
-  const places = new Map(areas.map((area, place) => [area.areaId, { area, place }]))
-  return found
-    .flatMap((record) => {
-      const asked = places.get(record.area_id)
-      if (asked === undefined) return []
-      const { population, covered, ...cell } = countedCell(record, false)
-      const counts = { households: record.households, members: population ?? 0, coveredMembers: covered }
-      return [{ place: asked.place, row: { ...cell, ...counts, area: asked.area, asOf } }]
+  const units = areas.map(ownUnit)
+  const placement = await placeUnits(em, { units, days: [asOf], borders })
+  const countsOf = await countMembers(em, { units, days: [asOf], placement }, question)
+  return areas.flatMap((area) =>
+    countsOf(area.areaId)
+      .sort((one, other) => compareText(cellKey(one), cellKey(other)))
+      .map(({ estimated, ...counts }) => ({
+        ...{ ...counts, area, asOf },
+        estimatedShare: ratioOf(estimated, counts.members) ?? 0,
+      })),
+  )
+}
+
+/** What is known of each unit, and its share of the households of which nobody knows where they are. */
+async function countMembers(
+  em: SqlSession,
+  placed: Placed,
+  question: Pick<Question, 'by' | 'where'>,
+): Promise<(unitId: number) => Counts[]> {
+  const [day = ''] = placed.days
+  const certain = grouped(
+    [
+      ...(await countMembersOfAreas(em, placed, day, question)),
+      ...(await countMembersAtKnownHomes(em, placed, question)),
+    ],
+    (record) => record.area_id,
+  )
+  const compositions = await countCompositions(em, placed.placement)
+  const shares = await sharesOf(
+    em,
+    placed,
+    compositions.map(({ atomId, day: on, order, households }) => ({
+      ...{ targetId: -atomId, day: on, order, key: order, count: households },
+    })),
+  )
+  const byOrder = new Map(compositions.map((composition) => [composition.order, composition]))
+  return (unitId) => {
+    const known = certain.get(unitId) ?? []
+    const shared = [...shares.of(unitId, day)].flatMap(([order, share]) =>
+      share.count === 0 ? [] : membersOf(byOrder.get(order), share, question),
+    )
+    return addUp([
+      ...known.map((record) => {
+        const { population, covered, ...cell } = countedCell(record, false)
+        return {
+          ...cell,
+          households: record.households,
+          members: population ?? 0,
+          coveredMembers: covered,
+          estimated: 0,
+        }
+      }),
+      ...shared,
+    ])
+  }
+}
+
+/** Of so many alike households those with a member of each kind asked, and the members. */
+function membersOf(
+  composition: Composition | undefined,
+  { count }: Carried,
+  { by, where }: Pick<Question, 'by' | 'where'>,
+): Counts[] {
+  const asked = (composition?.cells ?? []).filter((cell) => isLetThrough(cell, where))
+  const ofOne = asked.map(({ population, covered, estimated: _, ...cell }) => ({
+    ...{ ...cell, ...onlyBy(cell, by) },
+    ...{ households: 0, members: (population ?? 0) * count, coveredMembers: covered * count },
+    estimated: (population ?? 0) * count,
+  }))
+  return addUp(ofOne).map((counts) => ({ ...counts, households: count }))
+}
+
+function addUp(parts: readonly Counts[]): Counts[] {
+  const sums = new Map<string, Counts>()
+  for (const part of parts) {
+    const sum = sums.get(cellKey(part)) ?? { households: 0, members: 0, coveredMembers: 0, estimated: 0 }
+    sums.set(cellKey(part), {
+      ...part,
+      households: part.households + sum.households,
+      members: part.members + sum.members,
+      coveredMembers: part.coveredMembers + sum.coveredMembers,
+      estimated: part.estimated + sum.estimated,
     })
-    .sort((one, other) => one.place - other.place || compareText(cellKey(one.row), cellKey(other.row)))
-    .map(({ row }) => row)
+  }
+  return [...sums.values()]
 }
 
 function compareText(one: string, other: string): number {

@@ -9,7 +9,7 @@ import { placeUnits } from './placement.ts'
 import { hasTotalsOnly, type Unit } from './question.ts'
 import { readRegistered } from './registered.ts'
 import { readRegisteredHouseholds } from './registered-households.ts'
-import { readTold as readToldCells, type Told } from './told-counts.ts'
+import { readTold as readToldCells } from './told-counts.ts'
 import { type HouseholdsOn, readToldHouseholds } from './told-households.ts'
 
 /**
@@ -27,38 +27,42 @@ export async function countHouseholds(
   const asOf = small ? day : monthEnd(day)
   const read = small ? readExact : readTold
   const told = small ? units : units.filter(({ area }) => !hasTotalsOnly(area))
-  const { households, members } = await read(em, told, { day: asOf, borders })
-  return told.flatMap((unit) => {
-    const counted = households(unit)
-    if (counted === null) return []
-    const cells = [...(members(unit, asOf)?.values() ?? [])]
-    return HOUSEHOLD_CLASSES.flatMap((householdClass) => {
-      const inClass = cells.find((cell) => cell.householdClass === householdClass)
-      const ofClass = counted[householdClassNumber(householdClass) - 1] ?? NONE
-      const persons = inClass ?? { population: 0, covered: 0 }
-      if (ofClass.count === null || persons.population === null || persons.covered === null) return []
-      const share = shareOf(inClass, ofClass)
+  const counted = await read(em, told, { day: asOf, borders })
+  return told.flatMap((unit) =>
+    HOUSEHOLD_CLASSES.flatMap((householdClass) => {
+      const found = counted(unit)?.[householdClassNumber(householdClass) - 1]
+      if (found === undefined) return []
+      const { households, members, coveredMembers } = found
+      if (households.count === null || members.count === null || coveredMembers === null) return []
+      const share = shareOf(members, households)
       return [
         {
           ...{ areaId: unit.area.areaId, area: unit.area, asOf, householdClass },
-          households: ofClass.count,
-          members: persons.population,
-          coveredMembers: persons.covered,
+          households: households.count,
+          members: members.count,
+          coveredMembers,
           basis: 'REGISTRY' as const,
           estimatedShare: small ? share : Math.min(1, roundTo(share, 2)),
         },
       ]
-    })
-  })
+    }),
+  )
 }
 
-/** Households of a unit by class, POOR first; null where the register knows of none, ever, and a count where it is withheld. */
-type HouseholdsTold = (unit: Unit) => readonly { readonly count: number | null; readonly estimated: number }[] | null
-
-interface HouseholdsRead {
-  readonly households: HouseholdsTold
-  readonly members: Told
+/** A number as the reader is told of it, null where it is withheld, and how much of it was allotted by weight. */
+interface ToldNumber {
+  readonly count: number | null
+  readonly estimated: number
 }
+
+interface ClassTold {
+  readonly households: ToldNumber
+  readonly members: ToldNumber
+  readonly coveredMembers: number | null
+}
+
+/** Households of a unit by class, POOR first; null where the register knows of none, ever. */
+type HouseholdsRead = (unit: Unit) => readonly ClassTold[] | null
 
 const BY_CLASS = { by: ['HOUSEHOLD_CLASS'], where: {} } as const
 
@@ -67,28 +71,47 @@ async function readExact(
   units: readonly Unit[],
   { day, borders }: HouseholdsOn,
 ): Promise<HouseholdsRead> {
-  const placed = { units, days: [day], placement: await placeUnits(em, { units, days: [day], borders }) }
-  return {
-    households: await readRegisteredHouseholds(em, placed, day),
-    members: await readRegistered(em, placed, BY_CLASS),
+  const placement = await placeUnits(em, { units, days: [day], borders })
+  const placed = { units, days: [day], placement }
+  const households = await readRegisteredHouseholds(em, placed, day)
+  // Who lives in a divided area is counted with their household.
+  const inAreas = await readRegistered(em, { ...placed, placement: { ...placement, homes: [] } }, BY_CLASS)
+  return (unit) => {
+    const cells = byClass(inAreas(unit, day))
+    return (
+      households(unit)?.map(({ members, coveredMembers, ...rest }, index) => ({
+        ...rest,
+        members: { count: members.count + (cells[index]?.population ?? 0), estimated: members.estimated },
+        coveredMembers: coveredMembers.count + (cells[index]?.covered ?? 0),
+      })) ?? null
+    )
   }
 }
 
 async function readTold(em: SqlSession, units: readonly Unit[], on: HouseholdsOn): Promise<HouseholdsRead> {
-  const told = await readToldHouseholds(em, units, on)
-  return {
-    households: (unit) => told(unit)?.byClass.map((count) => ({ count, estimated: 0 })) ?? null,
-    members: await readToldCells(em, { units, days: [on.day], borders: on.borders }, BY_CLASS),
+  const households = await readToldHouseholds(em, units, on)
+  const members = await readToldCells(em, { units, days: [on.day], borders: on.borders }, BY_CLASS)
+  return (unit) => {
+    const cells = byClass(members(unit, on.day))
+    return (
+      households(unit)?.byClass.map((count, index) => {
+        const { population, covered, estimated } = cells[index] ?? { population: 0, covered: 0 }
+        return {
+          households: { count, estimated: 0 },
+          members: { count: population, estimated: estimated?.population ?? 0 },
+          coveredMembers: covered,
+        }
+      }) ?? null
+    )
   }
 }
 
-const NONE = { count: 0, estimated: 0 }
+function byClass(cells: ReadonlyMap<string, ToldCell> | null): (ToldCell | undefined)[] {
+  const found = [...(cells?.values() ?? [])]
+  return HOUSEHOLD_CLASSES.map((householdClass) => found.find((cell) => cell.householdClass === householdClass))
+}
 
 /** Of the persons, as for coverage; of households nobody lives in, of the households. */
-function shareOf(
-  members: ToldCell | undefined,
-  households: { readonly count: number | null; readonly estimated: number },
-): number {
-  const ofMembers = ratioOf(members?.estimated?.population ?? 0, members?.population ?? 0)
-  return ofMembers ?? ratioOf(households.estimated, households.count) ?? 0
+function shareOf(members: ToldNumber, households: ToldNumber): number {
+  return ratioOf(members.estimated, members.count) ?? ratioOf(households.estimated, households.count) ?? 0
 }

@@ -69,6 +69,14 @@ export function latticeCells(
   return { dimensions: asked.map(([dimension]) => dimension), kept }
 }
 
+/** Whether `where` lets people of the cell through: an empty list is as good as none. */
+export function isLetThrough(cell: CoverageCell, where: CoverageWhere): boolean {
+  return FIELDS.every(([, list, field]) => {
+    const wanted: readonly (string | null)[] = where[list] ?? []
+    return wanted.length === 0 || wanted.includes(cell[field])
+  })
+}
+
 /** Each dimension with the field of a cell that names it. */
 export const DIMENSION_FIELDS = FIELDS.map(([dimension, , field]) => [dimension, field] as const)
 

@@ -14,7 +14,7 @@ export type CountedArea = Pick<AreaRow, 'areaId' | 'level'>
 
 /** What is asked of which areas: days, and the day whose borders all of them are to be answered on. */
 export interface PlacesOnDays {
-  readonly units: readonly Unit[]
+  readonly units: readonly { readonly area: CountedArea }[]
   readonly days: readonly PlainDate[]
   readonly borders: PlainDate
 }
@@ -54,7 +54,7 @@ export function unitsOfHome(
 }
 
 /** Each unit as it is on the day itself, what is registered in divided areas left out: no statement. */
-export function ownPlacement(borders: PlainDate, units: readonly Unit[]): Placement {
+export function ownPlacement(borders: PlainDate, units: PlacesOnDays['units']): Placement {
   const own = new Map(units.map(({ area }) => [area.areaId, [area]]))
   return {
     borders,
@@ -103,6 +103,15 @@ export async function placeUnits(em: SqlSession, { units, days, borders }: Place
     clues: cluesOf(crossing, relevant, borders),
     maps,
   }
+}
+
+/**
+ * Places of divided areas of which a part lies in the area on the day: people who are registered there live in it or in another
+ * part, and no link says in which. At most three statements.
+ */
+export async function dividedPlaces(em: SqlSession, area: CountedArea, day: PlainDate): Promise<number[]> {
+  const { homes } = await placeUnits(em, { units: [{ area }], days: [day], borders: day })
+  return homes.map((home) => home.placeId)
 }
 
 /** The days on which the map changed, in order. */

@@ -117,7 +117,7 @@ async function countedHouseholds(em: SqlSession, { units, day, borders }: UnitsO
   const placed = { units, days: [day], placement: await placeUnits(em, { units, days: [day], borders }) }
   const households = await readRegisteredHouseholds(em, placed, day)
   return (unit, householdClass) => {
-    const counts = households(unit) ?? []
+    const counts = (households(unit) ?? []).map((ofClass) => ofClass.households)
     if (counts.every(({ count }) => count === 0)) return null
     return carriedFigure(householdClass === null ? counts : counts.slice(at(householdClass), at(householdClass) + 1))
   }

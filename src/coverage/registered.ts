@@ -6,10 +6,11 @@ import { type CellRecord, cellKey, countedCell } from './cell-columns.ts'
 import { countCells } from './count-cells.ts'
 import { firstResidentDays } from './count-cube.ts'
 import { countHomes, firstHomeDays, type HomesCounted, homeKey } from './count-homes.ts'
-import type { CountedCell } from './coverage-row.ts'
+import type { CountedCell, CoverageDimension } from './coverage-row.ts'
 import { readSizes } from './crossing-steps.ts'
+import { isLetThrough, onlyBy } from './lattice.ts'
 import { type CountedArea, countedAreas, type Placed, unitsOfHome } from './placement.ts'
-import { isByCard, isDetailed, type Question, type Unit } from './question.ts'
+import { dimensionsAsked, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** Cells counted in the register, by `cellKey`; null when the register knows nobody there up to that day. */
 export type Registered = (unit: Unit, day: PlainDate) => ReadonlyMap<string, CountedCell> | null
@@ -31,19 +32,21 @@ export async function readRegistered(
     ]),
   )
   const knownSince = await readKnownSince(em, placed, isDetailed(question) ? idsWhereEmpty(areas, days, counted) : null)
-  const homes = (await countHomes(em, placement.homes, placement.clues, question)).map((record) => ({
+  const homes = (await countHomes(em, placement.homes, placement.clues, dimensionsDealt(question))).map((record) => ({
     record,
-    cell: countedCell({ ...record, area_id: 0 }, byCard),
+    dealt: countedCell({ ...record, area_id: 0 }, byCard),
   }))
   const sizes = await readSizes(em, placement.crossing, [
     ...new Set(homes.flatMap(({ record }) => record.atom_id ?? [])),
   ])
-  const carried = new CarriedCounts(
-    placement,
-    homes.flatMap(({ record, cell }) => heapsOf(record, cellKey(cell))),
-    sizes,
-  )
-  const kinds = new Map(homes.map(({ cell }) => [cellKey(cell), cell]))
+  const kinds = new Map<string, CountedCell>()
+  const heaps = homes.flatMap(({ record, dealt }) => {
+    const cell = { ...dealt, ...onlyBy(dealt, question.by) }
+    const key = isLetThrough(dealt, question.where) ? cellKey(cell) : null
+    if (key !== null) kinds.set(key, cell)
+    return heapsOf(record, { order: cellKey(dealt), key, byCard })
+  })
+  const carried = new CarriedCounts(placement, heaps, sizes)
   return remembered((areaId, day) => {
     const ofDay = records.get(day)
     const exact = placement.sourcesOf(areaId, day).flatMap((source) => ofDay?.get(source.areaId) ?? [])
@@ -111,13 +114,42 @@ async function readKnownSince(
   ]
 }
 
-/** The covered of all cells are shared out before the others: so nobody has more covered than residents. */
-function heapsOf(record: HomesCounted, key: string): Heap[] {
+/** The order in which people of a divided area are shared out; that of `cellKey`. */
+const DEALT: readonly CoverageDimension[] = [
+  'PARTICIPANT_GROUP',
+  'PARTICIPANT_CODE',
+  'HOUSEHOLD_CLASS',
+  'SEX',
+  'AGE_BAND',
+]
+
+/**
+ * What the people of divided areas have to be told apart by for a question: all that comes in their order up to the last kind that
+ * it asks for. What comes behind divides no heap that anybody could see.
+ */
+function dimensionsDealt(question: Pick<Question, 'by' | 'where'>): readonly CoverageDimension[] {
+  const asked = dimensionsAsked(question)
+  return DEALT.slice(0, DEALT.findLastIndex((dimension) => asked.has(dimension)) + 1)
+}
+
+interface DealtAs {
+  readonly order: string
+  /** The cell that the question tells them in; null when its filter leaves them out. */
+  readonly key: string | null
+  readonly byCard: boolean
+}
+
+/**
+ * The covered of all cells are shared out before the others: so nobody has more covered than residents. Who has no card is in no
+ * cell that is told by the card.
+ */
+function heapsOf(record: HomesCounted, { order, key, byCard }: DealtAs): Heap[] {
   const { day, unit_id: unitId, atom_id: atomId, leaf_id: leafId, covered } = record
   const heap = { day, unitId, atomId, leafId }
+  const others = key === null || byCard ? null : `others ${key}`
   return [
-    { ...heap, key: `covered ${key}`, count: covered },
-    { ...heap, key: `others ${key}`, count: record.population - covered },
+    { ...heap, order: `covered ${order}`, key: key === null ? null : `covered ${key}`, count: covered },
+    { ...heap, order: `others ${order}`, key: others, count: record.population - covered },
   ]
 }
 

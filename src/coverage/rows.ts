@@ -5,7 +5,7 @@ import { percentagePoints, ratioOf, roundTo } from '../kernel/ratio.ts'
 import type { Basis, CoverageCell, CoverageComparison, CoverageRow, ToldCell } from './coverage-row.ts'
 import type { Facts } from './facts.ts'
 import { type Change, NO_PROGRESS, PACE_DAYS, progressOf } from './pace.ts'
-import { comparedDay, isByCard, isDetailed, type Question, standsOn, type Unit } from './question.ts'
+import { comparedDay, isByCard, isDetailed, type Question, type Unit } from './question.ts'
 
 /** A unit on a day: what one line of an answer speaks of. */
 export interface Place {
@@ -67,10 +67,7 @@ export function rowsOf(place: Place, question: Question, facts: Facts): Coverage
   return [rowFrom(place, { ...standing, cell: EVERYBODY, earlier }, question, facts)]
 }
 
-/**
- * The rows of a unit on a series of days, as far as it stood. Of days that are counted on the same end of a month the first is
- * told.
- */
+/** The rows of a unit on a series of days. Of days that are counted on the same end of a month the first is told. */
 export function seriesOf(
   unit: Unit,
   days: readonly PlainDate[],
@@ -78,16 +75,14 @@ export function seriesOf(
   factsOn: (day: PlainDate) => Facts,
 ): CoverageRow[] {
   let last: PlainDate | null = null
-  return days
-    .filter((day) => standsOn(unit.area, day))
-    .flatMap((day) => {
-      const facts = factsOn(day)
-      const rows = rowsOf({ unit, day }, question, facts)
-      const counted = facts.countedOn(day)
-      const isRepeated = counted === last
-      last = counted
-      return isRepeated ? rows.filter((row) => row.basis === 'REPORTED') : rows
-    })
+  return days.flatMap((day) => {
+    const facts = factsOn(day)
+    const rows = rowsOf({ unit, day }, question, facts)
+    const counted = facts.countedOn(day)
+    const isRepeated = counted === last
+    last = counted
+    return isRepeated ? rows.filter((row) => row.basis === 'REPORTED') : rows
+  })
 }
 
 /** The numbers of everybody in a unit on a day and how they changed of late; null when nothing is known. */

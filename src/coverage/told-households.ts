@@ -41,7 +41,7 @@ export async function readToldHouseholds(
   const byId = new Map(kin.map((unit) => [unit.area.areaId, unit]))
   const countsNow = (kind: TableKind) => (areaId: number) => {
     const unit = byId.get(areaId)
-    const counts = (unit && now(unit))?.map(({ count }) => count) ?? []
+    const counts = (unit && now(unit))?.map(({ households }) => households.count) ?? []
     return householdTable(kind === ALL_HOUSEHOLDS ? [counts.reduce((sum, count) => sum + count, 0)] : counts)
   }
   const kinds = [ALL_HOUSEHOLDS, HOUSEHOLDS_BY_CLASS]

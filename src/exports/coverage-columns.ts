@@ -1,6 +1,12 @@
 import type { Language } from '../access/actor.ts'
 import type { FigureSource } from '../batches/figure-source.ts'
-import type { CoverageCell, CoverageDimension, CoverageRow } from '../coverage/coverage-row.ts'
+import {
+  COVERAGE_DIMENSIONS,
+  type CoverageCell,
+  type CoverageDimension,
+  type CoverageRow,
+  type CoverageWhere,
+} from '../coverage/coverage-row.ts'
 import { GLOSSARY } from '../kernel/glossary.ts'
 import type { CellContent } from './workbook-writer.ts'
 
@@ -143,19 +149,39 @@ const PROOF: readonly CoverageColumn[] = [
 /** What is asked decides which columns there are. */
 export interface ColumnsWanted {
   readonly by: readonly CoverageDimension[]
+  /** Whether the rows are of everybody. */
+  readonly hasTargets: boolean
   readonly compared: boolean
 }
 
 /** The columns from left to right. A part of the residents has no target: then there are no columns for one. */
-export function coverageColumns({ by, compared }: ColumnsWanted): readonly CoverageColumn[] {
+export function coverageColumns({ by, hasTargets, compared }: ColumnsWanted): readonly CoverageColumn[] {
   return [
     ...AREA,
     ...by.map(dimensionColumn),
     ...FIGURES,
-    ...(by.length === 0 ? TARGETS : []),
+    ...(hasTargets ? TARGETS : []),
     ...(compared ? COMPARED : []),
     ...PROOF,
   ]
+}
+
+const LISTS: Readonly<Record<CoverageDimension, keyof CoverageWhere>> = {
+  PARTICIPANT_CODE: 'participantCodes',
+  PARTICIPANT_GROUP: 'participantGroups',
+  HOUSEHOLD_CLASS: 'householdClasses',
+  SEX: 'sexes',
+  AGE_BAND: 'ageBands',
+}
+
+/** Whom alone the numbers count, kind by kind, in the reader's words; empty when they count everybody. */
+export function countedAlone(where: CoverageWhere, language: Language): readonly string[] {
+  return COVERAGE_DIMENSIONS.flatMap((dimension) => {
+    const values: readonly string[] = where[LISTS[dimension]] ?? []
+    const { heading, terms } = DIMENSIONS[dimension]
+    const words = values.map((value) => (terms === null ? value : wordOf(terms, value, language)))
+    return words.length === 0 ? [] : [`${heading[language]} ${words.join(', ')}`]
+  })
 }
 
 function dimensionColumn(dimension: CoverageDimension): CoverageColumn {

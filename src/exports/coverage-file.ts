@@ -4,7 +4,7 @@ import { type CoverageWanted, coverageInFull } from '../coverage/coverage.store.
 import type { CoverageRow } from '../coverage/coverage-row.ts'
 import { formatVietnamese, type PlainDate } from '../kernel/plain-date.ts'
 import type { SqlSession } from '../kernel/sql.ts'
-import { type CoverageColumn, coverageColumns } from './coverage-columns.ts'
+import { type CoverageColumn, countedAlone, coverageColumns } from './coverage-columns.ts'
 import { csvLines } from './csv-lines.ts'
 import { type RowContent, type SheetContent, workbookBytes } from './workbook-writer.ts'
 
@@ -35,11 +35,20 @@ export async function coverageFile(actor: Actor, em: SqlSession, wanted: Coverag
   const { format, language, asOf } = wanted
   const within = wanted.within ?? COUNTRY
   const { rows, total, borders } = await coverageInFull(actor, em, wanted)
-  const columns = coverageColumns({ by: wanted.by ?? [], compared: Boolean(wanted.compareTo) })
+  const by = wanted.by ?? []
+  const counted = countedAlone(wanted.where ?? {}, language)
+  const hasTargets = by.length + counted.length === 0
+  const columns = coverageColumns({ by, hasTargets, compared: Boolean(wanted.compareTo) })
   const fileName = `bao-phu-${within}-${asOf}.${format}`
   if (format === 'csv') return { fileName, bytes: Buffer.from(csvLines(csvTable(columns, rows))) }
   const area = await findArea(actor, em, within, borders)
-  const sheet = coverageSheet({ columns, rows, total, title: titleOf(area, { asOf, borders, language }), language })
+  const sheet = coverageSheet({
+    columns,
+    rows,
+    total,
+    title: titleOf(area, { asOf, borders, counted, language }),
+    language,
+  })
   return { fileName, bytes: await workbookBytes([sheet], wanted.writtenOn) }
 }
 
@@ -79,18 +88,21 @@ function coverageSheet({ columns, rows, total, title, language }: SheetWanted): 
 interface TitleParts {
   readonly asOf: PlainDate
   readonly borders: PlainDate
+  /** Whom alone the numbers count. */
+  readonly counted: readonly string[]
   readonly language: Language
 }
 
-function titleOf(area: AreaRow | null, { asOf, borders, language }: TitleParts): readonly string[] {
+function titleOf(area: AreaRow | null, { asOf, borders, counted, language }: TitleParts): readonly string[] {
   const place = area?.fullName ?? ''
   const [day, map] = [asOf, borders].map(language === 'vi' ? formatVietnamese : String)
   const others = {
     vi: borders === asOf ? [] : [`Theo địa giới ngày ${map}`],
     en: borders === asOf ? [] : [`On the borders of ${map}`],
   }
+  const alone = counted.length === 0 ? [] : [{ vi: 'Chỉ tính: ', en: 'Only: ' }[language] + counted.join('; ')]
   return {
-    vi: ['ĐỘ BAO PHỦ BẢO HIỂM Y TẾ', `${place}, tính đến ngày ${day}`, ...others.vi],
-    en: ['HEALTH INSURANCE COVERAGE', `${place}, as of ${day}`, ...others.en],
+    vi: ['ĐỘ BAO PHỦ BẢO HIỂM Y TẾ', `${place}, tính đến ngày ${day}`, ...others.vi, ...alone],
+    en: ['HEALTH INSURANCE COVERAGE', `${place}, as of ${day}`, ...others.en, ...alone],
   }[language]
 }

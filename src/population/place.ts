@@ -1,21 +1,33 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, joinsScopeOf } from '../access/area-scope.ts'
-import { BadRequest } from '../kernel/page.ts'
+import { type AreaLevel, levelOf } from '../areas/area-level.ts'
+import { unknownArea } from '../areas/unknown-area.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
 
+/** An area, wherever it lies. */
+export interface Place {
+  readonly areaId: number
+  readonly level: AreaLevel
+}
+
 /**
- * The id of the area that has this code on that day, whoever asks: what may be seen of what lies in it is up to the question's
- * own scope. Throws `BadRequest` `area-unknown-on-day` when there is none.
+ * The area that has this code on that day, whoever asks: what may be seen of what lies in it is up to the question's
+ * own scope. Throws what `unknownArea` gives when there is none.
  */
-export async function placeId(em: SqlSession, code: string, on: PlainDate): Promise<number> {
-  const [found] = await rows<{ id: number }>(
+export async function placeOf(em: SqlSession, code: string, on: PlainDate): Promise<Place> {
+  const [found] = await rows<{ areaId: number; level: number }>(
     em,
-    'select area_id as id from area where code = $1 and valid_from <= $2::date and $2::date < valid_until',
+    'select area_id as "areaId", level from area where code = $1 and valid_from <= $2::date and $2::date < valid_until',
     [code, on],
   )
-  if (!found) throw new BadRequest('area-unknown-on-day', `no area had the code ${code} on ${on}`, { code, day: on })
-  return found.id
+  if (!found) throw await unknownArea(em, { code, on })
+  return { areaId: found.areaId, level: levelOf(found.level) }
+}
+
+/** The id of that area. Throws as `placeOf` does. */
+export async function placeId(em: SqlSession, code: string, on: PlainDate): Promise<number> {
+  return (await placeOf(em, code, on)).areaId
 }
 
 /** SQL condition: the row of alias `row`, which has an interval of days, holds on the day of expression `day`. */

@@ -64,11 +64,38 @@ test('for people: a workbook with title, words of the reader, the proof of each 
   expect(other?.getRow(3).getCell(1).value).toBe('Area code')
 })
 
+test('takes every argument of the query: whom to count, in which order, and a day to compare with that follows', async () => {
+  const asked = 'within=215&level=COMMUNE&asOf=2017-09-30&orderBy=COVERED_CHANGE_DESC&compareWith=SAME_DAY_LAST_YEAR'
+  const lines = (await (await fetched(`coverage.csv?${asked}`)).text()).trimEnd().split('\r\n')
+  const names = (lines[0] ?? '').replace('\uFEFF', '').split(',')
+  const column = (name: string) => lines.slice(1).map((line) => line.split(',')[names.indexOf(name)])
+  const { body } = await hub.ask<{ coverage: { rows: { area: { code: string }; compared: { asOf: string } }[] } }>(
+    '{ coverage(within: "215", level: COMMUNE, asOf: "2017-09-30", first: 100, orderBy: COVERED_CHANGE_DESC, compareWith: SAME_DAY_LAST_YEAR) { rows { area { code } compared { asOf } } } }',
+  )
+  expect(column('areaCode')).toEqual(body.data?.coverage.rows.map(({ area }) => area.code))
+  expect(new Set(column('comparedAsOf'))).toEqual(
+    new Set(body.data?.coverage.rows.map(({ compared }) => compared.asOf)),
+  )
+  const twice = await fetched(`coverage.csv?${asked}&compareTo=2016-09-30`)
+  expect(twice.status).toBe(400)
+  const women = await fetched(
+    'coverage.xlsx?within=215&level=COMMUNE&asOf=2017-09-30&sexes=FEMALE&ageBands=UNDER_6,FROM_6_TO_17',
+  )
+  const [sheet] = (await readXlsx(Buffer.from(await women.arrayBuffer()))).worksheets
+  expect(sheet?.getRow(3).getCell(1).value).toBe('Chỉ tính: Giới tính nữ; Nhóm tuổi dưới 6 tuổi, 6 đến 17 tuổi')
+  const headings = (sheet?.getRow(4).values ?? []) as readonly unknown[]
+  expect(headings).toContain('Có thẻ BHYT')
+  expect(headings).not.toContain('Chỉ tiêu')
+})
+
 test('what the address says otherwise than it may is refused with what it may say', async () => {
   for (const [asked, told] of [
     ['level=VILLAGE', 'COMMUNE'],
     ['by=SEX,COLOUR', 'HOUSEHOLD_CLASS'],
     ['basis=GUESS', 'REGISTRY'],
+    ['sexes=FEMALE,BOTH', 'MALE'],
+    ['orderBy=NAME', 'COVERED_CHANGE_DESC'],
+    ['compareWith=YESTERDAY', 'START_OF_YEAR'],
     ['asOf=30/9', '2017-09-30'],
     ['colour=red', 'within'],
   ] as const) {

@@ -169,12 +169,13 @@ describe('every count of the schema', () => {
     population: `(level: COMMUNE, asOf: "${day}", by: [SEX])`,
     householdCounts: `(level: COMMUNE, asOf: "${day}")`,
     trends: '(level: COMMUNE, from: "2017-08-01", until: "2017-12-01")',
+    coverageTrends: '(level: COMMUNE, from: "2017-08-01", until: "2017-12-01", borders: "2017-09-30")',
     disagreements: `(level: COMMUNE, asOf: "${day}", all: true)`,
     competingFigures: `(level: COMMUNE, asOf: "${day}")`,
     studentCoverage: `(level: COMMUNE, asOf: "${day}")`,
   }
   /** Whole numbers that are no counts of anybody. */
-  const OTHERS = ['PageInfo_totalCount', 'CoverageRow_rank']
+  const OTHERS = ['PageInfo_totalCount', 'CoverageTrendConnection_totalCount', 'CoverageRow_rank']
   const NEEDED = {
     'ImportBatch.rows': null,
     'Area.trend': '(from: "2017-08-01", until: "2017-12-01")',

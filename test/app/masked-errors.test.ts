@@ -120,6 +120,25 @@ test('a refusal still says which variable and where in it', async () => {
   expect(all).toContain('Variable \\"$w\\" got a value at \\"w.sexes[0]\\" that does not fit.')
 })
 
+describe('a value that is no day', () => {
+  const ON = '{ areas(on: "30/9/2017") { totalCount } }'
+  const IN = 'query($d: Date) { areas(on: $d) { totalCount } }'
+  test.each([
+    ['written into the question', 'vi', ON, {}, 'Giá trị ở dòng 1, cột 13 của câu hỏi không phải là một ngày'],
+    ['written into the question', 'en', ON, {}, 'The value at line 1, column 13 of the question is no real day'],
+    ['in a variable', 'vi', IN, { d: '2017-02-30' }, 'Giá trị ở $d không phải là một ngày có thật'],
+    ['in a variable', 'en', IN, { d: 20170930 }, 'The value at $d is no real day'],
+  ])('%s is told in the language of the reader (%s), with its place and how to write it', async (...asked) => {
+    const [, language, query, variables, sentence] = asked
+    const { body, status } = await hub.ask(query, variables, { 'accept-language': language })
+    expect(status).toBe(400)
+    const [error] = body.errors ?? []
+    expect(error?.message).toContain(sentence)
+    expect(error?.message).toContain('2017-09-30.')
+    expect(error?.extensions).toMatchObject({ issues: [{ code: 'day-not-real' }], requestId: expect.any(String) })
+  })
+})
+
 describe('what nobody expected', () => {
   const BREAKS: Readonly<Record<string, string>> = {
     'a table that is away': 'alter table target rename to target_away',

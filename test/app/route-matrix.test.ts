@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '../../src/access/actor.ts'
 import { may, type Permission } from '../../src/access/may.ts'
 import { changesAreas, SOURCE_KINDS } from '../../src/batches/source-kind.ts'
-import { decodeNodeId } from '../../src/kernel/node-id.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
 import { projectText } from '../house/project-files.ts'
 import { drawMap, featureOf } from '../support/drawn-map.ts'
-import { CLAIMING_FILES } from './support/claiming-files.ts'
+import { batchKey, CLAIMING_FILES, figures } from './support/claiming-files.ts'
 import { SEEDED_DAY } from './support/seeded-register.ts'
 import { askAt, startTestHub, TEST_KEY, type TestHub } from './support/test-hub.ts'
 import { type SeededCommune, seedTwoCommunes } from './support/two-communes.ts'
@@ -43,7 +42,6 @@ afterAll(() => hub.close())
 
 /** The headers of a role's key, or of a key itself. */
 const bearer = (holder: string) => ({ authorization: `Bearer ${keys.get(holder as Role)?.key ?? holder}` })
-const batchKey = (id: string): number => Number(decodeNodeId(id)?.key)
 const get = (role: Role, path: string) => fetch(`${hub.url}${path}`, { headers: bearer(role) })
 const post = (role: Role, path: string, query: string) =>
   fetch(`${hub.url}${path}`, {
@@ -57,7 +55,6 @@ const send = (holder: string, fields: Readonly<Record<string, string>>, lines: r
   form.set('file', new File([lines.join('\r\n')], 'dan-so.csv'))
   return fetch(`${hub.url}/imports`, { method: 'POST', headers: bearer(holder), body: form })
 }
-const figures = (code: string, population: number) => ['Mã xã,Tên xã,Dân số', `${code},Xã,${population}`]
 
 /** A route: what it needs, how it is asked about a commune, and what it answers about the own and the neighbour's. */
 interface Route {

@@ -1,119 +1,20 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { scopeOfAreas } from '../../src/access/granted-scope.store.ts'
 import { readerSessions } from '../../src/app/reader-sessions.ts'
+import { cellKey } from '../../src/coverage/cell-columns.ts'
 import { coverageInFull, populationFigures } from '../../src/coverage/coverage.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
-import type { CoverageRow } from '../../src/coverage/coverage-row.ts'
+import type { CoverageDimension, CoverageRow, CoverageWhere } from '../../src/coverage/coverage-row.ts'
+import { isLetThrough, onlyBy } from '../../src/coverage/lattice.ts'
+import { dimensionsAsked } from '../../src/coverage/question.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
-import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
+import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
-import { DividedCount, type Settler } from '../support/divided-count.ts'
-import { type DividedCountry, dividedCountry, REFORMS, START } from '../support/divided-country.ts'
-import { RegisterRows } from '../support/register-rows.ts'
-import { writeDividedCountry } from '../support/write-divided-country.ts'
-
-/** A few runs on every occasion; BAOPHU_MODEL_RUNS asks for as many as one has time for. */
-const RUNS = Number(process.env.BAOPHU_MODEL_RUNS ?? 4)
-
-/** The failing country is shown as drawn: seeking a smaller one takes minutes. */
-const EFFORT = { numRuns: RUNS, endOnFailure: true }
-
-const DAYS: readonly PlainDate[] = [
-  '2019-06-01',
-  addDays(REFORMS[0], -1),
-  REFORMS[0],
-  '2021-01-31',
-  addDays(REFORMS[1], -1),
-  REFORMS[1],
-  '2022-08-15',
-]
-
-interface Drawn {
-  readonly country: DividedCountry
-  readonly settlers: readonly Settler[]
-}
-
-const day = fc.integer({ min: 0, max: 1_300 }).map((days) => addDays(START, days))
-
-/** Somebody who lives here and there, at places that there were on the day they came. */
-function settler(country: DividedCountry): fc.Arbitrary<Settler> {
-  const places = (on: PlainDate) =>
-    country.areas
-      .filter(({ level }) => level === 'COMMUNE' || level === 'HAMLET')
-      .filter(({ code }) => {
-        const home = country.areas.find((area) => area.code === code.split('.')[0])
-        return (home?.from ?? '') <= on && (home?.until ?? '9999') > on
-      })
-      .map(({ code }) => code)
-  const homes = fc
-    .uniqueArray(day, { minLength: 1, maxLength: 3 })
-    .chain((days) =>
-      fc.tuple(...days.toSorted().map((from) => fc.constantFrom(...places(from)).map((place) => ({ place, from })))),
-    )
-    .map((moves) => moves.map((move, index) => ({ ...move, until: moves[index + 1]?.from ?? null })))
-  const card = fc
-    .tuple(day, fc.integer({ min: 30, max: 1_200 }))
-    .map(([from, days]) => ({ from, until: addDays(from, days) }))
-  return fc.record({ homes, cards: fc.array(card, { maxLength: 2 }) })
-}
-
-const drawn: fc.Arbitrary<Drawn> = dividedCountry.chain((country) =>
-  fc.record({ country: fc.constant(country), settlers: fc.array(settler(country), { minLength: 15, maxLength: 50 }) }),
-)
-
-let database: TestDatabase
-let register: RegisterRows
-beforeAll(async () => {
-  database = await createTestDatabase()
-  register = new RegisterRows(database.em)
-  await register.participantCode('GD', 5, 2)
-})
-afterAll(() => database.drop())
-
-const SEXES = ['FEMALE', 'MALE', undefined] as const
-
-async function write({ country, settlers }: Drawn): Promise<void> {
-  const ids = await writeDividedCountry(database.em, register, country)
-  for (const [index, { homes, cards }] of settlers.entries()) {
-    const person = await register.person({ sex: SEXES[index % 3] })
-    const householdClass = index % 4 === 0 ? ('POOR' as const) : undefined
-    for (const { place, from, until } of homes) {
-      const areaId = ids.get(place) ?? 0
-      await register.residence(person, { areaId, from, until: until ?? undefined, householdClass })
-    }
-    for (const [number, { from, until }] of cards.entries()) {
-      await register.card(person, { code: 'GD', number: String(number), from, until: until ?? undefined })
-    }
-  }
-  await register.settle()
-}
-
-const ask = (wanted: object) =>
-  coverageInFull(ADMINISTRATOR, database.em, { asOf: '', basis: 'REGISTRY', ...wanted } as Parameters<
-    typeof coverageInFull
-  >[2])
-
-/** Whoever has somebody in it, as `code population covered estimated`. */
-function told(rows: readonly CoverageRow[]): string[] {
-  return rows
-    .filter((row) => row.population !== 0)
-    .map((row) => `${row.area.code} ${row.population} ${row.covered} ${estimatedOf(row)}`)
-    .sort()
-}
-
-/** How many of the covered were allotted by weight. */
-function estimatedOf(row: CoverageRow | null): number {
-  return Math.round((row?.estimatedShare ?? 0) * (row?.covered ?? 0))
-}
-
-const pairs = fc.uniqueArray(fc.tuple(fc.constantFrom(...DAYS), fc.constantFrom(...DAYS)), {
-  minLength: 10,
-  maxLength: 10,
-  selector: ([asOf, borders]) => `${asOf} ${borders}`,
-})
+import { DividedCount } from '../support/divided-count.ts'
+import { type DividedCountry, REFORMS } from '../support/divided-country.ts'
+import { ask, database, drawn, EFFORT, estimatedOf, pairs, told, write } from './drawn-register.ts'
 
 test('on any borders and on every level the numbers are those of people dealt out one by one', async () => {
   await fc.assert(
@@ -204,7 +105,7 @@ function summed(rows: readonly CoverageRow[]): CoverageRow[] {
 async function holdsTogether(asOf: PlainDate, borders: PlainDate): Promise<void> {
   const whole = await ask({ level: 'COMMUNE', asOf, borders })
   for (const row of whole.rows) expect(row.covered).toBeLessThanOrEqual(row.population ?? 0)
-  for (const by of [['SEX'], ['HOUSEHOLD_CLASS', 'SEX']] as const) {
+  for (const by of [['SEX'], ['AGE_BAND'], ['HOUSEHOLD_CLASS', 'SEX']] as const) {
     const split = await ask({ level: 'COMMUNE', asOf, borders, by })
     expect(told(summed(split.rows))).toEqual(told(summed(whole.rows)))
     expect(split.total?.population).toBe(whole.total?.population)
@@ -216,7 +117,52 @@ async function holdsTogether(asOf: PlainDate, borders: PlainDate): Promise<void>
   expect(figures.reduce((sum, figure) => sum + figure.count, 0)).toBe(whole.total?.population ?? 0)
 }
 
-test('kinds of people add up to all of them, areas to the country, and asking for one province changes nothing', async () => {
+/** Every kind of question with a filter, and the split in which its answer must be a part. */
+const NARROWED: readonly { readonly where: CoverageWhere; readonly by: readonly CoverageDimension[] }[] = [
+  { where: { sexes: ['MALE'] }, by: [] },
+  { where: { ageBands: ['UNDER_6', 'FROM_60_TO_79'] }, by: ['SEX'] },
+  { where: { householdClasses: ['POOR'] }, by: ['AGE_BAND'] },
+  { where: { participantGroups: ['STATE_SUPPORTED'] }, by: ['SEX'] },
+  { where: { participantCodes: ['GD', 'HN'], sexes: ['FEMALE'] }, by: ['PARTICIPANT_GROUP'] },
+]
+const EVERYTHING = ['PARTICIPANT_CODE', 'PARTICIPANT_GROUP', 'HOUSEHOLD_CLASS', 'SEX', 'AGE_BAND'] as const
+
+/** Whoever has somebody in it, by area and the cell of these dimensions: `population covered`. */
+function cells(rows: readonly CoverageRow[], by: readonly CoverageDimension[]): Record<string, number[]> {
+  const sums: Record<string, number[]> = {}
+  for (const row of rows) {
+    if ((row.population ?? 0) + (row.covered ?? 0) === 0) continue
+    const key = [row.area.code, cellKey(onlyBy(row, by))].join(' ')
+    const [population = 0, covered = 0] = sums[key] ?? []
+    sums[key] = [population + (row.population ?? 0), covered + (row.covered ?? 0)]
+  }
+  return sums
+}
+
+/** A filter tells of a split what the split tells of it; splits tell of each other what both tell apart. */
+async function narrowsWhatItSplits(asOf: PlainDate, borders: PlainDate): Promise<void> {
+  const places = { level: 'COMMUNE', asOf, borders } as const
+  for (const { where, by } of NARROWED) {
+    const { rows: narrowed } = await ask({ ...places, where, by })
+    const all = [...dimensionsAsked({ by, where })]
+    const { rows: split } = await ask({ ...places, by: all })
+    expect(cells(narrowed, by)).toEqual(
+      cells(
+        split.filter((row) => isLetThrough(row, where)),
+        by,
+      ),
+    )
+  }
+  const { rows: finest } = await ask({ ...places, by: EVERYTHING })
+  const { rows: byGroup } = await ask({ ...places, by: ['PARTICIPANT_GROUP'] })
+  expect(cells(byGroup, ['PARTICIPANT_GROUP'])).toEqual(cells(finest, ['PARTICIPANT_GROUP']))
+  const women = await populationFigures(ADMINISTRATOR, database.em, { ...places, where: { sexes: ['FEMALE'] } })
+  const { rows: bySex } = await ask({ ...places, by: ['SEX'] })
+  expect(women.filter(({ count }) => count > 0).map(({ area, count }) => [area.code, count])).toEqual(
+    bySex.filter(({ sex }) => sex === 'FEMALE').map(({ area, population }) => [area.code, population]),
+  )
+}
+test('kinds of people add up to all of them and filters to their splits, areas to the country, and asking for one province changes nothing', async () => {
   const questions = [
     ['2019-06-01', '2022-08-15'],
     ['2022-08-15', '2019-06-01'],
@@ -226,7 +172,10 @@ test('kinds of people add up to all of them, areas to the country, and asking fo
   await fc.assert(
     fc.asyncProperty(drawn, async (given) => {
       await write(given)
-      for (const [asOf, borders] of questions) await holdsTogether(asOf, borders)
+      for (const [asOf, borders] of questions) {
+        await holdsTogether(asOf, borders)
+        await narrowsWhatItSplits(asOf, borders)
+      }
       expect(await verifyCube(database.em)).toEqual([])
     }),
     EFFORT,

@@ -1,91 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import {
-  areaCoverage,
-  areaTrend,
-  coverageReport,
-  householdCounts,
-  populationFigures,
-} from '../../src/coverage/coverage.store.ts'
-import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { areaCoverage, householdCounts, populationFigures } from '../../src/coverage/coverage.store.ts'
+import { areaTrend } from '../../src/coverage/trends.store.ts'
 import { RegisterRows } from '../support/register-rows.ts'
-
-const BEFORE = '2025-06-30'
-const REFORM = '2025-07-01'
-let database: TestDatabase
-const ids = new Map<string, number>()
-const id = (code: string) => ids.get(code) ?? 0
-
-/**
- * Province 10 (four communes a–d under one district) and province 20 (e, f, g) become what they were in 2025: a and b go whole
- * into n, c is renamed r, d stays as it is, e goes whole into m, f is split between m and p, g changes its province.
- */
-beforeAll(async () => {
-  database = await createTestDatabase()
-  const register = new RegisterRows(database.em)
-  const put = async (
-    code: string,
-    level: 'PROVINCE' | 'DISTRICT' | 'COMMUNE',
-    days: { from?: string; until?: string } = {},
-  ) => {
-    ids.set(code, await register.area({ code, level, ...days }))
-  }
-  ids.set('VN', await register.country())
-  for (const code of ['10', '20', '30']) {
-    await put(code, 'PROVINCE')
-    await register.parent(id(code), id('VN'))
-  }
-  await put('101', 'DISTRICT', { until: REFORM })
-  await register.parent(id('101'), id('10'), { until: REFORM })
-  for (const code of ['a', 'b', 'c', 'e', 'f']) await put(code, 'COMMUNE', { until: REFORM })
-  for (const code of ['n', 'r', 'm', 'p']) await put(code, 'COMMUNE', { from: REFORM })
-  for (const code of ['d', 'g']) await put(code, 'COMMUNE')
-  for (const code of ['a', 'b', 'c', 'd']) await register.parent(id(code), id('101'), { until: REFORM })
-  await register.parent(id('d'), id('10'), { from: REFORM })
-  for (const code of ['n', 'r']) await register.parent(id(code), id('10'), { from: REFORM })
-  for (const code of ['e', 'f']) await register.parent(id(code), id('20'), { until: REFORM })
-  for (const code of ['m', 'p']) await register.parent(id(code), id('20'), { from: REFORM })
-  await register.parent(id('g'), id('20'), { until: REFORM })
-  await register.parent(id('g'), id('30'), { from: REFORM })
-  const moves = [
-    ['a', 'n', 'WHOLE'],
-    ['b', 'n', 'WHOLE'],
-    ['c', 'r', 'RENAMED'],
-    ['e', 'm', 'WHOLE'],
-    ['f', 'm', 'PART'],
-    ['f', 'p', 'PART'],
-  ]
-  for (const [from = '', to = '', relation = ''] of moves) {
-    await register.succession({
-      from: id(from),
-      to: id(to),
-      on: REFORM,
-      relation,
-      weight: relation === 'PART' ? 0.5 : 1,
-    })
-  }
-  await register.batch('so-lieu.xlsx')
-  for (const [index, code] of ['a', 'b', 'c', 'd', 'e', 'f', 'g'].entries()) {
-    await register.figures(id(code), '2025-01-31', { POPULATION: 1_000 * (index + 1), COVERED: 100 * (index + 1) })
-    const household = await register.household({ areaId: id(code), householdClass: 'POOR', from: '2025-01-01' })
-    for (let person = 0; person <= index; person += 1) {
-      const personId = await register.person()
-      await register.residence(personId, {
-        areaId: id(code),
-        from: '2025-01-01',
-        householdClass: 'POOR',
-        householdId: household,
-      })
-      await register.card(personId, { code: 'GD', from: '2025-08-01' })
-    }
-  }
-  await register.settle()
-})
-
-afterAll(() => database.drop())
-
-const ask = (within: string, asOf: string, borders: string, wanted: object = {}) =>
-  coverageReport(ADMINISTRATOR, database.em, { within, level: 'COMMUNE', asOf, borders, basis: 'REGISTRY', ...wanted })
+import { ask, BEFORE, database, id, REFORM } from './merged-provinces.ts'
 
 describe('on the borders of a later day', () => {
   test('what went over whole is added up, what stayed is itself', async () => {

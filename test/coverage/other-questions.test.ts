@@ -4,11 +4,11 @@ import {
   areaCoverage,
   areaHouseholdCounts,
   areaPopulation,
-  areaTrend,
   type CoverageWanted,
   householdCounts,
   populationFigures,
 } from '../../src/coverage/coverage.store.ts'
+import { areaTrend } from '../../src/coverage/trends.store.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { ask, codes, DAY, database, id, ids, reason } from './small-country.ts'
 
@@ -36,7 +36,7 @@ describe('scope', () => {
     const actor = officer('00002')
     expect([...(await areaCoverage(actor, database.em, wanted, { asOf: DAY })).keys()]).toEqual([id('00002')])
     expect([...(await areaPopulation(actor, database.em, wanted, { asOf: DAY })).keys()]).toEqual([id('00002')])
-    expect([...(await areaHouseholdCounts(actor, database.em, wanted, DAY)).keys()]).toEqual([id('00002')])
+    expect([...(await areaHouseholdCounts(actor, database.em, wanted, { asOf: DAY })).keys()]).toEqual([id('00002')])
     const days = { from: '2020-01-01', until: '2021-01-01', every: 'MONTH' } as const
     expect([...(await areaTrend(actor, database.em, wanted, days)).keys()]).toEqual([id('00002')])
   })

@@ -5,7 +5,7 @@ import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
 import { coverageInFull } from '../../src/coverage/coverage.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
 import { renewalCounts } from '../../src/coverage/renewals.store.ts'
-import { coverageTrends } from '../../src/coverage/trends.store.ts'
+import { coverageTrends, coverageTrendsPage } from '../../src/coverage/trends.store.ts'
 import { listPersons } from '../../src/enrolments/person-search.store.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute } from '../../src/kernel/sql.ts'
@@ -29,10 +29,16 @@ afterAll(() => database.drop())
 const persons = fc.array(randomPerson, { minLength: 1, maxLength: 14 })
 const covered = (person: ModelPerson, day: PlainDate) => person.cards.some((card) => holds(card, day))
 const homeOn = (person: ModelPerson, day: PlainDate) => person.homes.find((home) => holds(home, day))
-const counts = (person: ModelPerson, area: string, day: PlainDate) => {
+/** On both days people are where the map of the borders has them. */
+const counts = (person: ModelPerson, area: string, day: PlainDate, borders: PlainDate) => {
   const home = homeOn(person, day)
-  return covered(person, day) && home !== undefined && model.liesIn(home.area, area, day)
+  return covered(person, day) && home !== undefined && model.liesIn(home.area, area, borders)
 }
+/** Whether anybody lived by the day in what is the area on the borders. */
+const isKnown = (people: readonly ModelPerson[], area: string, day: PlainDate, borders: PlainDate) =>
+  model.standing('COMMUNE', day).includes(area) || model.standing('PROVINCE', day).includes(area)
+    ? model.isKnown(people, area, day)
+    : people.some(({ homes }) => homes.some((home) => home.from <= day && model.liesIn(home.area, area, borders)))
 
 /** Why a person counts on one of the days only, told person by person. */
 function reasonOf(person: ModelPerson, gained: boolean, [from, until]: readonly [PlainDate, PlainDate]): string {
@@ -59,7 +65,7 @@ function reasonOf(person: ModelPerson, gained: boolean, [from, until]: readonly 
 function changesByHand(people: readonly ModelPerson[], area: string, days: readonly [PlainDate, PlainDate]) {
   const parts: Record<string, { gained: number; lost: number }> = {}
   for (const person of people) {
-    const [was, is] = [counts(person, area, days[0]), counts(person, area, days[1])]
+    const [was, is] = [counts(person, area, days[0], days[1]), counts(person, area, days[1], days[1])]
     if (was === is) continue
     const name = reasonOf(person, is, days)
     const { gained, lost } = parts[name] ?? { gained: 0, lost: 0 }
@@ -78,10 +84,17 @@ describe('gains and losses between two days', () => {
         const until = addDays(from, length)
         for (const level of ['COUNTRY', 'PROVINCE', 'COMMUNE', 'HAMLET'] as const) {
           const found = await coverageChanges(ADMINISTRATOR, database.em, { level, from, until })
-          expect(found.map(({ area }) => area.code)).toEqual(model.standing(level, until).sort())
+          const days = [from, until]
+          const known = model
+            .standing(level, until)
+            .filter((code) => days.every((day) => isKnown(people, code, day, until)))
+          expect(found.map(({ area }) => area.code)).toEqual(known.sort())
           for (const { area, parts, ...change } of found) {
+            const [before, after] = days.map(
+              (day) => people.filter((person) => counts(person, area.code, day, until)).length,
+            )
+            expect(change).toMatchObject({ coveredBefore: before, coveredAfter: after })
             expect(change.coveredBefore + change.gained - change.lost).toBe(change.coveredAfter)
-            expect(change.coveredAfter).toBe(people.filter((person) => counts(person, area.code, until)).length)
             expect(Object.fromEntries(parts.map(({ reason: name, ...part }) => [name, part]))).toEqual(
               changesByHand(people, area.code, [from, until]),
             )
@@ -144,6 +157,23 @@ describe('trends', () => {
       }
     },
   )
+
+  test('come in pages that follow each other without a gap', async () => {
+    const wanted = { level: 'COMMUNE', from: '2020-01-01', until: '2020-04-01', every: 'MONTH' } as const
+    const all = await coverageTrends(ADMINISTRATOR, database.em, wanted)
+    const found = []
+    let after: string | undefined
+    do {
+      const page = await coverageTrendsPage(ADMINISTRATOR, database.em, { ...wanted, first: 2, after })
+      expect(page.totalCount).toBe(all.length)
+      found.push(...page.rows)
+      after = page.hasNextPage ? page.cursors.at(-1) : undefined
+    } while (after !== undefined)
+    expect(found).toEqual(all)
+    expect(found.length).toBeGreaterThan(2)
+    const broken = coverageTrendsPage(ADMINISTRATOR, database.em, { ...wanted, after: 'x' })
+    expect(await reason(broken)).toBe('cursor-not-readable')
+  })
 
   test('are split like a report, and compared with a day that goes along', async () => {
     const [people] = fc.sample(persons, { numRuns: 1, seed: 11 })

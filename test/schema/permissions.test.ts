@@ -50,6 +50,7 @@ const FIGURES = [
   '{ figureDays(within: "24") }',
   '{ householdCounts { households } }',
   '{ targets(within: "24") { value } }',
+  '{ coverageTrends(from: "2017-01-01", until: "2017-02-01") { totalCount } }',
   '{ trends(from: "2017-01-01", until: "2017-02-01") { rows { covered } } }',
   '{ coverageChanges(from: "2017-01-01", until: "2017-02-01") { gained } }',
   '{ studentCoverage { students } }',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { getNamedType, getOperationAST, isCompositeType, isObjectType, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
-import { EXTRA_COSTS, LIST_SIZES, ROWS_BELOW } from '../../schema/limits/list-sizes.ts'
+import { EXTRA_COSTS, LIST_SIZES, ROWS_OF_SERIES } from '../../schema/limits/list-sizes.ts'
 import { hasSize, isList, queryCost, usualCost } from '../../schema/limits/query-cost.ts'
 import * as commandQueries from '../../src/app/cli/batch-queries.ts'
 import { USUAL_QUERY_LIMITS } from '../../src/app/limit-settings.ts'
@@ -38,7 +38,7 @@ describe('what a list counts as', () => {
 
   test('nothing has a length or a surcharge that the schema does not know', () => {
     const known = new Set(fields.map(({ coordinate }) => coordinate))
-    const named = [LIST_SIZES, EXTRA_COSTS, ROWS_BELOW].flatMap((table) => Object.keys(table))
+    const named = [LIST_SIZES, EXTRA_COSTS, ROWS_OF_SERIES].flatMap((table) => Object.keys(table))
     expect(named.filter((coordinate) => !known.has(coordinate))).toEqual([])
   })
 })
@@ -63,6 +63,16 @@ describe('the cost of a question', () => {
       'a year of months for each of twenty communes',
       '{ trends(within: "215", level: COMMUNE, from: "2017-01-01", until: "2018-01-01", every: MONTH) { rows { covered } } }',
       20 * (1 + 12),
+    ],
+    [
+      'a page of a year of months for all communes',
+      '{ coverageTrends(level: COMMUNE, from: "2025-01-01", until: "2026-01-01", first: 100) { nodes { rows { covered } } } }',
+      1 + 100 * (1 + 12),
+    ],
+    [
+      'a page of a year of days for the communes of a province',
+      '{ coverageTrends(within: "75", level: COMMUNE, from: "2025-01-01", until: "2026-01-01", every: DAY, first: 50) { edges { node { rows { covered } } } } }',
+      1 + 50 * (2 + 365),
     ],
     [
       'a series without end',

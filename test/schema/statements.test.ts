@@ -19,6 +19,8 @@ const QUESTIONS: Readonly<Record<string, string>> = {
   householdCounts: `{ householdCounts(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}") { area { code parent { code } } households members coveredMembers } }`,
   trends: `{ trends(within: "215", level: COMMUNE, from: "2017-07-01", until: "2017-10-01", compareWith: SAME_DAY_LAST_YEAR, by: [SEX])
     { area { fullName parent { code } } rows { asOf sex covered compared { coveredChange } coveredSource { sourceName } } } }`,
+  coverageTrends: `{ coverageTrends(within: "215", level: COMMUNE, from: "2017-07-01", until: "2017-10-01", borders: "${SEEDED_DAY}", first: 100)
+    { totalCount edges { cursor node { area { fullName parent { code } } rows { asOf covered coveredSource { sourceName } } } } } }`,
   coverageChanges: `{ coverageChanges(within: "215", level: COMMUNE, from: "2016-09-30", until: "${SEEDED_DAY}")
     { area { fullName parent { code } } coveredBefore coveredAfter parts { reason gained lost } } }`,
   studentCoverage: `{ studentCoverage(within: "215", level: COMMUNE, asOf: "${SEEDED_DAY}")

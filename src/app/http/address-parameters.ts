@@ -33,3 +33,8 @@ export function oneOf<Value extends string>(text: string | undefined, allowed: r
   if (value !== undefined) return value
   throw new DoorRefusal('BAD_USER_INPUT', 'parameter-value-unknown', { found: text, allowed: allowed.join(', ') })
 }
+
+/** Several of them, separated by commas; none when it is left out. */
+export function listOf<Value extends string>(text: string | undefined, allowed: readonly Value[]): Value[] {
+  return (text?.split(',') ?? []).flatMap((each) => oneOf(each, allowed) ?? [])
+}

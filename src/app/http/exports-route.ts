@@ -1,15 +1,21 @@
 import type { RequestHandler, Response } from 'express'
 import type { HubContext } from '../../../schema/context.ts'
+import { comparison } from '../../../schema/coverage/coverage.input.ts'
 import { rowsAsked } from '../../../schema/limits/list-sizes.ts'
 import { audit } from '../../access/audit.store.ts'
 import { demand } from '../../access/may.ts'
 import { AREA_LEVELS } from '../../areas/area-level.ts'
 import { toldBy } from '../../campaigns/door-list.ts'
 import { paidMonths } from '../../campaigns/premium.ts'
-import { BASES, COVERAGE_DIMENSIONS } from '../../coverage/coverage-row.ts'
+import { BASES, COVERAGE_DIMENSIONS, COVERAGE_ORDERS } from '../../coverage/coverage-row.ts'
+import { RELATIVE_DAYS } from '../../coverage/question.ts'
+import { PARTICIPANT_GROUPS } from '../../enrolments/participant-group.ts'
 import { type CoverageFormat, coverageFile } from '../../exports/coverage-file.ts'
 import { doorListWorkbook } from '../../exports/door-list-workbook.ts'
-import { dayOf, oneOf, parametersOf } from './address-parameters.ts'
+import { HOUSEHOLD_CLASSES } from '../../households/household-class.ts'
+import { AGE_BANDS } from '../../population/age-band.ts'
+import { SEXES } from '../../population/sex.ts'
+import { dayOf, listOf, oneOf, parametersOf } from './address-parameters.ts'
 import type { Asking } from './app.ts'
 import { actorOf } from './authenticate.ts'
 import { DoorRefusal } from './door-error.ts'
@@ -67,7 +73,11 @@ export function doorListRoute({ contextOf, answerMs, rates }: ExportsDoor): Requ
 }
 
 /** What the address of a coverage table may say: arguments of `Query.coverage`. */
-const COVERAGE = ['within', 'level', 'asOf', 'borders', 'basis', 'compareTo', 'by'] as const
+const COVERAGE = [
+  ...(['within', 'level', 'asOf', 'borders', 'basis', 'compareTo', 'compareWith', 'by', 'orderBy'] as const),
+  // The lists of `where`, each by its own name, its values separated by commas.
+  ...(['participantCodes', 'participantGroups', 'householdClasses', 'sexes', 'ageBands'] as const),
+]
 
 /** `GET /exports/coverage.xlsx?within=215&level=COMMUNE&asOf=2017-09-30`: every row of a level with its proof; `.csv` for programs. */
 export function coverageRoute({ contextOf, answerMs, rates }: ExportsDoor, format: CoverageFormat): RequestHandler {
@@ -79,14 +89,25 @@ export function coverageRoute({ contextOf, answerMs, rates }: ExportsDoor, forma
     const table = {
       within: asked.within ?? null,
       level: oneOf(asked.level, AREA_LEVELS),
-      by: (asked.by?.split(',') ?? []).flatMap((each) => oneOf(each, COVERAGE_DIMENSIONS) ?? []),
+      by: listOf(asked.by, COVERAGE_DIMENSIONS),
     }
     const question = {
       ...table,
       asOf: dayOf(asked.asOf) ?? today,
       borders: dayOf(asked.borders),
       basis: oneOf(asked.basis, BASES),
-      compareTo: dayOf(asked.compareTo),
+      compareTo: comparison({
+        compareTo: dayOf(asked.compareTo),
+        compareWith: oneOf(asked.compareWith, RELATIVE_DAYS),
+      }),
+      where: {
+        participantCodes: asked.participantCodes?.split(',') ?? null,
+        participantGroups: listOf(asked.participantGroups, PARTICIPANT_GROUPS),
+        householdClasses: listOf(asked.householdClasses, HOUSEHOLD_CLASSES),
+        sexes: listOf(asked.sexes, SEXES),
+        ageBands: listOf(asked.ageBands, AGE_BANDS),
+      },
+      orderBy: oneOf(asked.orderBy, COVERAGE_ORDERS),
       format,
       language,
       writtenOn: today,

@@ -6,11 +6,12 @@ import {
 } from '@apollo/server/plugin/disabled'
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
 import type { HubContext } from '../../../schema/context.ts'
+import { NO_REAL_DAY } from '../../../schema/scalars/date.scalar.ts'
 import { type Log, traceError } from '../log.ts'
 import { DoorRefusal, ERROR_CODES, type ErrorCode, maskedError, refusalOf, tellError } from './door-error.ts'
 import type { QuestionGuard } from './question-guard.ts'
-import { requestScope } from './request-scope.ts'
-import { withoutValues } from './without-values.ts'
+import { type RequestScope, requestScope } from './request-scope.ts'
+import { variablePlace, withoutValues } from './without-values.ts'
 
 export interface GraphqlDoor {
   readonly schema: GraphQLSchema
@@ -120,12 +121,32 @@ export function formatGraphqlError(formatted: GraphQLFormattedError, error: unkn
     return { message, ...place, extensions }
   }
   const code = String(formatted.extensions?.code ?? '')
+  if (formatted.message.includes(NO_REAL_DAY)) return { ...wrongDay(formatted, code, scope), ...place }
   if (cause instanceof GraphQLError && isClientsMistake(code)) {
     return { message: withoutValues(formatted.message), ...place, extensions: { code, requestId: scope.requestId } }
   }
   log({ level: 'error', event: 'query-failed', requestId: scope.requestId, error: traceError(cause) })
   const { message, ...extensions } = maskedError(scope)
   return { message, ...place, extensions }
+}
+
+/** A value that is no day, in the reader's language: where it stands and how to write it, without the value. */
+function wrongDay(
+  { message, locations }: GraphQLFormattedError,
+  code: string,
+  scope: RequestScope,
+): Pick<GraphQLFormattedError, 'message' | 'extensions'> {
+  const [at] = locations ?? []
+  const { line = 0, column = 0 } = at ?? {}
+  const inQuestion = {
+    vi: `dòng ${line}, cột ${column} của câu hỏi`,
+    en: `line ${line}, column ${column} of the question`,
+  }
+  const refusal = new DoorRefusal('BAD_USER_INPUT', 'day-not-real', {
+    place: variablePlace(message) ?? inQuestion[scope.language],
+  })
+  const told = tellError(refusal, scope)
+  return { message: told?.message ?? message, extensions: { ...told, code, message: undefined } }
 }
 
 /** What a resolver or the guard threw. */

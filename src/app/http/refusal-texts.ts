@@ -85,6 +85,10 @@ export const REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Không đọc được ngày “{found}”. Hãy ghi dạng NĂM-THÁNG-NGÀY, ví dụ 2017-09-30.',
     en: 'The day “{found}” cannot be read. Write YEAR-MONTH-DAY, for example 2017-09-30.',
   },
+  'day-not-real': {
+    vi: 'Giá trị ở {place} không phải là một ngày có thật. Hãy ghi dạng NĂM-THÁNG-NGÀY, ví dụ 2017-09-30.',
+    en: 'The value at {place} is no real day. Write YEAR-MONTH-DAY, for example 2017-09-30.',
+  },
   'area-code-not-readable': {
     vi: '“{found}” không phải là mã địa bàn.',
     en: '“{found}” is not the code of an area.',
@@ -96,6 +100,14 @@ export const REFUSAL_TEXTS: RefusalTexts = {
   'grant-wider-than-giver': {
     vi: 'Vào ngày {day}, địa bàn này gồm cả nơi mà anh/chị không phụ trách. Hãy chọn ngày khác, hoặc nhờ quản trị viên của địa bàn rộng hơn.',
     en: 'On {day} the area held more than you are in charge of. Choose another day, or ask the administrator of a wider area.',
+  },
+  'area-ended-before-day': {
+    vi: 'Mã {code} chỉ dùng đến hết ngày {lastDay}: ngày {day} không còn địa bàn nào mang mã này. Hãy hỏi một ngày đến {lastDay}, hoặc với số liệu thì nêu borders là ngày {lastDay} để có số của ngày {day} trên địa giới cũ.',
+    en: 'The code {code} was in use until {lastDay}: on {day} no area has it. Ask for a day up to {lastDay}; or, of figures, for borders on {lastDay}, which gives the numbers of {day} on the old map.',
+  },
+  'area-begins-after-day': {
+    vi: 'Mã {code} dùng từ ngày {firstDay}: ngày {day} chưa có địa bàn nào mang mã này. Hãy hỏi từ ngày {firstDay}, hoặc với số liệu thì nêu borders là ngày {firstDay} để có số của ngày {day} trên địa giới mới.',
+    en: 'The code {code} is in use from {firstDay} on: on {day} no area has it. Ask for a day from {firstDay} on; or, of figures, for borders on {firstDay}, which gives the numbers of {day} on the new map.',
   },
   'withheld-question': {
     vi: 'Câu hỏi này đếm quá ít người một lần nên chỉ trả lời người được xem từng người. Hãy so hai ngày cuối tháng bằng coverage và compareTo.',

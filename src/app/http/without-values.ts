@@ -23,8 +23,19 @@ export function withoutValues(message: string): string {
     .replace(/\d{5,}/g, '…')
 }
 
+/** The variable in which a message of GraphQL's found a wrong value, or the place in it; null when it is about none. */
+export function variablePlace(message: string): string | null {
+  const name = /^Variable "\$(\w+)" got invalid value /.exec(message)?.[1]
+  if (name === undefined) return null
+  return `$${placeIn(message, name) ?? name}`
+}
+
+function placeIn(message: string, name: string): string | undefined {
+  return new RegExp(` at "(${name}[\\w.[\\]]*)"; `).exec(message)?.[1]
+}
+
 function aboutVariable(message: string, name: string): string {
-  const place = new RegExp(` at "(${name}[\\w.[\\]]*)"; `).exec(message)?.[1]
+  const place = placeIn(message, name)
   const type = /Expected (?:non-nullable )?type "([\w![\]]+)"/.exec(message)?.[1]
   const where = place === undefined ? '' : ` at "${place}"`
   const expected = type === undefined ? '' : ` Expected type "${type}".`

@@ -1,4 +1,11 @@
 import type { SourceKind } from '../../../src/batches/source-kind.ts'
+import { decodeNodeId } from '../../../src/kernel/node-id.ts'
+
+/** The register's key of the batch that an answer names. */
+export const batchKey = (id: string): number => Number(decodeNodeId(id)?.key)
+
+/** A sheet of figures that states the people of one commune. */
+export const figures = (code: string, population: number) => ['Mã xã,Tên xã,Dân số', `${code},Xã,${population}`]
 
 /** What a file of each kind could claim of commune 07301, by code and by name, beside a row of the sender's 07300. */
 export const CLAIMING_FILES: Readonly<Record<SourceKind, readonly string[]>> = {

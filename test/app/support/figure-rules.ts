@@ -45,6 +45,7 @@ export const FIGURE_QUERIES: Readonly<Record<string, Rule>> = {
   },
   studentCoverage: { needs: 'READ_FIGURES', asked: within },
   trends: { needs: 'READ_FIGURES', asked: series },
+  coverageTrends: { needs: 'READ_FIGURES', asked: series },
   figurePrecedences: { needs: 'READ_FIGURES', asked: () => '' },
 }
 

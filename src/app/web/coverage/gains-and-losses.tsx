@@ -34,7 +34,8 @@ function Changes({ asked, title }: ChangesProps) {
   if (failure) return <Failure failure={failure} again={again} />
   if (answer === null) return <Loading />
   const [row] = answer.coverageChanges
-  if (row === undefined || row.parts.length === 0) return <p class="quiet">{say('gainsNone')}</p>
+  if (row === undefined) return <p class="quiet">{say('gainsUnknown')}</p>
+  if (row.parts.length === 0) return <p class="quiet">{say('gainsNone')}</p>
   return (
     <>
       <p>
