@@ -54,7 +54,7 @@ export class CoverageTimeResolver {
 
   @Query(() => [CoverageChange], {
     description:
-      'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly. Areas that the register did not know on one of the days are left out. For readers who may see persons.',
+      'Who was gained and lost between two days, by reason; the sum is the change of covered, exactly. Areas that the register did not know on the first day are left out. For readers who may see persons.',
   })
   async coverageChanges(
     @Ctx() { actor, em }: HubContext,

@@ -51,7 +51,7 @@ const EVERYBODY = { by: [], where: {} } as const
 
 /**
  * Gains and losses of the areas of a level between two days, by reason; people are where the map of the borders has them on both days, so
- * that nobody is gained or lost by a merger. Areas that the register did not know on one of the days are left out: whom a first list finds
+ * that nobody is gained or lost by a merger. Areas that the register did not know on the first day are left out: whom a first list finds
  * with a card, nobody has won. A fixed number of statements. The counts on the two days come from
  * the cube, the reasons from persons: that they agree is a law (a test holds it over random registers). Throws `BadRequest`:
  * `area-unknown-on-day`, `until-before-from`.
@@ -73,8 +73,9 @@ export async function coverageChanges(
   const changesOf = days.length === 2 ? await countChanges(em, placed, { from, until }) : () => []
   return units.flatMap((unit) => {
     const coveredBefore = coveredOn(unit, from, counted)
-    const coveredAfter = coveredOn(unit, until, counted)
-    if (coveredBefore === null || coveredAfter === null) return []
+    if (coveredBefore === null) return []
+    // Of a new unit nobody may ever have been known: whoever lived in what became it has left.
+    const coveredAfter = coveredOn(unit, until, counted) ?? 0
     return [{ area: unit.area, from, until, coveredBefore, coveredAfter, ...summed(changesOf(unit.area.areaId)) }]
   })
 }

@@ -18,10 +18,15 @@ const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((so,
 async function changesOf(level: 'COMMUNE' | 'PROVINCE' | 'COUNTRY', from: PlainDate, until: PlainDate) {
   const changes = await coverageChanges(ADMINISTRATOR, database.em, { level, from, until })
   const { rows } = await ask({ level, asOf: until, compareTo: from })
-  const expected = rows.flatMap(({ area, compared, covered }) =>
-    compared?.covered == null ? [] : [[area.code, compared.covered, covered]],
-  )
-  expect(changes.map((one) => [one.area.code, one.coveredBefore, one.coveredAfter])).toEqual(expected)
+  // Coverage has no row of a new unit that nobody was ever known to live in, though somebody did in what became it.
+  const covered = new Map(rows.map((row) => [row.area.code, row]))
+  for (const one of changes) {
+    const row = covered.get(one.area.code)
+    expect(one.coveredAfter).toBe(row?.covered ?? 0)
+    if (row) expect(one.coveredBefore).toBe(row.compared?.covered)
+  }
+  const known = rows.filter(({ compared }) => compared?.covered != null).map(({ area }) => area.code)
+  expect(changes.map(({ area }) => area.code)).toEqual(expect.arrayContaining(known))
   for (const { parts, ...change } of changes) {
     expect(parts.map(({ reason }) => reason)).not.toContain('BORDERS')
     const [gained, lost] = [sum(parts.map((part) => part.gained)), sum(parts.map((part) => part.lost))]

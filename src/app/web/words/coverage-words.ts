@@ -88,8 +88,8 @@ export const COVERAGE_WORDS = {
   },
   gainsAndLosses: { vi: 'Tăng, giảm người có thẻ từ {from} đến {until}', en: 'Gained and lost from {from} to {until}' },
   gainsUnknown: {
-    vi: 'Vào một trong hai ngày hệ thống chưa có danh sách nào của địa bàn này: hãy so với một ngày sau đó.',
-    en: 'On one of the two days no list of this area was known yet: compare with a later day.',
+    vi: 'Vào ngày đầu hệ thống chưa có danh sách nào của địa bàn này: hãy so với một ngày sau đó.',
+    en: 'On the first day no list of this area was known yet: compare with a later day.',
   },
   gainsNone: {
     vi: 'Danh sách từng người không có ai tăng hay giảm giữa hai ngày này.',
