@@ -19,6 +19,7 @@ import { execute, oneRow } from '../src/kernel/sql.ts'
 import { vietnamDay } from '../src/kernel/vietnam-day.ts'
 import { admit } from './admit-batch.ts'
 import { annotatedWorkbook } from './annotated-workbook.ts'
+import { chooseAnew, discardBatch } from './batch-steps.ts'
 import { refuseUnknownFields } from './chosen-fields.ts'
 import { keepDecision } from './decide-match.ts'
 import { failBatch } from './fail-batch.ts'
@@ -29,7 +30,7 @@ import { clearLeftovers, settleLeftBatches } from './recovery.ts'
 import { blocked, demandItsAreas, refusedCommit, wrongStatus } from './refusals.ts'
 import { checkBatch, commitBatch, type ImportRun, recheckBatch, withdrawBatch } from './run-import.ts'
 import { sheetRows } from './sheet-rows.ts'
-import { type BatchRecord, batchRecord, mergedChoices, moveStatus, settledChoices } from './stages/batch-record.ts'
+import { type BatchRecord, batchRecord, moveStatus, settledChoices } from './stages/batch-record.ts'
 import { isClash } from './stages/commit-clash.ts'
 import { ReadingFailed } from './stages/read.ts'
 import type { ImportDatabase } from './stages/read-into-stage.ts'
@@ -112,12 +113,7 @@ class Intake implements ImportPort {
     refuseUnknownFields(batch, choices)
     await this.#em().transactional(async (em) => {
       await this.#move(batch, ['CHECKED', 'FAILED'], 'READING', em)
-      await execute(em, 'update import_batch set choices = $2, actor = $3, progress = 0 where batch_id = $1', [
-        batchId,
-        JSON.stringify(mergedChoices(batch.choices, choices)),
-        JSON.stringify(actor),
-      ])
-      await audit(em, actor, 'BATCH_RECHECKED', { batchId })
+      await chooseAnew(em, actor, batch, choices)
     })
     this.#checkInBackground(batchId)
   }
@@ -145,11 +141,8 @@ class Intake implements ImportPort {
 
   async discard(actor: Actor, batchId: number): Promise<void> {
     const batch = await this.#visible(actor, batchId)
-    await this.#em().transactional(async (em) => {
-      await this.#move(batch, ['CHECKED', 'FAILED'], 'DISCARDED', em)
-      await audit(em, actor, 'BATCH_DISCARDED', { batchId })
-    })
-    await dropStageTable(this.#em(), batchId)
+    const from = ['CHECKED', 'FAILED'] as const
+    if (!(await discardBatch(this.#em(), actor, batch.id, from))) throw wrongStatus(await this.#find(batchId), from)
   }
 
   async withdraw(actor: Actor, batchId: number): Promise<void> {

@@ -73,7 +73,9 @@ async function fillLog(database: Database, entries: number, accounts: number): P
            (select jsonb_agg(1 + (n * 104729 + place) % households) from generate_series(1, 50) place))
          when n % 20 < 19 then jsonb_build_object('node',
            rtrim(translate(encode(convert_to('Person:' || 1 + n * 31 % persons, 'UTF8'), 'base64'), '+/', '-_'), '='))
-         else jsonb_build_object('within', communes[(1 + n % cardinality(communes))::int], 'asOf', '2025-06-11', 'doors', 50) end,
+         else jsonb_build_object('within', communes[(1 + n % cardinality(communes))::int], 'asOf', '2025-06-11', 'personIds',
+           (select jsonb_agg(1 + (n * 7919 + place) % persons) from generate_series(1, 50) place), 'householdIds',
+           (select jsonb_agg(1 + (n * 104729 + place) % households) from generate_series(1, 50) place)) end,
        '', ''
      from known cross join generate_series(1::bigint, $1::bigint) n`,
     [entries, FROM.toISOString(), UNTIL.toISOString(), accounts],

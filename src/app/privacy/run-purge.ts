@@ -1,7 +1,5 @@
-import { moveStatus } from '../../../importers/stages/batch-record.ts'
-import { dropStageTable } from '../../../importers/stages/stage-table.ts'
+import { discardBatch } from '../../../importers/batch-steps.ts'
 import type { Actor } from '../../access/actor.ts'
-import { audit } from '../../access/audit.store.ts'
 import { execute } from '../../kernel/sql.ts'
 import { abandonedBatches } from '../../privacy/kept-files.store.ts'
 import { type Purge, purge, type Retention } from '../../privacy/retention.store.ts'
@@ -60,12 +58,6 @@ export async function runPurge(kept: Kept, retention: Retention, now: Date, dryR
 
 async function putAside(database: Database, batchId: number): Promise<void> {
   const em = database.em()
-  const moved = await em.transactional(async (transaction) => {
-    const isMoved = await moveStatus(transaction, batchId, ['CHECKED'], 'DISCARDED')
-    if (isMoved) await audit(transaction, PURGER, 'BATCH_DISCARDED', { batchId })
-    return isMoved
-  })
-  if (!moved) return
-  await dropStageTable(em, batchId)
+  if (!(await discardBatch(em, PURGER, batchId, ['CHECKED']))) return
   await execute(em, 'delete from register_change where batch_id = $1', [batchId])
 }
