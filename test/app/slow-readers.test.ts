@@ -17,6 +17,7 @@ beforeAll(async () => {
   hub = await startTestHub({ patience }, { loadLimits: { ...USUAL_LOAD_LIMITS, questions: 1, files: 4 } })
   const { em } = hub.database
   await seedRegister(em, { communes: 1, households: 8 })
+  await execute(em, `update household set address = repeat('đ', $1)`, [ADDRESS_BYTES / 2])
   const input = {
     ...{ purpose: 'x', agreement: 'x', expiresOn: '2099-01-01', areaCodes: ['VN'], fields: ['ADDRESS'] },
   }
@@ -25,7 +26,6 @@ beforeAll(async () => {
     { input },
   )
   expect(body.errors).toBeUndefined()
-  await execute(em, `update household set address = repeat('đ', $1)`, [ADDRESS_BYTES / 2])
 })
 afterAll(() => hub.close())
 
