@@ -1191,9 +1191,9 @@ CASE ( SELECT current_setting('baophu.segments'::text, true) AS current_setting)
        FROM api_key_segment given
       WHERE (given.key_id = ( SELECT current_setting('baophu.account'::text, true) AS current_setting)))))
     ELSE false
-END, false) IS NOT NULL) AND (EXISTS ( SELECT
+END, false) IS NOT NULL) AND ( SELECT true
    FROM segment_member member
-  WHERE ((member.segment_id = segment_document.segment_id) AND (member.household_id = segment_document.household_id))))));
+  WHERE ((member.segment_id = segment_document.segment_id) AND (member.household_id = segment_document.household_id)))));
 
 create policy hub on public.segment_member for all to current_user using (true) with check (true);
 

@@ -58,7 +58,8 @@ const segmentGiven = (table: string) =>
 const OF_SEGMENTS: Readonly<Record<string, string>> = {
   segment: segmentGiven('segment'),
   segment_member: `${within('baophu.scope', 'segment_member.area_id')} and ${segmentGiven('segment_member')}`,
-  segment_document: `${segmentGiven('segment_document')} and exists (select from segment_member member
+  // Asked of each document that is told: as a set, all members would be looked at for a page.
+  segment_document: `${segmentGiven('segment_document')} and (select true from segment_member member
     where member.segment_id = segment_document.segment_id and member.household_id = segment_document.household_id)`,
   segment_change: segmentGiven('segment_change'),
   import_batch: "import_batch.kind = 'AREAS'",
