@@ -24,6 +24,7 @@ import {
   RelativeDayEnum,
   SexEnum,
 } from './coverage.enum.ts'
+import { PlacesOnBordersArgs } from './places.input.ts'
 
 const AS_OF = 'The day that the numbers are true for; left out, today.'
 const BORDERS = 'The day on whose borders the numbers are given; left out, those of asOf.'
@@ -54,22 +55,7 @@ export class CoverageWhere {
 }
 
 @ArgsType()
-export class HouseholdCountsArgs {
-  @Field(() => String, { nullable: true, description: WITHIN })
-  within?: string | null
-
-  @Field(() => AreaLevelEnum, { nullable: true, description: LEVEL })
-  level?: AreaLevel | null
-
-  @Field(() => DateScalar, { nullable: true, description: AS_OF })
-  asOf?: PlainDate | null
-
-  @Field(() => DateScalar, { nullable: true, description: BORDERS })
-  borders?: PlainDate | null
-}
-
-@ArgsType()
-export class BreakdownArgs extends HouseholdCountsArgs {
+export class BreakdownArgs extends PlacesOnBordersArgs {
   @Field(() => [CoverageDimensionEnum], { nullable: true, description: 'Split the rows by these.' })
   by?: CoverageDimension[] | null
 
@@ -78,7 +64,7 @@ export class BreakdownArgs extends HouseholdCountsArgs {
 }
 
 @ArgsType()
-export class PopulationArgs extends HouseholdCountsArgs {
+export class PopulationArgs extends PlacesOnBordersArgs {
   @Field(() => [CoverageDimensionEnum], {
     nullable: true,
     description: 'Split the rows by these; left out, one row an area.',

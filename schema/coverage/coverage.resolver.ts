@@ -6,11 +6,12 @@ import type { HubContext } from '../context.ts'
 import { ImportBatch } from '../imports/batch.type.ts'
 import { importBatchNode } from '../imports/batch-node.ts'
 import { Target, targetNode } from '../targets/target.type.ts'
-import { CoverageArgs, comparison, HouseholdCountsArgs, PopulationArgs } from './coverage.input.ts'
+import { CoverageArgs, comparison, PopulationArgs } from './coverage.input.ts'
 import { CoverageReport, CoverageRow } from './coverage.type.ts'
 import { coverageReportNode, householdCountNode, populationNode } from './coverage-node.ts'
 import { FigureSource, HouseholdCount, PopulationFigure } from './figure.type.ts'
 import { partsRead } from './parts-read.ts'
+import { PlacesOnBordersArgs } from './places.input.ts'
 
 @Resolver(() => CoverageRow)
 export class CoverageResolver {
@@ -43,7 +44,7 @@ export class CoverageResolver {
   @Query(() => [HouseholdCount], { description: 'Households by class in the areas of one level within an area.' })
   async householdCounts(
     @Ctx() { actor, em, today }: HubContext,
-    @Args(() => HouseholdCountsArgs) asked: HouseholdCountsArgs,
+    @Args(() => PlacesOnBordersArgs) asked: PlacesOnBordersArgs,
   ): Promise<HouseholdCount[]> {
     demand(actor, 'READ_FIGURES')
     const asOf = asked.asOf ?? today

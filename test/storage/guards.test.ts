@@ -200,6 +200,14 @@ describe('SEGMENTS', () => {
       await members({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_thu' }),
     ]
     expect([all, own]).toEqual([4, 2])
+    // Documents go with their members, whose areas they do not have.
+    const told = (settings: object) => counted({ ...settings }, 'select from segment_document')
+    await db.pool().query(`insert into segment_document (segment_id, household_id, shown_id, document)
+      select segment_id, household_id, area_id, '{}' from segment_member on conflict do nothing`)
+    expect(await told({ ...EVERYWHERE, segments: 'ALL' })).toBe(4)
+    expect(await told({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_thu' })).toBe(2)
+    expect(await told({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_another' })).toBe(0)
+    expect(await told({ scope: '{[1000000,)}', segments: 'ALL' })).toBe(0)
     expect(await members({ ...EVERYWHERE, segments: 'OWN', account: 'bpk_another' })).toBe(0)
     expect(await members({ ...EVERYWHERE, account: 'bpk_thu' })).toBe(0)
     expect(await members({ scope: '{[1000000,)}', segments: 'ALL' })).toBe(0)
