@@ -6,12 +6,18 @@ import type {
 } from '../../src/coverage/coverage-row.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { areaNode } from '../areas/area.type.ts'
+import { type Target, targetNode } from '../targets/target.type.ts'
 import type { CoverageReport, CoverageRow } from './coverage.type.ts'
 import type { HouseholdCount, PopulationFigure } from './figure.type.ts'
 
 /** The row as the doors show it; its area stands on the day of the borders. */
 export function coverageRowNode(row: StoredRow, borders: PlainDate): CoverageRow {
-  return { ...row, area: areaNode(row.area, borders), targetId: row.target?.targetId ?? null }
+  return { ...row, area: areaNode(row.area, borders), target: targetShown(row) }
+}
+
+/** The target in force for a row; its progress without a day is that of the row's day. */
+export function targetShown({ target, asOf }: Pick<StoredRow, 'target' | 'asOf'>): Target | null {
+  return target && { ...targetNode(target), shownOn: asOf }
 }
 
 export function coverageReportNode(report: StoredReport): CoverageReport {

@@ -5,7 +5,6 @@ import { coverageReport, householdCounts, populationFigures } from '../../src/co
 import type { HubContext } from '../context.ts'
 import { ImportBatch } from '../imports/batch.type.ts'
 import { importBatchNode } from '../imports/batch-node.ts'
-import { Target, targetNode } from '../targets/target.type.ts'
 import { CoverageArgs, comparison, PopulationArgs } from './coverage.input.ts'
 import { CoverageReport, CoverageRow } from './coverage.type.ts'
 import { coverageReportNode, householdCountNode, populationNode } from './coverage-node.ts'
@@ -50,16 +49,6 @@ export class CoverageResolver {
     const asOf = asked.asOf ?? today
     const found = await householdCounts(actor, em, { ...asked, asOf })
     return found.map((count) => householdCountNode(count, asked.borders ?? asOf))
-  }
-
-  @FieldResolver(() => Target, {
-    nullable: true,
-    description: 'The target in force for the area on that day; null when none was assigned.',
-  })
-  async target(@Root() row: CoverageRow, @Ctx() { loaders }: HubContext): Promise<Target | null> {
-    if (row.targetId === null) return null
-    const found = await loaders.targets.byId.load(row.targetId)
-    return found && { ...targetNode(found), shownOn: row.asOf }
   }
 }
 

@@ -9,6 +9,7 @@ import { Area } from '../areas/area.type.ts'
 import { PageInfo } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
+import { Target } from '../targets/target.type.ts'
 import { AgeBandEnum, BasisEnum, HouseholdClassEnum, ParticipantGroupEnum, SexEnum } from './coverage.enum.ts'
 import { FigureSource } from './figure.type.ts'
 
@@ -145,8 +146,11 @@ export class CoverageRow {
   })
   suppressed: boolean
 
-  /** The register's key of the target in force; null when none was assigned. */
-  targetId: number | null
+  @Field(() => Target, {
+    nullable: true,
+    description: 'The target in force for the area on that day; null when none was assigned.',
+  })
+  target: Target | null
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Coverage of the areas of one level within an area.' })

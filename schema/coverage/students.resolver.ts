@@ -1,11 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import { Arg, Args, Ctx, Query, Resolver } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
 import type { Basis } from '../../src/coverage/coverage-row.ts'
 import { studentCoverage } from '../../src/coverage/students.store.ts'
 import { areaNode } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
-import { Target, targetNode } from '../targets/target.type.ts'
 import { BasisEnum } from './coverage.enum.ts'
+import { targetShown } from './coverage-node.ts'
 import { PlacesOnBordersArgs } from './places.input.ts'
 import { StudentCoverage } from './students.type.ts'
 
@@ -27,20 +27,10 @@ export class StudentCoverageResolver {
     demand(actor, 'READ_FIGURES')
     const asOf = asked.asOf ?? today
     const found = await studentCoverage(actor, em, { ...asked, asOf, basis })
-    return found.map(({ target, ...row }) => ({
+    return found.map((row) => ({
       ...row,
       area: areaNode(row.area, asked.borders ?? asOf),
-      targetId: target?.targetId ?? null,
+      target: targetShown(row),
     }))
-  }
-
-  @FieldResolver(() => Target, {
-    nullable: true,
-    description: 'The target of STUDENT_COVERAGE_RATE in force; null when none was assigned.',
-  })
-  async target(@Root() row: StudentCoverage, @Ctx() { loaders }: HubContext): Promise<Target | null> {
-    if (row.targetId === null) return null
-    const found = await loaders.targets.byId.load(row.targetId)
-    return found && { ...targetNode(found), shownOn: row.asOf }
   }
 }

@@ -3,6 +3,7 @@ import type { Basis } from '../../src/coverage/coverage-row.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area } from '../areas/area.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
+import { Target } from '../targets/target.type.ts'
 import { BasisEnum } from './coverage.enum.ts'
 import { FigureSource } from './figure.type.ts'
 
@@ -77,6 +78,9 @@ export class StudentCoverage {
   })
   projectedOn: PlainDate | null
 
-  /** The register's key of the target; null without one. */
-  targetId: number | null
+  @Field(() => Target, {
+    nullable: true,
+    description: 'The target of STUDENT_COVERAGE_RATE in force; null when none was assigned.',
+  })
+  target: Target | null
 }

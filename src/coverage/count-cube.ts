@@ -228,6 +228,7 @@ function askedPart(question: Pick<Question, 'by' | 'where'>): string {
 
 /** The first day on which anybody resided in each area, for areas that ever had a resident. */
 export async function firstResidentDays(em: SqlSession, areaIds: readonly number[]): Promise<Map<number, PlainDate>> {
+  if (areaIds.length === 0) return new Map()
   const found = await prepared<{ area_id: number; day: string }>(
     em,
     `select a.area_id, (date '1970-01-01' + c.bucket)::text as day

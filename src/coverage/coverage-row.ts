@@ -60,14 +60,19 @@ export interface ToldCell extends Omit<CountedCell, 'covered'> {
   readonly withheld?: boolean
 }
 
-/** A coverage-rate target that was in force on the day asked. */
+/** The target of a rate that was in force on the day asked, as it was assigned. */
 export interface TargetInForce {
   readonly targetId: number
+  readonly areaId: number
+  readonly measure: 'COVERAGE_RATE' | 'STUDENT_COVERAGE_RATE'
   /** 0–1. */
   readonly value: number
   readonly validFrom: PlainDate
   /** The last day to reach it. */
   readonly dueOn: PlainDate
+  /** The area whose office assigned it. */
+  readonly assignedById: number | null
+  readonly document: string | null
 }
 
 export interface CoverageComparison {

@@ -116,30 +116,18 @@ export async function targetsInForce(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
-  measure: 'COVERAGE_RATE' | 'STUDENT_COVERAGE_RATE' = 'COVERAGE_RATE',
+  measure: TargetInForce['measure'] = 'COVERAGE_RATE',
 ): Promise<Map<string, TargetInForce>> {
-  interface TargetRecord {
-    readonly area_id: number
-    readonly day: string
-    readonly target_id: number
-    readonly value: number
-    readonly valid_from: string
-    readonly due_on: string
-  }
-  const found = await prepared<TargetRecord>(
+  const found = await prepared<TargetInForce & { readonly day: string }>(
     em,
-    `select distinct on (t.area_id, d.day) t.area_id, d.day::text, t.target_id::int, t.value, t.valid_from::text, t.due_on::text
+    `select distinct on (t.area_id, d.day) d.day::text, t.target_id::int as "targetId", t.area_id as "areaId", t.measure, t.value,
+      t.valid_from::text as "validFrom", t.due_on::text as "dueOn", t.assigned_by as "assignedById", t.document
     from unnest($2::date[]) d(day)
     join target t on t.area_id = any($1::int[]) and t.measure = $3 and t.valid_from <= d.day and d.day <= t.due_on
     order by t.area_id, d.day, t.valid_from desc, t.due_on`,
     [units.map((unit) => unit.area.areaId), days, measure],
   )
-  return new Map(
-    found.map((row) => [
-      `${row.area_id}|${row.day}`,
-      { targetId: row.target_id, value: row.value, validFrom: row.valid_from, dueOn: row.due_on },
-    ]),
-  )
+  return new Map(found.map(({ day, ...target }) => [`${target.areaId}|${day}`, target]))
 }
 
 function distinct<T>(values: readonly T[]): T[] {

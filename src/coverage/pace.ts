@@ -36,7 +36,7 @@ export interface Standing {
   readonly population: number | null
   readonly covered: number | null
   readonly coverageRate: number | null
-  readonly target: TargetInForce | null
+  readonly target: Pick<TargetInForce, 'value' | 'validFrom' | 'dueOn'> | null
   readonly change: Change | null
 }
 

@@ -112,6 +112,8 @@ describe('the other questions', () => {
 })
 
 describe('the number of statements', () => {
+  /** Where an area has no cells, one more asks since when it is known. */
+  const SINCE_WHEN = 1
   const statements = async (work: () => Promise<unknown>) => (await countStatements(work)).statements.length
 
   test('does not grow with the rows', async () => {
@@ -120,9 +122,8 @@ describe('the number of statements', () => {
     expect(await statements(() => ask({ ...wanted, within: 'VN' }))).toBe(few)
     expect(few).toBeLessThanOrEqual(8)
     const split: Partial<CoverageWanted> = { ...wanted, by: ['PARTICIPANT_CODE', 'AGE_BAND'] }
-    expect(await statements(() => ask({ ...split, within: 'VN' }))).toBe(
-      await statements(() => ask({ ...split, within: '00001' })),
-    )
+    const ofOne = await statements(() => ask({ ...split, within: '00001' }))
+    expect(await statements(() => ask({ ...split, within: 'VN' }))).toBeLessThanOrEqual(ofOne + SINCE_WHEN)
   })
 
   test('nor with the areas and days that loaders ask for', async () => {

@@ -140,7 +140,8 @@ describe('what was achieved', () => {
       targetProgress(actor, database.em, which, '2021-02-01')
     const one = await countStatements(() => ask(few))
     const many = await countStatements(() => ask(all))
-    expect(many.statements.length).toBe(one.statements.length)
+    // Where an area has no cells on one of the days, one more asks since when it is known: for pupils, and for everybody.
+    expect(many.statements.length).toBeLessThanOrEqual(one.statements.length + 2)
     const officerOfB: Actor = { id: 'b', role: 'DATA_OFFICER', scope: { kind: 'AREAS', areaIds: [id('b')] } }
     expect([...(await ask(all, officerOfB)).keys()].sort()).toEqual([targets.reported, targets.b].sort())
   })
