@@ -3,8 +3,6 @@ import {
   defaultFieldResolver,
   type ExecutionResult,
   type FieldNode,
-  type FragmentDefinitionNode,
-  type FragmentSpreadNode,
   GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
@@ -12,15 +10,15 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getVariableValues,
-  isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  locatedError,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { askedFields, fragmentsOf, LeftToGraphqlJs, type Question } from './asked-fields.ts'
+import { failed, isPromise, type Path, Run } from './query-run.ts'
 
 /** Answers the query once: as `execute` of graphql-js does, to the letter. */
 export type ReadyQuery = (
@@ -31,7 +29,7 @@ export type ReadyQuery = (
 /**
  * Makes a validated query ready to be answered as often as it is asked: which fields an object has, what they are called and how
  * their values are written is worked out once and not for every object. Null for what is left to graphql-js: mutations,
- * subscriptions, directives, introspection, interfaces and unions.
+ * subscriptions, directives, introspection, interfaces and unions, and fragments that unfold to thousands of fields.
  *
  * It is made of functions, never of program text: whatever a query says stays a value.
  */
@@ -43,7 +41,7 @@ export function readyQuery(
   const root = schema.getQueryType()
   if (operation.operation !== 'query' || !root) return null
   try {
-    const question: Question = { schema, operation, fragments: fragmentsOf(document) }
+    const question: Question = { schema, operation, fragments: fragmentsOf(document), fields: 0 }
     const read = fieldsReader(question, root, [operation.selectionSet])
     const { variableDefinitions = [] } = operation
     return (context, variables) => {
@@ -53,43 +51,6 @@ export function readyQuery(
   } catch (error) {
     if (error instanceof LeftToGraphqlJs) return null
     throw error
-  }
-}
-
-/** Something in the query that is asked too seldom to be made ready for. */
-class LeftToGraphqlJs extends Error {}
-
-interface Question {
-  readonly schema: GraphQLSchema
-  readonly operation: OperationDefinitionNode
-  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>
-}
-
-/** Where in the answer something stands. */
-interface Path {
-  readonly prev: Path | undefined
-  readonly key: string | number
-  readonly typename: string | undefined
-}
-
-/** One answering of a query. */
-class Run {
-  readonly context: unknown
-  readonly variables: Readonly<Record<string, unknown>>
-  readonly errors: GraphQLError[] = []
-  readonly #nulled = new Set<Path | undefined>()
-
-  constructor(context: unknown, variables: Readonly<Record<string, unknown>>) {
-    this.context = context
-    this.variables = variables
-  }
-
-  /** An error below something that is null already changes nothing any more. */
-  add(error: GraphQLError, path: Path | undefined): void {
-    for (let at = path; at !== undefined; at = at.prev) if (this.#nulled.has(at)) return
-    if (this.#nulled.has(undefined)) return
-    this.#nulled.add(path)
-    this.errors.push(error)
   }
 }
 
@@ -119,10 +80,10 @@ function answered(read: ReadFields, run: Run): ExecutionResult | Promise<Executi
 }
 
 function fieldsReader(question: Question, type: GraphQLObjectType, sets: readonly SelectionSetNode[]): ReadFields {
-  const asked = new Map<string, FieldNode[]>()
-  const spread = new Set<string>()
-  for (const set of sets) collectFields(question, type, set, { asked, spread })
-  const fields = [...asked].map(([name, nodes]) => ({ name, read: fieldReader(question, type, name, nodes) }))
+  const fields = [...askedFields(question, type, sets)].map(([name, nodes]) => ({
+    name,
+    read: fieldReader(question, type, name, nodes),
+  }))
   return (source, run, path) => {
     const answer: Answer = {}
     let awaited: Promise<void>[] | undefined
@@ -149,40 +110,6 @@ function fieldsReader(question: Question, type: GraphQLObjectType, sets: readonl
   }
 }
 
-interface Collected {
-  readonly asked: Map<string, FieldNode[]>
-  readonly spread: Set<string>
-}
-
-/** The fields that a selection asks of a type, by what they are called in the answer; fragments are taken apart. */
-function collectFields(question: Question, type: GraphQLObjectType, set: SelectionSetNode, into: Collected): void {
-  for (const selection of set.selections) {
-    if (selection.directives?.length) throw new LeftToGraphqlJs('a directive')
-    if (selection.kind === 'Field') {
-      const name = selection.alias?.value ?? selection.name.value
-      into.asked.set(name, [...(into.asked.get(name) ?? []), selection])
-    } else {
-      const fragment = selection.kind === 'InlineFragment' ? selection : spreadOnce(question, selection, into)
-      if (fragment && isFor(question, fragment.typeCondition?.name.value, type)) {
-        collectFields(question, type, fragment.selectionSet, into)
-      }
-    }
-  }
-}
-
-/** A fragment says a second time what it has said for the object already. */
-function spreadOnce({ fragments }: Question, { name }: FragmentSpreadNode, { spread }: Collected) {
-  if (spread.has(name.value)) return undefined
-  spread.add(name.value)
-  return fragments[name.value]
-}
-
-function isFor({ schema }: Question, condition: string | undefined, type: GraphQLObjectType): boolean {
-  if (condition === undefined || condition === type.name) return true
-  const named = schema.getType(condition)
-  return isAbstractType(named) && schema.isSubType(named, type)
-}
-
 function fieldReader(
   question: Question,
   parent: GraphQLObjectType,
@@ -201,7 +128,9 @@ function fieldReader(
   const resolve = field.resolve === defaultFieldResolver ? undefined : field.resolve
   const argsOf = argumentsOf(field, node)
   const isLeaf = isLeafType(isNonNullType(type) ? type.ofType : type)
-  const info = { fieldName, fieldNodes: nodes, returnType: type, parentType: parent, rootValue: undefined, ...question }
+  const { schema, operation, fragments } = question
+  const named = { fieldName, fieldNodes: nodes, returnType: type, parentType: parent }
+  const info = { ...named, rootValue: undefined, schema, operation, fragments }
   const resolved = (ask: NonNullable<typeof resolve>, source: unknown, run: Run, path: Path) =>
     ask(source, argsOf(run), run.context, { ...info, path, variableValues: run.variables })
   const step = (prev: Path | undefined): Path => ({ prev, key, typename: parent.name })
@@ -238,26 +167,6 @@ function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (r
 function propertyOf(source: unknown, name: string): unknown {
   const hasProperties = (typeof source === 'object' && source !== null) || typeof source === 'function'
   return hasProperties ? (source as Record<string, unknown>)[name] : undefined
-}
-
-interface Failing {
-  readonly type: GraphQLOutputType
-  readonly nodes: readonly FieldNode[]
-  readonly path: Path
-}
-
-/** What becomes of a field or an item that failed: null with an error, or the same of what it stands in. */
-function failed(error: unknown, { type, nodes, path }: Failing, run: Run): null {
-  const located = locatedError(error, nodes, keysOf(path))
-  if (isNonNullType(type)) throw located
-  run.add(located, path)
-  return null
-}
-
-function keysOf(path: Path): (string | number)[] {
-  const keys: (string | number)[] = []
-  for (let at: Path | undefined = path; at !== undefined; at = at.prev) keys.unshift(at.key)
-  return keys
 }
 
 interface OfField {
@@ -330,13 +239,4 @@ function listCompletion(question: Question, type: GraphQLOutputType, of: OfField
     }
     return awaits ? Promise.all(items) : items
   }
-}
-
-function isPromise<Value>(value: unknown): value is Promise<Value> {
-  return typeof value === 'object' && value !== null && typeof (value as { then?: unknown }).then === 'function'
-}
-
-function fragmentsOf({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
-  const fragments = definitions.filter((definition) => definition.kind === 'FragmentDefinition')
-  return Object.fromEntries(fragments.map((fragment) => [fragment.name.value, fragment]))
 }

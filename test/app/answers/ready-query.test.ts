@@ -97,6 +97,7 @@ describe('a query that was made ready', () => {
     'mutation { change { id } }',
     'query Q($yes: Boolean = true) { thing { id @include(if: $yes) } }',
     '{ thing { __proto__: name } }',
+    `{ thing { ...F11 } } ${Array.from({ length: 11 }, (_, n) => `fragment F${n + 1} on Thing { a: other { ...F${n} } other { ...F${n} } }`).join(' ')} fragment F0 on Thing { id }`,
   ])('%s is left to graphql-js', async (text) => {
     const { ours, theirs, isReady } = await both(text, THING)
     expect(isReady).toBe(false)
