@@ -4,9 +4,11 @@ import { rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { SqlEntityManager } from '@mikro-orm/postgresql'
 import type { Actor, Language } from '../src/access/actor.ts'
+import { audit } from '../src/access/audit.store.ts'
 import type { WorkbookFile } from '../src/batches/import-port.ts'
 import type { IntakeLimits } from './intake-limits.ts'
 import { RECEIVING } from './kept-file.ts'
+import { demandItsPersons } from './refusals.ts'
 import { annotationWords, checkedName, summaryLines } from './stages/annotation-words.ts'
 import type { BatchRecord } from './stages/batch-record.ts'
 import { sheetMarks } from './stages/sheet-marks.ts'
@@ -23,9 +25,14 @@ export interface Annotating {
   readonly limits: IntakeLimits
 }
 
-/** The file of a batch with its issues and outcomes marked in it; see `importers/workbook/README.md` for how. */
+/**
+ * The file of a batch with its issues and outcomes marked in it; see `importers/workbook/README.md` for how. Whoever fetches it
+ * is written down as a reader of persons. Throws `NotAllowed` as `demandItsPersons` does.
+ */
 export async function annotatedWorkbook(annotating: Annotating): Promise<WorkbookFile> {
-  const { batch, language, path, limits } = annotating
+  const { actor, em, batch, language, path, limits } = annotating
+  demandItsPersons(actor, batch)
+  await audit(em, actor, 'PERSONS_READ', { batchId: batch.id, workbook: true })
   const draftPath = join(dirname(path), `${RECEIVING}draft-${randomUUID()}`)
   const { macros } = await annotate(
     {

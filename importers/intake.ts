@@ -157,7 +157,6 @@ class Intake implements ImportPort {
     const batch = await this.#visible(actor, batchId)
     if (batch.status === 'READING' || batch.status === 'COMMITTING') throw wrongStatus(batch, ['CHECKED', 'COMMITTED'])
     refuseWithoutFile(batch)
-    await audit(this.#em(), actor, 'PERSONS_READ', { batchId, workbook: true })
     return this.#writing.run(() => annotatedWorkbook({ ...this.#fileOf(batch), actor, batch, language }))
   }
 

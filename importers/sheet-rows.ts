@@ -5,6 +5,7 @@ import { audit } from '../src/access/audit.store.ts'
 import type { RowsAsked, SheetRowText } from '../src/batches/import-port.ts'
 import { BadRequest } from '../src/kernel/page.ts'
 import type { IntakeLimits } from './intake-limits.ts'
+import { demandItsPersons } from './refusals.ts'
 import type { BatchRecord } from './stages/batch-record.ts'
 import { pickRowsInThread } from './stages/pick-rows-in-thread.ts'
 
@@ -23,10 +24,12 @@ interface LookingUp {
 
 /**
  * Rows of a batch's file as they were sent, read from it again; null when it cannot be read or is not kept. Somebody else than
- * its sender is written down as a reader of persons. Throws `BadRequest` `too-many-rows`.
+ * its sender is written down as a reader of persons. Throws `NotAllowed` as `demandItsPersons` does, and `BadRequest`
+ * `too-many-rows`.
  */
 export async function sheetRows(looking: LookingUp, asked: RowsAsked): Promise<readonly SheetRowText[] | null> {
   const { actor, em, batch, path, limits } = looking
+  demandItsPersons(actor, batch)
   const found = asked.rows.length
   if (found > MOST_ROWS) {
     throw new BadRequest('too-many-rows', `at most ${MOST_ROWS} rows, found ${found}`, { most: MOST_ROWS, found })

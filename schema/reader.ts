@@ -10,6 +10,8 @@ export interface Reader {
   readonly em: SqlSession
   /** Reads persons of the actor's areas; for whoever may not, the same as `em`. */
   readonly persons: SqlSession
+  /** Reads what the reports of files say; whoever reads persons reads it of any file, others of their own. */
+  readonly reports: SqlSession
   /** Reads the documents of segments that the actor may read. */
   readonly documents: SqlSession
   /** The hub's own session, outside of any scope: for what is written, after `demand`. */

@@ -47,7 +47,7 @@ export async function sheetMarks(asked: Asked): Promise<SheetMarks[]> {
   const { em, batch } = asked
   const issues = await rows<PlacedIssue>(
     em,
-    `select sheet, row, column_letters as letters, severity, code, found, args from ${toldIssues(3)} row_issue
+    `select sheet, row, column_letters as letters, severity, code, found, args from ${toldIssues(asked.actor, 3)} row_issue
      where batch_id = $1 and row is not null and sheet <> ''
      order by array_position(array['BLOCKING', 'ERROR', 'WARNING', 'NOTE'], severity), sheet, row, issue_no limit $2`,
     [batch.id, MOST_ISSUES, scopeIds(asked.actor)],

@@ -22,7 +22,7 @@ type ChangesWanted = { readonly kind?: ChangeKind | null } & PageRequest
 const NONE: Page<never> = { rows: [], cursors: [], hasNextPage: false, totalCount: 0 }
 
 /** Batches by id and what hangs on them; a fixed number of statements, however many batches ask. */
-export function batchLoaders({ actor, em, persons, hub, requestId }: Reader) {
+export function batchLoaders({ actor, em, reports, hub, requestId }: Reader) {
   return {
     /** To be told of every batch whose report is read: all of a question are one entry of the audit log. */
     reportRead: mapLoader<number, void>(async (batchIds) => {
@@ -52,16 +52,16 @@ export function batchLoaders({ actor, em, persons, hub, requestId }: Reader) {
       return new Map(found.map((row) => [row.batchId, row]))
     }, null),
     issues: loaderFamily<IssuesWanted, number, Page<StoredIssue>>(
-      (ids, wanted) => issuesOf(actor, persons, ids, wanted),
+      (ids, wanted) => issuesOf(actor, reports, ids, wanted),
       NONE,
     ),
     matches: loaderFamily<number, number, readonly DoubtfulMatchRow[]>(
-      (ids, first) => doubtfulMatchesOf(actor, persons, ids, first),
+      (ids, first) => doubtfulMatchesOf(actor, reports, ids, first),
       [],
     ),
-    issueGroups: mapLoader<number, readonly IssueGroup[]>((ids) => issueGroupsOf(actor, persons, ids), []),
+    issueGroups: mapLoader<number, readonly IssueGroup[]>((ids) => issueGroupsOf(actor, reports, ids), []),
     changes: loaderFamily<ChangesWanted, number, Page<BatchChangeRow>>(
-      (ids, wanted) => changesOf(actor, persons, ids, wanted),
+      (ids, wanted) => changesOf(actor, reports, ids, wanted),
       NONE,
     ),
   }

@@ -17,7 +17,7 @@ import {
   SheetRow,
 } from './batch.type.ts'
 import { changeNode, importBatchNode, issueGroupNode, issueNode } from './batch-node.ts'
-import { reportReader, showChanges, showNamed } from './report-reader.ts'
+import { changesReader, reportReader, showChanges, showNamed } from './report-reader.ts'
 import { BatchWithdrawal, withdrawalNode } from './withdrawal.type.ts'
 
 const THE_BATCH = { description: 'The batch.' }
@@ -86,7 +86,7 @@ export class ImportBatchResolver {
     @Ctx() context: HubContext,
     @Args(() => BatchChangesArgs) { kind, first, after }: BatchChangesArgs,
   ): Promise<BatchChangeConnection> {
-    const { loaders } = await reportReader(context, root)
+    const { loaders } = await changesReader(context, root)
     const page = await loaders.batches.changes.of({ kind, first, after }).load(root.batchId)
     await showChanges(context, page.rows)
     return connection(page, changeNode)

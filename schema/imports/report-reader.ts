@@ -1,26 +1,32 @@
 import { demand } from '../../src/access/may.ts'
 import type { BatchChangeRow } from '../../src/batches/batch-change.store.ts'
-import type { SourceKind } from '../../src/batches/source-kind.ts'
+import { namesPersons } from '../../src/batches/source-kind.ts'
 import type { IssueArguments } from '../../src/kernel/issue.ts'
 import type { HubContext } from '../context.ts'
 import type { ImportBatch } from './batch.type.ts'
 
-/** Sheets of these kinds hold nothing of persons. */
-const WITHOUT_PERSONS: readonly (SourceKind | null)[] = ['AREAS', 'AREA_CHANGES', 'FIGURES', 'TARGETS']
-
 /**
- * Lets the reader see what stands in a file (issues, changes, doubtful matches), which shows persons. Whoever did not send the
- * file is written down as somebody who read them; its sender knew it before the hub did. What the register has of persons is more
- * than the file: see `showPersons`, `showChanges`. Throws `NotAllowed`.
+ * Lets the reader see what stands in a file (issues, doubtful matches), which shows persons. Whoever did not send the file must
+ * be somebody who reads persons, and is written down as one; its sender knew it before the hub did. What the register has of
+ * persons is more than the file: see `changesReader`, `showPersons`, `showChanges`. Throws `NotAllowed`.
  */
 export async function reportReader(
   context: HubContext,
   { batchId, kind, createdBy }: ImportBatch,
 ): Promise<HubContext> {
   demand(context.actor, 'IMPORT')
-  if (createdBy !== context.actor.id && !WITHOUT_PERSONS.includes(kind))
+  if (createdBy !== context.actor.id && namesPersons(kind)) {
+    demand(context.actor, 'READ_PERSONS')
     await context.loaders.batches.reportRead.load(batchId)
+  }
   return context
+}
+
+/** The same for what a file would change, or did, which tells what the register had of the persons that it names. */
+export async function changesReader(context: HubContext, batch: ImportBatch): Promise<HubContext> {
+  demand(context.actor, 'IMPORT')
+  if (namesPersons(batch.kind)) demand(context.actor, 'READ_PERSONS')
+  return reportReader(context, batch)
 }
 
 /** Writes down that the reader is shown what the register has of these persons, before they are. */

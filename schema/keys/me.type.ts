@@ -1,7 +1,9 @@
-import { Field, ObjectType } from 'type-graphql'
+import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
 import type { Permission } from '../../src/access/may.ts'
+import { LONGEST_OPENING } from '../../src/access/persons-opening.store.ts'
 import { describedEnum } from '../described-enum.ts'
+import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
 import { RoleEnum } from './key.type.ts'
 
 export const PermissionEnum = describedEnum<Permission>(
@@ -23,6 +25,17 @@ export const PermissionEnum = describedEnum<Permission>(
   },
 )
 
+@ArgsType()
+export class OpenPersonsArgs {
+  @Field(() => String, {
+    description: 'What for, ten letters at least; it is kept in the audit log. No name and no number of a person.',
+  })
+  reason: string
+
+  @Field(() => Int, { defaultValue: LONGEST_OPENING, description: 'For how many minutes, 1–180.' })
+  minutes: number
+}
+
 @ObjectType({ simpleResolvers: true, description: 'Who is asking.' })
 export class Me {
   @Field(() => String, { description: 'The account, for a key its public part: what `createdBy` shows.' })
@@ -31,6 +44,21 @@ export class Me {
   @Field(() => RoleEnum, { description: 'The role.' })
   role: Role
 
-  @Field(() => [PermissionEnum], { description: 'What that role may do here.' })
+  @Field(() => [PermissionEnum], {
+    description:
+      'What it may do here and now: READ_PERSONS is there while persons are open, where they must be opened.',
+  })
   permissions: Permission[]
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it reads persons only while it has opened them, for a reason and a time: a data officer of more than communes.',
+  })
+  mustOpenPersons: boolean
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Until when it has opened persons; null while it has not, and when it need not.',
+  })
+  personsOpenUntil: Date | null
 }

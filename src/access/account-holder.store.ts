@@ -1,6 +1,7 @@
 import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
+import { openUntil, personsOpening } from './persons-opening.store.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
 
 /** Who somebody is to the provider that they signed in at: its own name for them, which it gives to nobody else. */
@@ -31,7 +32,8 @@ export class AccountHolders {
     const { id, role, readsFigures } = kept
     if (!kept.seenLately)
       await execute(em, 'update account set last_seen_at = $2 where account_id = $1', [id, now.toISOString()])
-    return { id, role, scope: await this.#scopes.of(em, kept), ...(readsFigures && { readsFigures }) }
+    const scope = await this.#scopes.of(em, kept)
+    return { id, role, scope, ...(readsFigures && { readsFigures }), ...personsOpening(kept) }
   }
 }
 
@@ -42,6 +44,7 @@ async function keptAccount(em: SqlSession, { issuer, subject }: Subject, now: Da
     `select account_id as id, role, reads_figures as "readsFigures", ended_at is not null as ended,
             coalesce(last_seen_at > $4::timestamptz - interval '1 hour', false) as "seenLately",
             (select version from hub_version) as version,
+            ${openUntil('account.account_id', 4)} as "openUntil",
             ${grantsHeld('account_grant', 'given.account_id = account.account_id', 3)} as grants
      from account where issuer = $1 and subject = $2 order by ended_at desc nulls first limit 1`,
     [issuer, subject, vietnamDay(now), now.toISOString()],

@@ -91,7 +91,7 @@ export async function inviteAccount(
 
 /**
  * Makes an account what it shall be, at once: a role that came before its areas would hold in the old ones. Its grants are
- * replaced from today on; what was granted until yesterday stays as it was. Throws `BadRequest`: `account-not-found`, and as `checkedDraft` does.
+ * replaced from today on; what was granted until yesterday stays as it was. Persons that it opened for the areas of before are closed. Throws `BadRequest`: `account-not-found`, and as `checkedDraft` does.
  */
 export async function changeAccount(
   actor: Actor,
@@ -118,11 +118,16 @@ export async function changeAccount(
        select distinct account_id, area_id, $6::date, $7::date, coalesce($8::date, 'infinity')
        from changed cross join unnest($5::int[]) area_id
        on conflict (account_id, area_id, valid_from) do update set on_day = excluded.on_day, valid_until = excluded.valid_until
+     ), closed as (
+       update persons_opening set open_until = $12 from changed where account = changed.account_id and open_until > $12
      )
      select append_audit_entry($10, $11, 'ACCOUNT_CHANGED',
        jsonb_build_object('account', account_id, 'role', $3::text, 'areaIds', $5::int[], 'from', $7::date, 'until', $8::date))
      from changed`,
-    [...[id, name, role, readsFigures, areaIds, on, from, until], scopeIds(actor), actor.id, actor.role],
+    [
+      ...[id, name, role, readsFigures, areaIds, on, from, until],
+      ...[scopeIds(actor), actor.id, actor.role, now.toISOString()],
+    ],
   )
   if (changed.length === 0) throw notFound()
 }

@@ -27,6 +27,11 @@ export interface Actor {
   readonly scope: AreaScope
   /** A partner who was also granted the figures of its areas. */
   readonly readsFigures?: boolean
+  /**
+   * Of somebody who opens persons for a reason and a time before reading them: until when they are open, null while they are
+   * not. Left out for everybody else.
+   */
+  readonly personsOpenUntil?: Date | null
 }
 
 export const WHOLE_COUNTRY: AreaScope = { kind: 'COUNTRY' }

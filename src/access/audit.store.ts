@@ -6,6 +6,8 @@ import { demand } from './may.ts'
 
 /** What is written down beside keys and accounts (`key.store.ts`, `account.store.ts`) and the log's own cut. */
 type AuditAction =
+  | 'PERSONS_OPENED'
+  | 'PERSONS_CLOSED'
   | 'PERSONS_READ'
   | 'FILE_SENT'
   | 'ROWS_HELD'

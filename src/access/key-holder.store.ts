@@ -3,6 +3,7 @@ import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
 import { keyDigest, keyIdOf } from './api-key.ts'
+import { openUntil, personsOpening } from './persons-opening.store.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
 
 /** A key as the register has it. */
@@ -39,7 +40,8 @@ export class KeyHolders {
     if (!kept.usedLately)
       await execute(em, 'update api_key set last_used_at = $2 where key_id = $1', [id, now.toISOString()])
     const { role, readsFigures } = kept
-    return { id, role, scope: await this.#scopes.of(em, kept), ...(readsFigures && { readsFigures }) }
+    const scope = await this.#scopes.of(em, kept)
+    return { id, role, scope, ...(readsFigures && { readsFigures }), ...personsOpening(kept) }
   }
 }
 
@@ -67,6 +69,7 @@ function keyAtVersion(
     `select hub_version.version, key_id as id, digest, role, reads_figures as "readsFigures",
             revoked_at is null and $2 < valid_until as holds,
             coalesce(last_used_at > $3::timestamptz - interval '1 hour', false) as "usedLately",
+            ${openUntil('api_key.key_id', 3)} as "openUntil",
             ${grantsHeld('api_key_grant', 'given.key_id = api_key.key_id', 2)} as grants
      from hub_version left join api_key on key_id = $1`,
     [id, vietnamDay(now), now.toISOString()],

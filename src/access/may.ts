@@ -48,15 +48,29 @@ export class NotAllowed extends Error {
   }
 }
 
-/** Whether the actor's role allows it; in which areas is up to their scope. */
+/** The role allows persons to be read, but only while they are open, which they are not (`openPersons`). */
+export class PersonsNotOpen extends NotAllowed {
+  constructor() {
+    super('READ_PERSONS')
+    this.name = 'PersonsNotOpen'
+  }
+}
+
+/** Whether the actor's role allows it, and persons are open where they must be; in which areas is up to their scope. */
 export function may(actor: Actor, permission: Permission): boolean {
   if (OF_THE_COUNTRY.includes(permission) && actor.scope.kind !== 'COUNTRY') return false
+  if (permission === 'READ_PERSONS' && actor.personsOpenUntil === null) return false
   return ALLOWED[actor.role].includes(permission) || (permission === 'READ_FIGURES' && actor.readsFigures === true)
 }
 
-/** Throws `NotAllowed` unless the actor's role allows it. Called once a question, never once a row. */
+/**
+ * Throws `NotAllowed` unless the actor may: `PersonsNotOpen` when all that lacks is that persons are opened. Called once a
+ * question, never once a row.
+ */
 export function demand(actor: Actor, permission: Permission): void {
-  if (!may(actor, permission)) throw new NotAllowed(permission)
+  if (may(actor, permission)) return
+  if (permission === 'READ_PERSONS' && holdsPersons(actor)) throw new PersonsNotOpen()
+  throw new NotAllowed(permission)
 }
 
 /** What names or reaches a person (name, number, address): told to those who may read persons, null to everybody else. */
@@ -64,7 +78,15 @@ export function personal<Value>(actor: Actor, value: Value): Value | null {
   return may(actor, 'READ_PERSONS') ? value : null
 }
 
-/** Whether small counts are told as they are; to others by the rule of `src/kernel/disclosure.ts`. */
+/**
+ * Whether small counts are told as they are; to others by the rule of `src/kernel/disclosure.ts`. By the role, whether persons
+ * are open or not: whoever holds the records counts them.
+ */
 export function seesSmallCounts(actor: Actor): boolean {
-  return may(actor, 'READ_PERSONS')
+  return holdsPersons(actor)
+}
+
+/** Whether the role reads persons, once they are open where they must be. */
+function holdsPersons({ role }: Actor): boolean {
+  return ALLOWED[role].includes('READ_PERSONS')
 }

@@ -9,12 +9,21 @@ export interface GrantHolder {
   /** Of the register: what a grant means on the map changes with it. */
   readonly version: number
   /** Those that hold today. */
-  readonly grants: readonly (GrantedArea & { readonly country: boolean })[]
+  readonly grants: readonly HeldGrant[]
+  /** Until when they have opened persons; null when they have not. */
+  readonly openUntil: Date | null
+}
+
+interface HeldGrant extends GrantedArea {
+  readonly country: boolean
+  /** Whether it is of more than a commune: a district, a province, the country. */
+  readonly aboveCommunes: boolean
 }
 
 /** SQL expression: the grants of `table` that hold on the day of parameter `$position`, for `GrantHolder.grants`. */
 export function grantsHeld(table: string, ofHolder: string, position: number): string {
-  return `(select coalesce(jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day, 'country', level = 0)
+  return `(select coalesce(jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day, 'country', level = 0,
+                                                         'aboveCommunes', level < 3)
                                      order by area_id, on_day), '[]')
            from ${table} given join area using (area_id)
            where ${ofHolder} and given.valid_from <= $${position} and $${position} < given.valid_until)`

@@ -6,6 +6,7 @@ import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
 import { keyDigest } from '../access/api-key.ts'
 import { type FindKey, type KeysAtVersion, keysAtVersion } from '../access/key-holder.store.ts'
+import { actorAt } from '../access/persons-opening.store.ts'
 import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
@@ -163,14 +164,17 @@ interface ContextParts extends Pick<HubContext, 'erase' | 'declaredDays'> {
 function contextMaker({ database, versionNow, today, clock, ...parts }: ContextParts) {
   const memory = new RegisterMemory(versionNow)
   return (asking: Asking) => {
-    const { em, ...sessions } = readerSessions(database, asking.actor, asking.leaving)
+    const now = clock()
+    const actor = actorAt(asking.actor, now)
+    const { em, ...sessions } = readerSessions(database, actor, asking.leaving)
     return createContext({
       ...asking,
       ...parts,
-      em: { ...em, remember: memory.of(asking.actor.scope) },
+      actor,
+      em: { ...em, remember: memory.of(actor.scope) },
       ...sessions,
       hub: database.hub(),
-      now: clock(),
+      now,
       today: asking.today ?? today(),
     })
   }

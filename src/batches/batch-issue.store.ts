@@ -68,10 +68,10 @@ export async function issuesOf(
     em,
     `select import_batch.batch_id as "batchId", counted.total, issue.*
      from import_batch
-     cross join lateral (select count(*)::int as total from ${toldIssues(2)} row_issue where ${condition}) counted
+     cross join lateral (select count(*)::int as total from ${toldIssues(actor, 2)} row_issue where ${condition}) counted
      left join lateral (
        select issue_no as "issueNo", sheet, row, column_letters as letters, severity, code, found, args
-       from ${toldIssues(2)} row_issue
+       from ${toldIssues(actor, 2)} row_issue
        where ${condition} and ($6::text is null or (sheet, coalesce(row, 0), issue_no) > ($6::text, $7::int, $8::bigint))
        order by sheet, coalesce(row, 0), issue_no limit $9
      ) issue on true
@@ -109,7 +109,7 @@ export async function issueGroupsOf(
        select row_issue.*, row_number() over (
          partition by row_issue.batch_id, severity, code order by sheet, coalesce(row, 0), issue_no
        ) as place
-       from ${toldIssues(2)} row_issue join import_batch on import_batch.batch_id = row_issue.batch_id
+       from ${toldIssues(actor, 2)} row_issue join import_batch on import_batch.batch_id = row_issue.batch_id
        where row_issue.batch_id = any($1::bigint[]) and ${seen(2)}
      )
      select batch_id as "batchId", severity, code, count(*)::int as count, min(found) filter (where place = 1) as found,

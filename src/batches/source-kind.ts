@@ -15,6 +15,14 @@ export function changesAreas(kind: SourceKind | null): boolean {
   return kind === 'AREAS' || kind === 'AREA_CHANGES'
 }
 
+/** Sheets of these kinds hold nothing of persons. */
+const WITHOUT_PERSONS: readonly (SourceKind | null)[] = ['AREAS', 'AREA_CHANGES', 'FIGURES', 'TARGETS']
+
+/** Whether a file of the kind may name persons; one whose kind is not known may. */
+export function namesPersons(kind: SourceKind | null): boolean {
+  return !WITHOUT_PERSONS.includes(kind)
+}
+
 export const BATCH_STATUSES = [
   'READING',
   'CHECKED',

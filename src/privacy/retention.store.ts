@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor.ts'
 import { audit, auditBefore, cutAudit } from '../access/audit.store.ts'
+import { forgetOpenings } from '../access/persons-opening.store.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
 import { execute, type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
@@ -16,7 +17,7 @@ export interface Retention {
   readonly findings: number | null
   /** Who a person was, since the last day on which they lived anywhere or had a card. */
   readonly persons: number | null
-  /** An entry of the audit log. */
+  /** An entry of the audit log, and with it what it tells of persons opened. */
   readonly audit: number | null
   /** What somebody asked about their own data, since it was decided. */
   readonly requests: number | null
@@ -56,6 +57,7 @@ export async function purge(em: HubSession, actor: Actor, retention: Retention, 
   const requests = retention.requests === null ? 0 : await removeRequests(em, before(retention.requests))
   const counts = { files: files.length, findings, persons, segments, auditEntries, requests }
   if (Object.values(counts).some((count) => count > 0)) await audit(em, actor, 'PURGED', { on: today, ...counts })
+  if (retention.audit !== null) await forgetOpenings(em, before(retention.audit))
   if (retention.audit !== null && auditEntries > 0) await cutAudit(em, actor, before(retention.audit))
   return { on: today, files, findings, persons, segments, auditEntries, requests }
 }

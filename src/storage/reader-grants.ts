@@ -2,7 +2,7 @@
  * The roles that readers come as; nobody signs in with them, the hub's account steps into them. FIGURES counts and names
  * nobody: no name, number, address or card can be read. PERSONS is for who may read those too. Each is there once for parts of
  * the country, whose rows the guards choose, and once for all of it. SEGMENTS reads the documents of segments, and of the
- * register what they are made of.
+ * register what they are made of. REPORTS reads what files' reports say, for a sender who does not read persons now.
  */
 export const READER_ROLES = {
   FIGURES: 'baophu_figures',
@@ -10,6 +10,7 @@ export const READER_ROLES = {
   FIGURES_OF_COUNTRY: 'baophu_figures_of_country',
   PERSONS_OF_COUNTRY: 'baophu_persons_of_country',
   SEGMENTS: 'baophu_segments',
+  REPORTS: 'baophu_reports',
 } as const
 export type ReaderRole = keyof typeof READER_ROLES
 /** What a role may read of a person, wherever. */
@@ -112,6 +113,9 @@ export const DOCUMENT_SOURCES: Readonly<Record<string, readonly string[]>> = {
 /** What SEGMENTS reads of the segments that the account was given, or of all in its areas; no definition and no secret. */
 export const SEGMENT_TABLES = ['segment', 'segment_member', 'segment_document', 'segment_change'] as const
 
+/** What REPORTS reads of the batches in the reader's areas: of files that name persons only what their sender sent. */
+export const REPORT_TABLES = ['import_batch', 'row_issue', 'register_change'] as const
+
 /** By this the guards know which segments those are; it shows an account its own rows. */
 export const GIVEN_SEGMENTS = 'api_key_segment'
 
@@ -120,7 +124,7 @@ export const TOLD = { table: 'published_count', role: READER_ROLES.FIGURES_OF_CO
 
 /** Everything the roles had is taken away first. */
 export function grantsSql(): string {
-  const { SEGMENTS, ...byDepth } = READER_ROLES
+  const { SEGMENTS, REPORTS, ...byDepth } = READER_ROLES
   const roles = Object.values(READER_ROLES).join(', ')
   const guarded = Object.entries({ ...GUARDED, ...HOME_VIEWS }).flatMap(([table, columns]) =>
     Object.entries(byDepth).map(([name, role]) =>
@@ -133,6 +137,7 @@ export function grantsSql(): string {
     `grant select on ${[...Object.keys(PUBLIC_TABLES), ...REACH_VIEWS].join(', ')} to ${roles}`,
     ...[...guarded, ...sources].filter((statement) => statement !== null),
     `grant select on ${[...SEGMENT_TABLES, GIVEN_SEGMENTS].join(', ')} to ${SEGMENTS}`,
+    `grant select on ${REPORT_TABLES.join(', ')} to ${REPORTS}`,
     `grant select, insert, update on ${TOLD.table} to ${TOLD.role}`,
   ].join(';\n')
 }

@@ -3,6 +3,7 @@ import { verifyAudit } from '../../src/access/audit.store.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { Officer, type SeenBatch } from './support/officer.ts'
+import { openPersonsFor } from './support/open-persons.ts'
 import { startTestHub, type TestHub, UNHURRIED } from './support/test-hub.ts'
 
 const COMMUNES = [
@@ -145,6 +146,8 @@ beforeAll(async () => {
   hoa = await officerOf('26443')
   district = await officerOf('741')
   province = await officerOf('75')
+  // Whoever decides of whom a row speaks looks at persons.
+  for (const { key } of [district, province]) await openPersonsFor(hub, key)
   const first = await roll(administrator, '26443', [
     '1,Trần Bí Mật,05/06/1980,Nam,075080000123,Ấp Kín 7,GD4757500000001,01/01/2017,31/12/2027',
     '2,Lê Thị Kín,1990,Nữ,075190000456,Ấp Kín 8,HN4757500000002,01/01/2017,31/12/2027',

@@ -51,6 +51,7 @@ export const ACCESS_QUESTIONS: readonly AccessQuestion[] = [
         actor,
         em,
         persons,
+        reports: persons,
         documents: persons,
         hub,
         imports,

@@ -73,6 +73,8 @@ const PERSONS = [
   `{ node(id: ${id('Household')}) { id } }`,
   `{ node(id: ${id('Person')}) { id } }`,
   `{ node(id: ${id('Enrolment', '1:2017-01-01:')}) { id } }`,
+  'mutation { openPersons(reason: "đối chiếu danh sách") { personsOpenUntil } }',
+  'mutation { closePersons { personsOpenUntil } }',
 ]
 const IMPORTS = [
   '{ importBatches { totalCount } }',
@@ -125,7 +127,7 @@ const REQUESTS = [
   'mutation { closePersonRequest(id: "999") { id } }',
 ]
 
-const OF_EVERYBODY = ['{ me { id role permissions } }']
+const OF_EVERYBODY = ['{ me { id role permissions mustOpenPersons personsOpenUntil } }']
 const SEGMENTS = ['{ segments { name } }', '{ segment(name: "x") { name } }', `{ node(id: ${id('Segment')}) { id } }`]
 const DEFINITION = '{ purpose: "", agreement: "", expiresOn: "2018-01-01", fields: [], areaCodes: [] }'
 const MADE_SEGMENTS = [

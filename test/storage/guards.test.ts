@@ -29,6 +29,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   audit_anchor: 'where the log was cut',
   account: 'who may sign in',
   account_grant: 'who holds what',
+  persons_opening: 'who opened persons, for what and until when',
   erased_number: 'digests of the numbers of those who were erased',
   erasure_salt: 'what those digests are made with',
   person_request: 'who asked what about their own data, and how they are reached',
@@ -221,6 +222,54 @@ describe('SEGMENTS', () => {
       ...['select file_name from import_batch', 'select * from resident', 'select * from coverage_cube'],
     ]
     for (const sql of closed) await expect(counted(EVERYWHERE, sql), sql).rejects.toMatchObject({ code: '42501' })
+  })
+})
+
+describe('REPORTS', () => {
+  const EVERYWHERE = { scope: '{(,)}', reach: '{(,)}' }
+  const counted = (settings: Readonly<Record<string, string>>, sql: string) =>
+    asRole(db.url, { role: 'REPORTS', settings }, async (client) => (await client.query(sql)).rowCount)
+
+  test('reads what files say for their sender, and what files of figures say for everybody', async () => {
+    const batch = (kind: string, sender: string) =>
+      column(
+        `insert into import_batch (kind, file_name, sha256, byte_size, status, area_id, created_by)
+         select '${kind}', 'x', repeat('0', 64), 1, 'CHECKED', min(area_id), '${sender}' from area where level = 3
+         returning batch_id::text as name`,
+      )
+    await db.pool().query('delete from row_issue; delete from register_change')
+    for (const [kind, sender] of [...['an', 'binh'].map((who) => ['CARD_ROLL', who]), ['FIGURES', 'binh']]) {
+      const [id] = await batch(kind ?? '', sender ?? '')
+      await db.pool().query(
+        `with issue as (insert into row_issue (batch_id, sheet, row, severity, code) values ($1, 'S', 2, 'ERROR', '${kind} ${sender}'))
+         insert into register_change (batch_id, kind, subject, label) values ($1, 'CREATED', 'x', '${kind} ${sender}')`,
+        [id],
+      )
+    }
+    const read = (settings: Readonly<Record<string, string>>, name: string, table: string) =>
+      asRole(db.url, { role: 'REPORTS', settings }, async (client) =>
+        (await client.query<{ name: string }>(`select ${name} as name from ${table} order by 1`)).rows.map(
+          (row) => row.name,
+        ),
+      )
+    const an = { ...EVERYWHERE, account: 'an' }
+    expect(await read(an, 'code', 'row_issue')).toEqual(['CARD_ROLL an', 'FIGURES binh'])
+    expect(await read(an, 'label', 'register_change')).toEqual(['FIGURES binh'])
+    expect(await read({ scope: '{}', account: 'an' }, 'code', 'row_issue')).toEqual([])
+    expect(await read({}, 'code', 'row_issue')).toEqual([])
+  })
+
+  test('reads nothing of the register', async () => {
+    for (const table of [
+      'person',
+      'residence',
+      'enrolment',
+      'household',
+      'resident',
+      'coverage_cube',
+      'segment_document',
+    ])
+      await expect(counted(EVERYWHERE, `select * from ${table}`), table).rejects.toMatchObject({ code: '42501' })
   })
 })
 

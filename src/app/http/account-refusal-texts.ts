@@ -3,7 +3,7 @@ import type { Language } from '../../access/actor.ts'
 /** Sentences by the slug of the reason. */
 export type RefusalTexts = Readonly<Record<string, Readonly<Record<Language, string>>>>
 
-/** Why somebody who signs in is not let in, why an account is not as an administrator wants it, and what is no longer kept. */
+/** Why somebody who signs in is not let in, why an account is not as an administrator wants it, why persons are not opened, and what is no longer kept. */
 export const ACCOUNT_REFUSAL_TEXTS: RefusalTexts = {
   'file-removed': {
     vi: 'Tệp này không còn được lưu vì đã hết thời hạn lưu trữ hoặc theo yêu cầu xóa dữ liệu. Số liệu của lượt nhập vẫn còn; hãy dùng bản tệp của bạn.',
@@ -36,6 +36,26 @@ export const ACCOUNT_REFUSAL_TEXTS: RefusalTexts = {
   'subject-not-readable': {
     vi: 'Đây không phải là mã của một người ở nơi đăng nhập. Người đó thấy mã của mình khi đăng nhập lần đầu.',
     en: 'This is nobody’s subject at the place to sign in. Who signs in for the first time is shown theirs.',
+  },
+  'persons-not-open': {
+    vi: 'Tài khoản này phụ trách địa bàn trên cấp xã nên chỉ xem được từng người khi đã mở, có lý do và có thời hạn. Hãy mở: openPersons(reason: "…"), lệnh baophu persons open, hoặc ngay trên trang.',
+    en: 'This account is for more than communes: it reads persons only while it has opened them, for a reason and a time. Open them: openPersons(reason: "…"), the command baophu persons open, or on the page.',
+  },
+  'persons-need-no-opening': {
+    vi: 'Tài khoản này xem được từng người mà không cần mở. Không phải làm gì.',
+    en: 'This account reads persons without opening them. There is nothing to do.',
+  },
+  'opening-reason-missing': {
+    vi: 'Lý do mở còn trống hoặc quá ngắn. Hãy ghi việc cần làm, ít nhất {least} chữ cái, không ghi tên hay số của ai.',
+    en: 'The reason is missing or too short. Say what persons are opened for, in {least} letters at least, without a name or a number of anybody.',
+  },
+  'opening-reason-names': {
+    vi: 'Lý do mở có số của một người. Nhật ký không ghi tên hay số của ai: hãy bỏ số đó và ghi việc cần làm.',
+    en: 'The reason holds a number of somebody. The audit log names nobody: leave it out and say what persons are opened for.',
+  },
+  'opening-minutes': {
+    vi: 'Không mở được trong {found} phút. Hãy chọn từ 1 đến {most} phút.',
+    en: 'Persons cannot be opened for {found} minutes. Choose 1 to {most}.',
   },
   'account-exists': { vi: 'Người này đã có tài khoản.', en: 'This subject has an account already.' },
   'account-not-found': { vi: 'Không có tài khoản này.', en: 'There is no such account.' },

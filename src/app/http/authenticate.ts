@@ -47,7 +47,8 @@ export function accountsOf({ digest, database, findKey, clock, signIn }: Account
 }
 
 interface Admitted {
-  readonly actor: Actor
+  /** As they were when the key was looked at last. */
+  actor: Actor
   readonly stillHolds: () => Promise<boolean>
 }
 
@@ -75,9 +76,16 @@ export function authenticate(accounts: Accounts, wrongKeys: WrongKeys): RequestH
       }
       throw holder
     }
-    const stillHolds = async (): Promise<boolean> =>
-      !((await accounts.holderOf(shown as string)) instanceof DoorRefusal)
-    admitted.set(request, { actor: holder, stillHolds })
+    const entry: Admitted = {
+      actor: holder,
+      stillHolds: async () => {
+        const now = await accounts.holderOf(shown as string)
+        if (now instanceof DoorRefusal) return false
+        entry.actor = now
+        return true
+      },
+    }
+    admitted.set(request, entry)
     next()
   }
 }
@@ -97,7 +105,7 @@ export function actorOf(request: Request): Actor {
   return entry(request).actor
 }
 
-/** Whether what was shown lets in still: asked again and again while an answer goes on. */
+/** Whether what was shown lets in still, and as whom: asked again and again while an answer goes on. */
 export function stillHolds(request: Request): Promise<boolean> {
   return entry(request).stillHolds()
 }

@@ -1,5 +1,5 @@
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
-import { NotAllowed } from '../../access/may.ts'
+import { NotAllowed, PersonsNotOpen } from '../../access/may.ts'
 import { BatchRefused } from '../../batches/import-port.ts'
 import { issueText } from '../../kernel/issue-catalogue.ts'
 import { BadRequest } from '../../kernel/page.ts'
@@ -97,8 +97,10 @@ export function tellError(error: unknown, scope: RequestScope): DoorError | null
   return null
 }
 
-/** Who may is said where the same office has somebody who may. */
-function notAllowed({ permission }: NotAllowed): DoorRefusal {
+/** What to do is said where something can be done: persons are opened, or the same office has somebody who may. */
+function notAllowed(error: NotAllowed): DoorRefusal {
+  if (error instanceof PersonsNotOpen) return new DoorRefusal('FORBIDDEN', 'persons-not-open')
+  const { permission } = error
   if (permission === 'CHANGE_AREAS') return new DoorRefusal('FORBIDDEN', 'change-areas-not-allowed')
   return new DoorRefusal('FORBIDDEN', 'not-allowed')
 }

@@ -22,6 +22,10 @@ export const KEY_TERMS: Terms = {
   AccountGrant: term('phạm vi được giao', 'an area, as it existed on a day, that an account is for', 'a bare code'),
   account_grant: term('phạm vi được giao', 'table: which version of an area an account is for, from a day until a day'),
   subject: term('mã người dùng', 'what the provider calls somebody, and nobody else', 'an e-mail address'),
+  persons_opening: term(
+    'lần mở xem người',
+    'table: for what and until when somebody who is for more than communes opened persons',
+  ),
   audit_anchor: term('điểm cắt nhật ký', 'table: up to which entry the audit log was cut when it was old enough'),
   erased_number: term('dấu số đã xóa', 'table: digests of the numbers of persons whose data were erased'),
   erasure_salt: term('muối của dấu số', 'table: what those digests are salted with'),

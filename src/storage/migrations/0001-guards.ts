@@ -1,4 +1,4 @@
-import { DOCUMENT_SOURCES, GIVEN_SEGMENTS, READER_ROLES, TOLD } from '../reader-grants.ts'
+import { DOCUMENT_SOURCES, GIVEN_SEGMENTS, READER_ROLES, type REPORT_TABLES, TOLD } from '../reader-grants.ts'
 
 /**
  * Who may see which rows, kept by PostgreSQL itself (row-level security) for every account but the hub's own. Readers come as
@@ -91,6 +91,20 @@ const SEEN: Readonly<Record<string, string>> = {
   survey_round: `${within('baophu.scope', 'survey_round.area_id')} or ${above('survey_round.area_id')}`,
 }
 
+/** A file of such a kind names nobody. */
+const NAMES_NOBODY = "batch.kind in ('AREAS', 'AREA_CHANGES', 'FIGURES', 'TARGETS')"
+const OWN_FILE = "batch.created_by = (select current_setting('baophu.account', true))"
+
+const reportSeen = (table: string, files: string) =>
+  `exists (select from import_batch batch where batch.batch_id = ${table}.batch_id and (${files}))`
+
+/** Of whoever reads reports and no persons: what their own files say, and all of files that name nobody. Changes tell what the register had. */
+const OF_REPORTS: Readonly<Record<(typeof REPORT_TABLES)[number], string>> = {
+  import_batch: SEEN.import_batch ?? 'false',
+  row_issue: reportSeen('row_issue', `${OWN_FILE} or ${NAMES_NOBODY}`),
+  register_change: reportSeen('register_change', NAMES_NOBODY),
+}
+
 /** Tables that none of those readers opens: their questions are the hub's own. */
 const CLOSED = [
   'household_identity',
@@ -103,6 +117,7 @@ const CLOSED = [
   'audit_anchor',
   'account',
   'account_grant',
+  'persons_opening',
   'erased_number',
   'erasure_salt',
   'person_request',
@@ -137,6 +152,10 @@ create policy country on ${table} for select to ${OF_THE_COUNTRY} using (true);
 
 const segmentsSeen = ([table, rows]: readonly [string, string]) => `
 create policy segments on ${table} for select to ${READER_ROLES.SEGMENTS} using (${rows});
+`
+
+const reportsSeen = ([table, rows]: readonly [string, string]) => `
+create policy reports on ${table} for select to ${READER_ROLES.REPORTS} using (${rows});
 `
 
 export const guards = `
@@ -175,7 +194,7 @@ create view resident_household as
 select state.*, household.code, household.address, household.head_name, household.changed_at
 from household_state state left join household on household.household_id = state.household_id
 where ${inReach('state.area_id')};
-${[...Object.keys(SEEN), ...CLOSED, TOLD.table].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}${Object.entries(OF_SEGMENTS).map(segmentsSeen).join('')}
+${[...Object.keys(SEEN), ...CLOSED, TOLD.table].map(guard).join('')}${Object.entries(SEEN).map(seen).join('')}${Object.entries(OF_SEGMENTS).map(segmentsSeen).join('')}${Object.entries(OF_REPORTS).map(reportsSeen).join('')}
 -- By the session that tells small counts, which looks at an area's siblings whoever asks.
 create policy told on ${TOLD.table} to ${TOLD.role} using (true) with check (true);
 `

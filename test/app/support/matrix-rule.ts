@@ -7,4 +7,6 @@ export interface Rule {
   readonly needs: Permission | null
   readonly asked: (place: SeededCommune) => string
   readonly tells?: (place: SeededCommune) => string | undefined
+  /** What it takes to be told that, where it is more than `needs`. */
+  readonly tellsWho?: Permission
 }
