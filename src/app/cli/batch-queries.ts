@@ -10,10 +10,14 @@ const REPORT = `
   issueGroups { severity code message count firstAddresses }
   issues(first: 100) { totalCount nodes { severity code address found message remedy } }
   withdrawal { undone kept blocked reasons { code message count examples } }
-  changes(first: 50) { totalCount nodes { kind subject field before after address } }
 `
 
 export const BATCH = `query Batch($id: ID!) { importBatch(id: $id) { ${REPORT} } }`
+
+/** By itself, for it may be refused where the rest is not. */
+export const CHANGES = `query Changes($id: ID!) {
+  importBatch(id: $id) { changes(first: 50) { totalCount nodes { kind subject field before after address } } }
+}`
 
 export const BATCHES = `query Batches($status: BatchStatus, $kind: SourceKind, $first: Int) {
   importBatches(status: $status, kind: $kind, first: $first) { nodes { ${HEAD} } }

@@ -14,7 +14,8 @@ export interface BatchAnswer {
   readonly outcomes: Readonly<Record<Outcome | 'rowsRead', number>>
   readonly issueGroups: readonly IssueGroupAnswer[]
   readonly issues: { readonly nodes: readonly IssueAnswer[] }
-  readonly changes: { readonly totalCount: number; readonly nodes: readonly ChangeAnswer[] }
+  /** Null for a sender who has not opened persons: changes tell what the register had. */
+  readonly changes: ChangesAnswer | null
   readonly withdrawal: WithdrawalAnswer | null
   /** Whether these bytes had been sent before. */
   readonly repeated?: boolean
@@ -45,6 +46,11 @@ interface WithdrawalAnswer {
 interface IssueAnswer {
   readonly code: string
   readonly remedy: string | null
+}
+
+export interface ChangesAnswer {
+  readonly totalCount: number
+  readonly nodes: readonly ChangeAnswer[]
 }
 
 interface ChangeAnswer {
@@ -121,7 +127,9 @@ function issueLines(group: IssueGroupAnswer, batch: BatchAnswer, language: Langu
 /** So many changes are told to people; `--json` has more, the hub has all. */
 const CHANGES_SHOWN = 20
 
-function changeLines({ totalCount, nodes }: BatchAnswer['changes'], language: Language): string[] {
+function changeLines(changes: BatchAnswer['changes'], language: Language): string[] {
+  if (changes === null) return [`  ${CHANGES[language]}: ${NOT_OPEN[language]}`]
+  const { totalCount, nodes } = changes
   if (totalCount === 0) return []
   const shownNodes = nodes.slice(0, CHANGES_SHOWN)
   const lines = shownNodes.map(({ kind, subject, field, before, after, address }) => {
@@ -139,5 +147,9 @@ function count(value: number, language: Language): string {
 const ROWS: Told = { vi: 'Số dòng đã đọc', en: 'Rows read' }
 const AS_OF: Told = { vi: 'tính đến ngày', en: 'as of' }
 const CHANGES: Told = { vi: 'Thay đổi', en: 'Changes' }
+const NOT_OPEN: Told = {
+  vi: 'chỉ xem được khi đã mở xem người (baophu persons open --reason "…")',
+  en: 'shown once persons are open (baophu persons open --reason "…")',
+}
 const REPEATED: Told = { vi: 'Tệp này đã được gửi trước đây.', en: 'This very file was sent before.' }
 const MARK = { CREATED: '+', UPDATED: '~', GONE: '−' } as const

@@ -163,7 +163,7 @@ function bodyOf({ response }: ClientError): Refusal {
 function refused({ code, message, issues, requestId }: Refusal): CommandFailed {
   const trace = code === 'INTERNAL_SERVER_ERROR' ? ` (${requestId})` : ''
   const exitCode: ExitCode = issues?.some((issue) => issue.code === 'batch-blocked') ? EXIT.BLOCKED : EXIT.FAILED
-  return new CommandFailed(`${message ?? code ?? '?'}${trace}`, exitCode)
+  return new CommandFailed(`${message ?? code ?? '?'}${trace}`, exitCode, issues?.[0]?.code)
 }
 
 function causeOf(error: unknown): string {

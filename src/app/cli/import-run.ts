@@ -1,7 +1,7 @@
 import { existsSync, openAsBlob } from 'node:fs'
 import { basename } from 'node:path'
-import { BATCH, BATCHES, COMMIT, WITHDRAW } from './batch-queries.ts'
-import { type BatchAnswer, batchLines, isBlocked, listLine } from './batch-report.ts'
+import { BATCH, BATCHES, CHANGES, COMMIT, WITHDRAW } from './batch-queries.ts'
+import { type BatchAnswer, batchLines, type ChangesAnswer, isBlocked, listLine } from './batch-report.ts'
 import type { HubClient, SentChoices } from './hub-client.ts'
 import { type BatchProgress, progressLine } from './progress-line.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show } from './terminal.ts'
@@ -64,8 +64,22 @@ export function list(call: Call, options: Readonly<Record<string, unknown>>): Pr
 export async function check(hub: HubClient, file: File, choices: SentChoices, watching?: Call): Promise<BatchAnswer> {
   const { id, repeated } = await hub.send(file, choices)
   await watched(watching, (watch) => hub.settled(id, watch))
-  const { importBatch } = await hub.ask<{ importBatch: BatchAnswer }>(BATCH, { id })
-  return { ...importBatch, repeated }
+  return { ...((await reportOf(hub, id)) as BatchAnswer), repeated }
+}
+
+/** The batch with its report; null when there is none. */
+async function reportOf(hub: HubClient, id: string): Promise<BatchAnswer | null> {
+  const { importBatch } = await hub.ask<{ importBatch: Omit<BatchAnswer, 'changes'> | null }>(BATCH, { id })
+  return importBatch && { ...importBatch, changes: await changesOf(hub, id) }
+}
+
+async function changesOf(hub: HubClient, id: string): Promise<BatchAnswer['changes']> {
+  try {
+    return (await hub.ask<{ importBatch: { changes: ChangesAnswer } }>(CHANGES, { id })).importBatch.changes
+  } catch (error) {
+    if (error instanceof CommandFailed && error.reason === 'persons-not-open') return null
+    throw error
+  }
 }
 
 async function change(hub: HubClient, mutation: string, id: string, watching?: Call): Promise<BatchAnswer> {
@@ -78,8 +92,7 @@ async function change(hub: HubClient, mutation: string, id: string, watching?: C
     await answered
     await hub.settled(id, watch)
   })
-  const { importBatch } = await hub.ask<{ importBatch: BatchAnswer }>(BATCH, { id })
-  return importBatch
+  return (await reportOf(hub, id)) as BatchAnswer
 }
 
 const REDRAW_MS = 1000
@@ -108,15 +121,15 @@ async function watched(
 }
 
 async function find(hub: HubClient, call: Call, id: string): Promise<BatchAnswer> {
-  const { importBatch } = await hub.ask<{ importBatch: BatchAnswer | null }>(BATCH, { id })
-  if (importBatch === null) {
+  const batch = await reportOf(hub, id)
+  if (batch === null) {
     throw new CommandFailed(
       call.language === 'vi'
         ? `Không có tệp và cũng không có lượt nhập “${id}”.`
         : `There is neither a file nor a batch “${id}”.`,
     )
   }
-  return importBatch
+  return batch
 }
 
 function tell(call: Call, batches: readonly BatchAnswer[]): void {

@@ -10,6 +10,7 @@ import { addDocumentsCommands } from './documents-commands.ts'
 import { addExportCommands } from './export-commands.ts'
 import { addImportCommands } from './import-commands.ts'
 import { addKeyCommands } from './key-commands.ts'
+import { addPersonsCommands } from './persons-commands.ts'
 import { addPrivacyCommands } from './privacy-commands.ts'
 import { addSegmentCommands } from './segment-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
@@ -63,6 +64,7 @@ function buildProgram(language: Language, terminal: Terminal, leave: (code: Exit
   addAreaCommands(line)
   addKeyCommands(line)
   addAccountCommands(line)
+  addPersonsCommands(line)
   addPrivacyCommands(line)
   addDocumentsCommands(line)
   addSegmentCommands(line)

@@ -26,11 +26,14 @@ export interface Call {
 /** The command cannot go on; the message is a sentence for the person at the terminal. */
 export class CommandFailed extends Error {
   readonly exitCode: ExitCode
+  /** The slug of the hub's reason, where the hub refused. */
+  readonly reason: string | undefined
 
-  constructor(message: string, exitCode: ExitCode = EXIT.FAILED) {
+  constructor(message: string, exitCode: ExitCode = EXIT.FAILED, reason?: string) {
     super(message)
     this.name = 'CommandFailed'
     this.exitCode = exitCode
+    this.reason = reason
   }
 }
 

@@ -18,3 +18,10 @@ export function dayText(day: PlainDate, language: Language): string {
 export function momentText(moment: string, language: Language): string {
   return dayText(vietnamDay(new Date(moment)), language)
 }
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
+
+/** The moment on the clock and the calendar of Vietnam: 15:30 30/9/2017. */
+export function clockText(moment: string, language: Language): string {
+  return `${CLOCK.format(new Date(moment))} ${momentText(moment, language)}`
+}
