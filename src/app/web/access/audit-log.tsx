@@ -7,6 +7,8 @@ import { addressOf, type Route } from '../route.ts'
 import { AUDIT, type AuditAnswer, type AuditEntry } from './access-queries.ts'
 
 const ACTIONS = [
+  'PERSONS_OPENED',
+  'PERSONS_CLOSED',
   'PERSONS_READ',
   'FILE_SENT',
   'BATCH_RECHECKED',

@@ -1,6 +1,7 @@
 import { Breadcrumb } from '../frame/breadcrumb.tsx'
 import { Failure, Loading } from '../frame/failure.tsx'
-import { useReader } from '../frame/reader.ts'
+import { OpenPersons } from '../frame/persons.tsx'
+import { usePersons, useReader } from '../frame/reader.ts'
 import { useAnswer } from '../frame/use-answer.ts'
 import { addressOf } from '../route.ts'
 import { CampaignForm } from './campaign-form.tsx'
@@ -12,6 +13,9 @@ export function CampaignEditor({ id }: { readonly id: string }) {
   const isNew = id === 'new'
   const { answer, failure, again } = useAnswer<CampaignAnswer>(isNew ? null : CAMPAIGN, { id })
   const campaign = answer?.node ?? null
+  // Who leads a team is told while persons are open: written without, the names would be gone.
+  const { mustOpen, openUntil } = usePersons()
+  const named = isNew || !mustOpen || openUntil !== null
   const title = isNew ? say('newCampaign') : (campaign?.name ?? '')
   return (
     <>
@@ -25,7 +29,8 @@ export function CampaignEditor({ id }: { readonly id: string }) {
       {failure && <Failure failure={failure} again={again} />}
       {!isNew && answer === null && !failure && <Loading />}
       {!isNew && answer !== null && campaign === null && <p class="problem">{say('campaignMissing')}</p>}
-      {(isNew || campaign !== null) && <CampaignForm key={id} campaign={campaign} />}
+      {campaign !== null && !named && <OpenPersons />}
+      {(isNew || campaign !== null) && named && <CampaignForm key={id} campaign={campaign} />}
     </>
   )
 }

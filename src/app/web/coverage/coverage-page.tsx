@@ -1,7 +1,7 @@
 import { Breadcrumb } from '../frame/breadcrumb.tsx'
 import { CopyView } from '../frame/copy-view.tsx'
 import { Failure, Loading } from '../frame/failure.tsx'
-import { useMay, useReader } from '../frame/reader.ts'
+import { useMay, usePersons, useReader } from '../frame/reader.ts'
 import { useAnswer } from '../frame/use-answer.ts'
 import type { Route } from '../route.ts'
 import { vietnamToday } from '../today.ts'
@@ -83,7 +83,9 @@ interface KnownProps {
 
 /** All that is known of an area. On the borders of another day, its number is the total over the areas within. */
 function Known({ area, sub, view }: KnownProps) {
-  const seesPersons = useMay('READ_PERSONS')
+  // Small counts are told by the role, whether persons are open or not.
+  const { mustOpen } = usePersons()
+  const seesSmallCounts = useMay('READ_PERSONS') || mustOpen
   const onOwnBorders = view.borders === ''
   const row = onOwnBorders ? area.coverage : sub.total
   return (
@@ -92,7 +94,7 @@ function Known({ area, sub, view }: KnownProps) {
       <Trend points={area.trend} target={area.coverage?.target?.value ?? null} />
       {view.by !== '' && <Split code={area.code} level={area.level} view={view} />}
       {onOwnBorders && <Pupils code={area.code} level={area.level} view={view} />}
-      {onOwnBorders && seesPersons && view.compare !== '' && (
+      {onOwnBorders && seesSmallCounts && view.compare !== '' && (
         <GainsAndLosses code={area.code} level={area.level} view={view} />
       )}
       {area.level !== 'RESIDENT_GROUP' && (

@@ -1,4 +1,5 @@
 import type { HubFailure } from '../hub/hub.ts'
+import { OpenPersons } from './persons.tsx'
 import { useReader } from './reader.ts'
 
 interface FailureProps {
@@ -6,9 +7,10 @@ interface FailureProps {
   readonly again?: () => void
 }
 
-/** What went wrong, in the hub's own sentence where it gave one. */
+/** What went wrong, in the hub's own sentence where it gave one; persons that are not open can be opened there. */
 export function Failure({ failure, again }: FailureProps) {
   const { say } = useReader()
+  if (failure.reason === 'persons-not-open') return <OpenPersons />
   const sentence = failure.kind === 'UNREACHABLE' ? say('noConnection') : failure.message || say('unexpected')
   return (
     <div class="failure" role="alert">

@@ -23,6 +23,20 @@ export function useReader(): Reader {
 /** What the reader may, as the hub told it; the hub refuses what is asked all the same. */
 export const PermissionsContext = createContext<readonly string[]>([])
 
+/** Whether the reader opens persons for a reason and a time, and until when they are open. */
+export interface PersonsState {
+  readonly mustOpen: boolean
+  readonly openUntil: string | null
+  /** Asks the hub how it stands. */
+  readonly look: () => void
+}
+
+export const PersonsContext = createContext<PersonsState>({ mustOpen: false, openUntil: null, look: () => undefined })
+
+export function usePersons(): PersonsState {
+  return useContext(PersonsContext)
+}
+
 /** Whether the reader is to be shown a way to something. */
 export function useMay(permission: string): boolean {
   return useContext(PermissionsContext).includes(permission)

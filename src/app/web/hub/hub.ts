@@ -15,22 +15,31 @@ export interface Hub {
   subscribe(query: string, variables: Variables, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>
 }
 
+interface RefusalMarks {
+  readonly requestId?: string | undefined
+  readonly reason?: string | undefined
+}
+
 /** Why the hub did not answer: its own sentence, in the reader's language, or none when it was not reached. */
 export class HubFailure extends Error {
   /** KEY: what was shown opens nothing any more. */
   readonly kind: 'REFUSED' | 'UNREACHABLE' | 'KEY'
   readonly requestId: string | null
+  /** The slug of the hub's reason. */
+  readonly reason: string | null
 
-  constructor(kind: HubFailure['kind'], message: string, requestId: string | null = null) {
+  constructor(kind: HubFailure['kind'], message: string, { requestId, reason }: RefusalMarks = {}) {
     super(message)
     this.kind = kind
-    this.requestId = requestId
+    this.requestId = requestId ?? null
+    this.reason = reason ?? null
   }
 }
 
 interface Refusal {
   readonly message?: string
   readonly requestId?: string
+  readonly issues?: readonly { readonly code: string }[]
 }
 
 interface GraphqlBody {
@@ -115,6 +124,6 @@ async function bodyOf(answer: Response): Promise<Refusal & GraphqlBody> {
 /** Both shapes in which the hub says no: a body of its own, or the errors of GraphQL. */
 function failureOf(body: Refusal & GraphqlBody): HubFailure {
   const [first] = body.errors ?? []
-  const requestId = first?.extensions?.requestId ?? body.requestId ?? null
-  return new HubFailure('REFUSED', first?.message ?? body.message ?? '', requestId)
+  const { requestId, issues } = first?.extensions ?? body
+  return new HubFailure('REFUSED', first?.message ?? body.message ?? '', { requestId, reason: issues?.[0]?.code })
 }

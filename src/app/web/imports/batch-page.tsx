@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'preact/hooks'
 import { Breadcrumb } from '../frame/breadcrumb.tsx'
 import { Failure, Loading } from '../frame/failure.tsx'
-import { useReader } from '../frame/reader.ts'
+import { usePersons, useReader } from '../frame/reader.ts'
 import { asFailure, useAnswer } from '../frame/use-answer.ts'
 import type { HubFailure, Variables } from '../hub/hub.ts'
 import { addressOf, type Route } from '../route.ts'
@@ -101,13 +101,14 @@ const PARTS = [
 /** The parts of a batch, each with an address; the first thing shown is what needs the officer most. */
 function Parts({ batch, busy, act, part, query }: PartsProps) {
   const { say, figures } = useReader()
-  const shown = PARTS.some(([name]) => name === part) ? part : firstPart(batch)
+  const { mustOpen, openUntil } = usePersons()
+  const shown = PARTS.some(([name]) => name === part) ? part : firstPart(batch, mustOpen && openUntil === null)
   const counts: Readonly<Record<string, number>> = {
     issues: batch.issueGroups.reduce((sum, { count }) => sum + count, 0),
     matches: batch.matches.length,
   }
   // A batch that was checked again is looked at anew.
-  const look = `${batch.status} ${JSON.stringify(batch.outcomes)}`
+  const look = JSON.stringify([batch.status, batch.outcomes, batch.matches])
   return (
     <>
       <nav class="parts no-print" aria-label={say('parts')}>
@@ -125,14 +126,15 @@ function Parts({ batch, busy, act, part, query }: PartsProps) {
       {shown === 'recognised' && <Recognised key={look} batch={batch} busy={busy} act={act} />}
       {shown === 'issues' && <Issues key={look} batch={batch} query={query} />}
       {shown === 'changes' && <Changes key={look} batch={batch} query={query} />}
-      {shown === 'matches' && <Matches batch={batch} busy={busy} act={act} />}
+      {shown === 'matches' && <Matches key={look} batch={batch} busy={busy} act={act} />}
     </>
   )
 }
 
-function firstPart(batch: Batch): string {
+/** What needs the officer most; while persons are closed to them, nothing that would have them opened unasked. */
+function firstPart(batch: Batch, closed: boolean): string {
   if (batch.matches.length > 0) return 'matches'
   const grave = batch.issueGroups.some(({ severity }) => severity === 'BLOCKING' || severity === 'ERROR')
   if (grave && batch.status !== 'COMMITTED') return 'issues'
-  return batch.status === 'CHECKED' && batch.asOf === null ? 'recognised' : 'changes'
+  return closed || (batch.status === 'CHECKED' && batch.asOf === null) ? 'recognised' : 'changes'
 }

@@ -58,7 +58,7 @@ export interface Batch extends BatchHead {
   readonly withdrawal: Withdrawal | null
   readonly sheets: readonly BatchSheet[]
   readonly issueGroups: readonly IssueGroup[]
-  readonly matches: readonly Match[]
+  readonly matches: readonly Pick<Match, 'address'>[]
 }
 
 export interface Withdrawal {
@@ -100,12 +100,23 @@ export const BATCH = `query Batch($id: ID!) {
     withdrawal { undone kept blocked reasons { code message count examples } }
     sheets { name headerRows firstRow lastRow encoding columns { address heading field confidence } }
     issueGroups { code severity message count firstAddresses }
+    matches(first: 50) { address }
+  }
+}`
+
+/** By themselves: they tell of persons of the register, which may have to be opened. */
+export const MATCHES = `query Matches($id: ID!) {
+  importBatch(id: $id) {
     matches(first: 50) {
       sheet row address fullName mayBeNew
       candidates { id fullName birthDate birthYear sex nationalId socialInsuranceNumber area { fullName } }
     }
   }
 }`
+
+export interface MatchesAnswer {
+  readonly importBatch: { readonly matches: readonly Match[] } | null
+}
 
 export interface BatchAnswer {
   readonly importBatch: Batch | null

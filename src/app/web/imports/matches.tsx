@@ -1,7 +1,9 @@
+import { Failure, Loading } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
+import { useAnswer } from '../frame/use-answer.ts'
 import type { Act } from './batch-page.tsx'
-import { type Batch, type Candidate, DECIDE, type Match } from './batch-queries.ts'
+import { type Batch, type Candidate, DECIDE, MATCHES, type Match, type MatchesAnswer } from './batch-queries.ts'
 
 interface MatchesProps {
   readonly batch: Batch
@@ -12,6 +14,7 @@ interface MatchesProps {
 /** Rows that may be one of several persons, each beside those it may be. */
 export function Matches({ batch, busy, act }: MatchesProps) {
   const { say } = useReader()
+  const asked = useAnswer<MatchesAnswer>(batch.matches.length > 0 ? MATCHES : null, { id: batch.id })
   const elsewhere = batch.issueGroups.find(({ code }) => code === 'person-elsewhere')
   const held = elsewhere && <p class="quiet">{say('matchesElsewhere', { count: elsewhere.count })}</p>
   if (batch.matches.length === 0) return held ?? <p>{say('matchesNone')}</p>
@@ -20,7 +23,9 @@ export function Matches({ batch, busy, act }: MatchesProps) {
       <h2>{say('partMatches')}</h2>
       {held}
       <p class="quiet">{say('matchHint')}</p>
-      {batch.matches.map((match) => (
+      {asked.failure && <Failure failure={asked.failure} again={asked.again} />}
+      {asked.answer === null && !asked.failure && <Loading />}
+      {asked.answer?.importBatch?.matches.map((match) => (
         <OneMatch
           key={match.address}
           match={match}

@@ -95,6 +95,8 @@ export const ACCESS_WORDS = {
   entryNo: { vi: 'Số', en: 'No.' },
   moment: { vi: 'Lúc', en: 'When' },
   detail: { vi: 'Chi tiết', en: 'Detail' },
+  'AuditAction.PERSONS_OPENED': { vi: 'mở xem người', en: 'opened persons' },
+  'AuditAction.PERSONS_CLOSED': { vi: 'đóng xem người', en: 'closed persons' },
   'AuditAction.PERSONS_READ': { vi: 'xem người', en: 'read persons' },
   'AuditAction.FILE_SENT': { vi: 'gửi tệp', en: 'sent a file' },
   'AuditAction.ROWS_HELD': { vi: 'nêu người ở địa bàn khác', en: 'named people of other places' },

@@ -40,6 +40,20 @@ export const FRAME_WORDS = {
     vi: 'Khóa chỉ gồm chữ cái không dấu, chữ số và dấu.',
     en: 'A key has plain letters, digits and marks only.',
   },
+  openPersons: { vi: 'Mở xem người', en: 'Open persons' },
+  openPersonsWhy: {
+    vi: 'Bạn phụ trách địa bàn trên cấp xã: từng người chỉ xem được khi có lý do và trong thời hạn. Lý do được ghi vào nhật ký.',
+    en: 'You are in charge of more than communes: persons are shown for a reason and a time only. The audit log keeps the reason.',
+  },
+  openReason: { vi: 'Lý do, việc cần làm', en: 'Reason, what for' },
+  openReasonHint: {
+    vi: 'Ít nhất mười chữ cái; không ghi tên hay số của ai.',
+    en: 'Ten letters at least; nobody’s name or number.',
+  },
+  openFor: { vi: 'Trong', en: 'For' },
+  minutesLong: { vi: '{minutes} phút', en: '{minutes} minutes' },
+  personsOpenUntil: { vi: 'Đang mở xem người đến {until}.', en: 'Persons are open until {until}.' },
+  closePersons: { vi: 'Đóng lại', en: 'Close' },
   loading: { vi: 'Đang tải …', en: 'Loading …' },
   noConnection: {
     vi: 'Không kết nối được với hệ thống. Hãy kiểm tra mạng rồi thử lại.',
