@@ -1,9 +1,11 @@
 import { Field, InputType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { SegmentKeyDraft } from '../../src/segments/segment-key.store.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { RoleEnum } from './key.type.ts'
+import { PurposeEnum } from './purpose.enum.ts'
 
 @InputType({ description: 'A key to be issued.' })
 export class IssueKeyInput implements SegmentKeyDraft {
@@ -21,8 +23,14 @@ export class IssueKeyInput implements SegmentKeyDraft {
   })
   on?: PlainDate | null
 
-  @Field(() => String, { description: 'What it is for; never empty.' })
+  @Field(() => String, { description: 'What it is for, in words; never empty.' })
   purpose: string
+
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'Which of the registered purposes that is; left out, what the role is usually for.',
+  })
+  purposeCode?: Purpose | null
 
   @Field(() => DateScalar, {
     nullable: true,

@@ -1,8 +1,10 @@
 import { Field, ObjectType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
 import type { Permission } from '../../src/access/may.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import { describedEnum } from '../described-enum.ts'
 import { RoleEnum } from './key.type.ts'
+import { PurposeEnum } from './purpose.enum.ts'
 
 export const PermissionEnum = describedEnum<Permission>(
   'Permission',
@@ -31,6 +33,9 @@ export class Me {
   @Field(() => RoleEnum, { description: 'The role.' })
   role: Role
 
-  @Field(() => [PermissionEnum], { description: 'What that role may do here.' })
+  @Field(() => PurposeEnum, { description: 'What they are let in for: it narrows what the role may.' })
+  purposeCode: Purpose
+
+  @Field(() => [PermissionEnum], { description: 'What that role may do here for that purpose.' })
   permissions: Permission[]
 }

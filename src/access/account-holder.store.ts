@@ -1,6 +1,7 @@
 import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
+import type { Purpose } from './purpose.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
 
 /** Who somebody is to the provider that they signed in at: its own name for them, which it gives to nobody else. */
@@ -14,6 +15,7 @@ export type NoAccount = 'account-unknown' | 'account-ended' | 'account-without-g
 
 interface KeptAccount extends GrantHolder {
   readonly readsFigures: boolean
+  readonly purposeCode: Purpose
   readonly ended: boolean
   readonly seenLately: boolean
 }
@@ -28,10 +30,10 @@ export class AccountHolders {
     if (kept === null) return 'account-unknown'
     if (kept.ended) return 'account-ended'
     if (kept.grants.length === 0) return 'account-without-grant'
-    const { id, role, readsFigures } = kept
+    const { id, role, readsFigures, purposeCode } = kept
     if (!kept.seenLately)
       await execute(em, 'update account set last_seen_at = $2 where account_id = $1', [id, now.toISOString()])
-    return { id, role, scope: await this.#scopes.of(em, kept), ...(readsFigures && { readsFigures }) }
+    return { id, role, scope: await this.#scopes.of(em, kept), ...(readsFigures && { readsFigures }), purposeCode }
   }
 }
 
@@ -39,7 +41,7 @@ export class AccountHolders {
 async function keptAccount(em: SqlSession, { issuer, subject }: Subject, now: Date): Promise<KeptAccount | null> {
   const [found] = await prepared<KeptAccount>(
     em,
-    `select account_id as id, role, reads_figures as "readsFigures", ended_at is not null as ended,
+    `select account_id as id, role, reads_figures as "readsFigures", purpose_code as "purposeCode", ended_at is not null as ended,
             coalesce(last_seen_at > $4::timestamptz - interval '1 hour', false) as "seenLately",
             (select version from hub_version) as version,
             ${grantsHeld('account_grant', 'given.account_id = account.account_id', 3)} as grants

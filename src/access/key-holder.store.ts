@@ -3,12 +3,14 @@ import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
 import { keyDigest, keyIdOf } from './api-key.ts'
+import type { Purpose } from './purpose.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
 
 /** A key as the register has it. */
 export interface KeptKey extends GrantHolder {
   readonly digest: Buffer
   readonly readsFigures: boolean
+  readonly purposeCode: Purpose
   readonly holds: boolean
   readonly usedLately: boolean
 }
@@ -38,8 +40,8 @@ export class KeyHolders {
     if (id === null || !kept?.holds || !same) return null
     if (!kept.usedLately)
       await execute(em, 'update api_key set last_used_at = $2 where key_id = $1', [id, now.toISOString()])
-    const { role, readsFigures } = kept
-    return { id, role, scope: await this.#scopes.of(em, kept), ...(readsFigures && { readsFigures }) }
+    const { role, readsFigures, purposeCode } = kept
+    return { id, role, scope: await this.#scopes.of(em, kept), ...(readsFigures && { readsFigures }), purposeCode }
   }
 }
 
@@ -64,7 +66,7 @@ function keyAtVersion(
 ): Promise<(KeptKey | { readonly id: null; readonly version: number })[]> {
   return prepared(
     em,
-    `select hub_version.version, key_id as id, digest, role, reads_figures as "readsFigures",
+    `select hub_version.version, key_id as id, digest, role, reads_figures as "readsFigures", purpose_code as "purposeCode",
             revoked_at is null and $2 < valid_until as holds,
             coalesce(last_used_at > $3::timestamptz - interval '1 hour', false) as "usedLately",
             ${grantsHeld('api_key_grant', 'given.key_id = api_key.key_id', 2)} as grants

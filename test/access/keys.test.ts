@@ -58,6 +58,7 @@ describe('a key', () => {
       id,
       role: 'DATA_OFFICER',
       scope: { kind: 'AREAS', areaIds: [commune] },
+      purposeCode: 'REGISTER_KEEPING',
     })
   })
 

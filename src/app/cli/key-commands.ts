@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
-import { AREA, FIGURES, ON, ROLE, ROLE_WORDS } from './grant-options.ts'
+import { AREA, FIGURES, FOR, ON, PURPOSE_WORDS, ROLE, ROLE_WORDS } from './grant-options.ts'
 import type { Told } from './terminal.ts'
 
 /** `key issue | list | revoke`: who may ask, and about which areas. */
@@ -18,6 +18,7 @@ export function addKeyCommands(line: CommandLine): void {
   issue.addOption(new Option('--segment <name...>', tell(SEGMENT)))
   issue.addOption(new Option('--on <day>', tell(ON)))
   issue.addOption(new Option('--purpose <text>', tell(PURPOSE)).makeOptionMandatory())
+  issue.addOption(new Option('--for <code>', tell(FOR)).choices(PURPOSE_WORDS))
   issue.addOption(new Option('--until <day>', tell(UNTIL)))
   issue.addOption(new Option('--figures', tell(FIGURES)))
   line.command(
@@ -31,7 +32,7 @@ export function addKeyCommands(line: CommandLine): void {
   )
 }
 
-const PURPOSE: Told = { vi: 'khóa dùng để làm gì', en: 'what it is for' }
+const PURPOSE: Told = { vi: 'khóa dùng để làm gì, bằng lời', en: 'what it is for, in words' }
 const UNTIL: Told = {
   vi: 'ngày đầu tiên khóa không còn dùng được; để trống là một năm',
   en: 'the first day on which it is refused; left out, a year from today',

@@ -1,5 +1,6 @@
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
-import { NotAllowed } from '../../access/may.ts'
+import { NotAllowed, purposesCovering } from '../../access/may.ts'
+import { purposeNames } from '../../access/purpose.ts'
 import { BatchRefused } from '../../batches/import-port.ts'
 import { issueText } from '../../kernel/issue-catalogue.ts'
 import { BadRequest } from '../../kernel/page.ts'
@@ -98,7 +99,11 @@ export function tellError(error: unknown, scope: RequestScope): DoorError | null
 }
 
 /** Who may is said where the same office has somebody who may. */
-function notAllowed({ permission }: NotAllowed): DoorRefusal {
+function notAllowed({ permission, purpose }: NotAllowed): DoorRefusal {
+  if (purpose !== null) {
+    const others = purposesCovering(permission).join(' ')
+    return new DoorRefusal('FORBIDDEN', 'purpose-does-not-cover', { purpose, others })
+  }
   if (permission === 'CHANGE_AREAS') return new DoorRefusal('FORBIDDEN', 'change-areas-not-allowed')
   return new DoorRefusal('FORBIDDEN', 'not-allowed')
 }
@@ -122,9 +127,15 @@ type Args = Readonly<Record<string, string | number>>
  * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in is told as it is.
  */
 function sentenceOf(reason: string, args: Args, { language }: RequestScope): string | null {
-  const shown = Object.entries(args).map(([name, value]) => [name, name === 'subject' ? value : maskNumbers(value)])
+  const shown = Object.entries(args).map(([name, value]) => {
+    if (name === 'subject') return [name, value]
+    return [name, PURPOSE_ARGS.includes(name) ? purposeNames(String(value).split(' '), language) : maskNumbers(value)]
+  })
   return refusalSentence(reason, language, Object.fromEntries(shown))
 }
+
+/** Arguments that are codes of purposes, with a space between: told by their names. */
+const PURPOSE_ARGS: readonly string[] = ['purpose', 'others']
 
 function batchErrorCode(error: BatchRefused): ErrorCode {
   if (error.code === 'no-room') return 'NOT_READY'

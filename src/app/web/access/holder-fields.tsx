@@ -1,5 +1,5 @@
 import { useReader } from '../frame/reader.ts'
-import { ROLES, type Role } from './access-queries.ts'
+import { PURPOSES, type Purpose, ROLES, type Role } from './access-queries.ts'
 
 /** What a key and an account have in common. */
 export interface Held {
@@ -7,6 +7,8 @@ export interface Held {
   readonly on: string | null
   readonly until: string | null
   readonly readsFigures: boolean
+  /** Null while the role is another than the one it was for. */
+  readonly purposeCode: Purpose | null
 }
 
 interface HolderFieldsProps {
@@ -28,6 +30,17 @@ export function HolderFields({ role, onRole, held, areasOptional }: HolderFields
           {ROLES.map((each) => (
             <option key={each} value={each}>
               {say.term('Role', each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('purposeCode')}
+        <select name="purposeCode" key={role}>
+          {!held?.purposeCode && <option value="">{say('usualPurpose')}</option>}
+          {PURPOSES.map((each) => (
+            <option key={each} value={each} selected={each === held?.purposeCode}>
+              {say.term('Purpose', each)}
             </option>
           ))}
         </select>
@@ -62,6 +75,7 @@ export function holderIn(form: FormData) {
     on: textIn(form, 'on') || null,
     until: textIn(form, 'until') || null,
     readsFigures: form.get('readsFigures') !== null,
+    purposeCode: textIn(form, 'purposeCode') || null,
   }
 }
 

@@ -71,6 +71,7 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
       <td class="wide">{held.purpose}</td>
       <td>
         {say.term('Role', held.role)}
+        <small>{say.term('Purpose', held.purposeCode)}</small>
         {held.readsFigures && <small>{say('withFigures')}</small>}
       </td>
       <td>
