@@ -34,7 +34,7 @@ export class IssueKeyInput implements SegmentKeyDraft {
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The first day on which it is refused; left out, a year from today.',
+    description: 'The first day on which it is refused, at most 366 days from today; left out, a year from today.',
   })
   until?: PlainDate | null
 
@@ -43,6 +43,13 @@ export class IssueKeyInput implements SegmentKeyDraft {
     description: 'For a partner: also the figures of the areas; left out, segments only.',
   })
   readsFigures?: boolean | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Addresses and networks (CIDR, IPv4 and IPv6) from which it lets in, at most 20; left out, from anywhere.',
+  })
+  fromAddresses?: string[] | null
 
   @Field(() => [String], { nullable: true, description: 'For a partner: the names of the segments it may fetch.' })
   segments?: string[] | null

@@ -51,6 +51,9 @@ export class ApiKey {
   @Field(() => PurposeEnum, { description: 'Which of the registered purposes that is: it narrows what the role may.' })
   purposeCode: Purpose
 
+  @Field(() => [String], { description: 'Networks (CIDR) from which it lets in; none: from anywhere.' })
+  fromAddresses: readonly string[]
+
   @Field(() => String, { description: 'The account that issued it.' })
   createdBy: string
 

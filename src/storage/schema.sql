@@ -53,6 +53,7 @@ create table api_key (
   revoked_by text,
   last_used_at timestamp with time zone,
   purpose_code text not null,
+  from_addresses cidr[] not null default '{}'::cidr[],
   constraint api_key_pkey PRIMARY KEY (key_id),
   constraint api_key_purpose_check CHECK ((purpose <> ''::text)),
   constraint api_key_purpose_code_check CHECK ((purpose_code = ANY (ARRAY['STATISTICS'::text, 'REGISTER_KEEPING'::text, 'CAMPAIGNS'::text, 'INSPECTION'::text, 'SEGMENT_SERVICE'::text, 'ADMINISTRATION'::text]))),

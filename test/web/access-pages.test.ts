@@ -110,10 +110,11 @@ test('a key is issued for a purpose that narrows its role, and the table says so
   await page().getByLabel('Mã các địa bàn').fill('215')
   await page().getByLabel('Mã của ngày').fill('2017-09-30')
   await page().getByLabel('Dùng để làm gì').fill('Tháng cao điểm')
+  await page().getByLabel('Chỉ dùng từ địa chỉ IP').fill('127.0.0.0/8, ::1')
   await administrator.press('Cấp khóa')
   const row = page().getByRole('row', { name: /Tháng cao điểm/ })
   await row.waitFor()
-  expect(await row.innerText()).toMatch(/cán bộ dữ liệu\s+tổ chức đợt vận động/)
+  expect(await row.innerText()).toMatch(/cán bộ dữ liệu\s+tổ chức đợt vận động[\s\S]*chỉ từ 127\.0\.0\.0\/8, ::1\/128/)
   const shown = await page().locator('output').innerText()
   const { body } = await askAt<{ me: object }>(
     hub.url,

@@ -124,15 +124,18 @@ type Args = Readonly<Record<string, string | number>>
 
 /**
  * The sentence of a refusal. What it repeats of a question is shown without numbers of persons: somebody who typed one into the
- * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in is told as it is.
+ * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in, and networks, are told as they are.
  */
 function sentenceOf(reason: string, args: Args, { language }: RequestScope): string | null {
   const shown = Object.entries(args).map(([name, value]) => {
-    if (name === 'subject') return [name, value]
+    if (AS_IT_IS.includes(name)) return [name, value]
     return [name, PURPOSE_ARGS.includes(name) ? purposeNames(String(value).split(' '), language) : maskNumbers(value)]
   })
   return refusalSentence(reason, language, Object.fromEntries(shown))
 }
+
+/** Arguments that are no numbers of persons, whatever they look like. */
+const AS_IT_IS: readonly string[] = ['subject', 'network']
 
 /** Arguments that are codes of purposes, with a space between: told by their names. */
 const PURPOSE_ARGS: readonly string[] = ['purpose', 'others']

@@ -248,11 +248,6 @@ describe('with a database', () => {
     expect((await run('key', 'list')).out).toMatch(
       new RegExp(`^${id} {2}phân tích viên {2}Huyện Yên Thế \\(215\\) {2}→ \\d+/\\d+/\\d{4}`, 'm'),
     )
-    const narrowed = [...issue.slice(0, 3), 'data-officer', ...issue.slice(4), '--for', 'statistics']
-    const { id: narrow } = JSON.parse((await run(...narrowed)).out)
-    expect((await run('key', 'list')).out).toMatch(
-      new RegExp(`^${narrow} {2}cán bộ dữ liệu .*thống kê, phân tích {2}BI$`, 'm'),
-    )
     expect(await run('key', 'revoke', id)).toMatchObject({ code: 0, out: `Đã thu hồi: ${id}\n` })
     vi.stubEnv('BAOPHU_KEY', key)
     expect(await run('area', 'find', '215')).toMatchObject({ code: 1, out: '' })

@@ -38,6 +38,8 @@ export interface Key {
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
   readonly grants: readonly Grant[]
+  /** Networks from which it lets in; none: from anywhere. */
+  readonly fromAddresses: readonly string[]
   /** Names of those that a partner's key may fetch. */
   readonly segments: readonly string[]
 }
@@ -45,7 +47,7 @@ export interface Key {
 const GRANTS = 'grants { area { code fullName level } on from until }'
 
 export const KEYS = `query Keys {
-  keys { id role readsFigures purpose purposeCode createdBy createdAt validUntil revokedAt lastUsedAt segments ${GRANTS} }
+  keys { id role readsFigures purpose purposeCode createdBy createdAt validUntil revokedAt lastUsedAt segments fromAddresses ${GRANTS} }
 }`
 
 export interface KeysAnswer {

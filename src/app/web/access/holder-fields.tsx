@@ -71,7 +71,7 @@ export function HolderFields({ role, onRole, held, areasOptional }: HolderFields
 export function holderIn(form: FormData) {
   return {
     role: textIn(form, 'role'),
-    areaCodes: codesIn(form, 'areas'),
+    areaCodes: listIn(form, 'areas'),
     on: textIn(form, 'on') || null,
     until: textIn(form, 'until') || null,
     readsFigures: form.get('readsFigures') !== null,
@@ -83,9 +83,9 @@ export function textIn(form: FormData, name: string): string {
   return String(form.get(name) ?? '').trim()
 }
 
-/** Codes with commas between. */
-function codesIn(form: FormData, name: string): readonly string[] {
+/** Codes or addresses with commas between. */
+export function listIn(form: FormData, name: string): readonly string[] {
   return textIn(form, name)
     .split(/[\s,;]+/)
-    .filter((code) => code !== '')
+    .filter((each) => each !== '')
 }

@@ -8,9 +8,11 @@ export const ACCESS_WORDS = {
   accessAudit: { vi: 'Nhật ký', en: 'Audit log' },
   newKey: { vi: 'Cấp khóa mới', en: 'A new key' },
   newKeyHint: {
-    vi: 'Nhiều mã địa bàn cách nhau bằng dấu phẩy. Không ghi ngày thì mã là của hôm nay và khóa dùng được một năm.',
-    en: 'Several codes with commas between. Without days the codes are today’s and the key holds a year.',
+    vi: 'Nhiều mã địa bàn cách nhau bằng dấu phẩy. Không ghi ngày thì mã là của hôm nay và khóa dùng được một năm, là hạn dài nhất; không ghi địa chỉ IP thì dùng được từ mọi nơi.',
+    en: 'Several codes with commas between. Without days the codes are today’s and the key holds a year, the longest it may; without IP addresses it is good from anywhere.',
   },
+  fromAddresses: { vi: 'Chỉ dùng từ địa chỉ IP', en: 'Only from IP addresses' },
+  onlyFrom: { vi: 'chỉ từ {addresses}', en: 'only from {addresses}' },
   issueKey: { vi: 'Cấp khóa', en: 'Issue' },
   keyOnce: {
     vi: 'Khóa chỉ hiện một lần này. Hãy chép và giao cho người dùng qua đường an toàn.',

@@ -4,12 +4,15 @@ const CODES = `('STATISTICS','REGISTER_KEEPING','CAMPAIGNS','INSPECTION','SEGMEN
 const usual = `case role when 'ADMINISTRATOR' then 'ADMINISTRATION' when 'DATA_OFFICER' then 'REGISTER_KEEPING'
   when 'ANALYST' then 'STATISTICS' when 'PARTNER' then 'SEGMENT_SERVICE' end`
 
-/** What keys, accounts and segments are given for, and the audit log with it. */
-export const purposes = `
+/** What keys, accounts and segments are given for, the audit log with it, and from where a key may be shown. */
+export const narrowerKeys = `
 -- Beside the text: which of the registered purposes. It narrows what the role may, and never changes.
 alter table api_key add column purpose_code text check (purpose_code in ${CODES});
 update api_key set purpose_code = ${usual};
 alter table api_key alter column purpose_code set not null;
+
+-- The networks from which it lets in; none: from anywhere.
+alter table api_key add column from_addresses cidr[] not null default '{}';
 
 alter table account add column purpose_code text check (purpose_code in ${CODES});
 update account set purpose_code = ${usual};
