@@ -140,7 +140,7 @@ export async function listAudit(
 ): Promise<Page<AuditEntryRow>> {
   demand(actor, 'READ_AUDIT')
   const first = pageSize(question)
-  const [before] = decodeCursor(question.after, 1) ?? [null]
+  const [before] = decodeCursor(question.after, ['ID']) ?? [null]
   const { account = null, action = null } = question
   const condition = '($1::text is null or account = $1) and ($2::text is null or action = $2)'
   const found = await rows<AuditEntryRow>(
