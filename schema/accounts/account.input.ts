@@ -1,8 +1,10 @@
 import { Field, InputType } from 'type-graphql'
 import type { AccountDraft } from '../../src/access/account.store.ts'
 import type { Role } from '../../src/access/actor.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { RoleEnum } from '../keys/key.type.ts'
+import { PurposeEnum } from '../keys/purpose.enum.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 
 @InputType({ description: 'An account as it shall stand.' })
@@ -33,6 +35,13 @@ export class AccountInput implements AccountDraft {
     description: 'For a partner: also the figures of the areas; left out, segments only.',
   })
   readsFigures?: boolean | null
+
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description:
+      'What they are let in for; left out, what the role is usually for, or in a change under the same role what they are for already.',
+  })
+  purposeCode?: Purpose | null
 }
 
 @InputType({ description: 'Somebody who shall be let in when they sign in.' })

@@ -1,9 +1,11 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import type { AccountRow } from '../../src/access/account.store.ts'
 import type { Role } from '../../src/access/actor.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area } from '../areas/area.type.ts'
 import { RoleEnum } from '../keys/key.type.ts'
+import { PurposeEnum } from '../keys/purpose.enum.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
 
@@ -44,6 +46,9 @@ export class Account {
 
   @Field(() => Boolean, { description: 'Whether a partner’s account reads the figures of its areas too.' })
   readsFigures: boolean
+
+  @Field(() => PurposeEnum, { description: 'What they are let in for: it narrows what the role may.' })
+  purposeCode: Purpose
 
   @Field(() => String, { description: 'The account or key that invited them.' })
   createdBy: string

@@ -1,7 +1,9 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
 import type { AuditEntryRow } from '../../src/access/audit.store.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import { PageArgs, PageInfo } from '../page.type.ts'
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
+import { PurposeEnum } from './purpose.enum.ts'
 
 @ObjectType({
   simpleResolvers: true,
@@ -20,9 +22,15 @@ export class AuditEntry {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What the key was issued for; null for an account, which has none.',
+    description: 'What the key was issued for, in words; null for an account, which has none.',
   })
   purpose?: string | null
+
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'What the account or the key was for then; null of entries that are older than purposes.',
+  })
+  purposeCode?: Purpose | null
 
   @Field(() => String, { description: 'The role that it had then.' })
   role: string

@@ -1,9 +1,11 @@
 import { Field, InputType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { SegmentKeyDraft } from '../../src/segments/segment-key.store.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { RoleEnum } from './key.type.ts'
+import { PurposeEnum } from './purpose.enum.ts'
 
 @InputType({ description: 'A key to be issued.' })
 export class IssueKeyInput implements SegmentKeyDraft {
@@ -21,12 +23,18 @@ export class IssueKeyInput implements SegmentKeyDraft {
   })
   on?: PlainDate | null
 
-  @Field(() => String, { description: 'What it is for; never empty.' })
+  @Field(() => String, { description: 'What it is for, in words; never empty.' })
   purpose: string
+
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'Which of the registered purposes that is; left out, what the role is usually for.',
+  })
+  purposeCode?: Purpose | null
 
   @Field(() => DateScalar, {
     nullable: true,
-    description: 'The first day on which it is refused; left out, a year from today.',
+    description: 'The first day on which it is refused, at most 366 days from today; left out, a year from today.',
   })
   until?: PlainDate | null
 
@@ -35,6 +43,13 @@ export class IssueKeyInput implements SegmentKeyDraft {
     description: 'For a partner: also the figures of the areas; left out, segments only.',
   })
   readsFigures?: boolean | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Addresses and networks (CIDR, IPv4 and IPv6) from which it lets in, at most 20; left out, from anywhere.',
+  })
+  fromAddresses?: string[] | null
 
   @Field(() => [String], { nullable: true, description: 'For a partner: the names of the segments it may fetch.' })
   segments?: string[] | null

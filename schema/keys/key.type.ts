@@ -1,11 +1,13 @@
 import { Field, ID, ObjectType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
 import type { IssuedKey as Issued, KeyRow } from '../../src/access/key.store.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area } from '../areas/area.type.ts'
 import { describedEnum } from '../described-enum.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
+import { PurposeEnum } from './purpose.enum.ts'
 
 export const RoleEnum = describedEnum<Role>('Role', 'What the holder of a key may do, within its areas.', {
   ADMINISTRATOR: 'Everything, keys included.',
@@ -43,8 +45,14 @@ export class ApiKey {
   @Field(() => Boolean, { description: 'Whether a partner’s key reads the figures of its areas too.' })
   readsFigures: boolean
 
-  @Field(() => String, { description: 'What it was issued for.' })
+  @Field(() => String, { description: 'What it was issued for, in words.' })
   purpose: string
+
+  @Field(() => PurposeEnum, { description: 'Which of the registered purposes that is: it narrows what the role may.' })
+  purposeCode: Purpose
+
+  @Field(() => [String], { description: 'Networks (CIDR) from which it lets in; none: from anywhere.' })
+  fromAddresses: readonly string[]
 
   @Field(() => String, { description: 'The account that issued it.' })
   createdBy: string

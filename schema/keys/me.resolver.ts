@@ -1,7 +1,7 @@
 import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql'
 import type { Actor } from '../../src/access/actor.ts'
 import { listAudit } from '../../src/access/audit.store.ts'
-import { may, PERMISSIONS } from '../../src/access/may.ts'
+import { may, PERMISSIONS, purposeOf } from '../../src/access/may.ts'
 import { closePersons, openPersons } from '../../src/access/persons-opening.store.ts'
 import type { HubContext } from '../context.ts'
 import { connection } from '../page.type.ts'
@@ -47,6 +47,7 @@ function meNode(actor: Actor): Me {
   return {
     id,
     role,
+    purposeCode: purposeOf(actor),
     permissions: PERMISSIONS.filter((permission) => may(actor, permission)),
     mustOpenPersons: personsOpenUntil !== undefined,
     personsOpenUntil: personsOpenUntil ?? null,

@@ -2,9 +2,11 @@ import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
 import type { Role } from '../../src/access/actor.ts'
 import type { Permission } from '../../src/access/may.ts'
 import { LONGEST_OPENING } from '../../src/access/persons-opening.store.ts'
+import type { Purpose } from '../../src/access/purpose.ts'
 import { describedEnum } from '../described-enum.ts'
 import { DateTimeScalar } from '../scalars/date-time.scalar.ts'
 import { RoleEnum } from './key.type.ts'
+import { PurposeEnum } from './purpose.enum.ts'
 
 export const PermissionEnum = describedEnum<Permission>(
   'Permission',
@@ -44,9 +46,12 @@ export class Me {
   @Field(() => RoleEnum, { description: 'The role.' })
   role: Role
 
+  @Field(() => PurposeEnum, { description: 'What they are let in for: it narrows what the role may.' })
+  purposeCode: Purpose
+
   @Field(() => [PermissionEnum], {
     description:
-      'What it may do here and now: READ_PERSONS is there while persons are open, where they must be opened.',
+      'What that role may do here and now for that purpose: READ_PERSONS is there while persons are open, where they must be opened.',
   })
   permissions: Permission[]
 

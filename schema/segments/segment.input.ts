@@ -1,10 +1,12 @@
 import { Field, InputType, Int } from 'type-graphql'
+import type { Purpose } from '../../src/access/purpose.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { AgeBand } from '../../src/population/age-band.ts'
 import type { SegmentDraft, SegmentSelection as Selection } from '../../src/segments/segment.ts'
 import type { SegmentField } from '../../src/segments/segment-field.ts'
 import { AgeBandEnum, HouseholdClassEnum } from '../coverage/coverage.enum.ts'
+import { PurposeEnum } from '../keys/purpose.enum.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { SegmentFieldEnum } from './segment.type.ts'
 
@@ -39,6 +41,12 @@ export class SegmentSelection implements Selection {
 export class SegmentInput implements SegmentDraft {
   @Field(() => String, { description: 'What it is for, as the agreement says it.' })
   purpose: string
+
+  @Field(() => PurposeEnum, {
+    nullable: true,
+    description: 'Which of the registered purposes that is; left out, SEGMENT_SERVICE. It never changes.',
+  })
+  purposeCode?: Purpose | null
 
   @Field(() => String, { description: 'The written agreement with the partner: its number and day.' })
   agreement: string

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql'
+import type { Purpose } from '../../src/access/purpose.ts'
 import { encodeNodeId } from '../../src/kernel/node-id.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import type { SEGMENT_CHANGE_KINDS, SegmentChangeKind } from '../../src/segments/change-feed.store.ts'
@@ -6,6 +7,7 @@ import type { SegmentRow, SegmentVersion as VersionRow } from '../../src/segment
 import type { SegmentField } from '../../src/segments/segment-field.ts'
 import { describedEnum } from '../described-enum.ts'
 import { Household } from '../households/household.type.ts'
+import { PurposeEnum } from '../keys/purpose.enum.ts'
 import { Node } from '../node.type.ts'
 import { PageInfo } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
@@ -92,6 +94,11 @@ export class Segment implements Node {
   @Field(() => String, { description: 'What it is for.' })
   purpose: string
 
+  @Field(() => PurposeEnum, {
+    description: 'Which of the registered purposes that is; only keys for the same purpose fetch it.',
+  })
+  purposeCode: Purpose
+
   @Field(() => String, { description: 'The written agreement it rests on.' })
   agreement: string
 
@@ -147,9 +154,9 @@ export class SegmentChangeConnection {
 }
 
 export function segmentNode(row: SegmentRow): Segment {
-  const { name, partner, version, purpose, agreement, fields, expiresOn, endedAt } = row
+  const { name, partner, version, purpose, purposeCode, agreement, fields, expiresOn, endedAt } = row
   const id = encodeNodeId('Segment', row.segmentId)
-  return { id, name, partner, version, purpose, agreement, fields, expiresOn, endedAt, row }
+  return { id, name, partner, version, purpose, purposeCode, agreement, fields, expiresOn, endedAt, row }
 }
 
 export function segmentVersionNode({ areas, selection, ...row }: VersionRow): SegmentVersion {

@@ -2,6 +2,7 @@ import { execute, prepared, type SqlSession } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
 import type { Actor } from './actor.ts'
 import { openUntil, personsOpening } from './persons-opening.store.ts'
+import type { Purpose } from './purpose.ts'
 import { type GrantHolder, grantsHeld, ScopesOfNow } from './scopes-of-now.ts'
 
 /** Who somebody is to the provider that they signed in at: its own name for them, which it gives to nobody else. */
@@ -15,6 +16,7 @@ export type NoAccount = 'account-unknown' | 'account-ended' | 'account-without-g
 
 interface KeptAccount extends GrantHolder {
   readonly readsFigures: boolean
+  readonly purposeCode: Purpose
   readonly ended: boolean
   readonly seenLately: boolean
 }
@@ -29,11 +31,11 @@ export class AccountHolders {
     if (kept === null) return 'account-unknown'
     if (kept.ended) return 'account-ended'
     if (kept.grants.length === 0) return 'account-without-grant'
-    const { id, role, readsFigures } = kept
+    const { id, role, readsFigures, purposeCode } = kept
     if (!kept.seenLately)
       await execute(em, 'update account set last_seen_at = $2 where account_id = $1', [id, now.toISOString()])
     const scope = await this.#scopes.of(em, kept)
-    return { id, role, scope, ...(readsFigures && { readsFigures }), ...personsOpening(kept) }
+    return { id, role, scope, ...(readsFigures && { readsFigures }), purposeCode, ...personsOpening(kept) }
   }
 }
 
@@ -41,7 +43,7 @@ export class AccountHolders {
 async function keptAccount(em: SqlSession, { issuer, subject }: Subject, now: Date): Promise<KeptAccount | null> {
   const [found] = await prepared<KeptAccount>(
     em,
-    `select account_id as id, role, reads_figures as "readsFigures", ended_at is not null as ended,
+    `select account_id as id, role, reads_figures as "readsFigures", purpose_code as "purposeCode", ended_at is not null as ended,
             coalesce(last_seen_at > $4::timestamptz - interval '1 hour', false) as "seenLately",
             (select version from hub_version) as version,
             ${openUntil('account.account_id', 4)} as "openUntil",

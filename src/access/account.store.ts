@@ -7,6 +7,8 @@ import type { Subject } from './account-holder.store.ts'
 import type { Actor, Role } from './actor.ts'
 import { inScope, scopeIds } from './area-scope.ts'
 import { grantableAreas, type Holder, heldWithin } from './grantable-areas.store.ts'
+import { grantedPurpose } from './granted-purpose.ts'
+import type { Purpose } from './purpose.ts'
 
 /** What an account shall be and for which areas. */
 export interface AccountDraft {
@@ -21,6 +23,8 @@ export interface AccountDraft {
   readonly until?: PlainDate | null
   /** For a partner: also the figures of its areas. */
   readonly readsFigures?: boolean | null
+  /** What they are let in for; when left out, what the role is usually for, or what the account was for under the same role. */
+  readonly purposeCode?: Purpose | null
 }
 
 /** An account that shall be, and whose. */
@@ -35,6 +39,7 @@ export interface AccountRow extends Subject {
   readonly name: string
   readonly role: Role
   readonly readsFigures: boolean
+  readonly purposeCode: Purpose
   readonly createdBy: string
   readonly createdAt: Date
   readonly endedAt: Date | null
@@ -64,25 +69,26 @@ export async function inviteAccount(
   now: Date,
 ): Promise<string> {
   if (!SUBJECT.test(subject)) throw new BadRequest('subject-not-readable', 'this is no subject of a provider')
-  const { name, role, readsFigures, areaIds, on, from, until } = await checkedDraft(actor, em, draft, now)
+  const { name, role, readsFigures, purposeCode, areaIds, on, from, until } = await checkedDraft(actor, em, draft, now)
   // Read aloud and selected by a double click: letters and digits only.
   const id = `acc_${randomBytes(9).toString('base64url').replace(/[-_]/g, '0')}`
   const made = await rows(
     em,
     `with made as (
-       insert into account (account_id, issuer, subject, name, role, reads_figures, created_by, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning account_id
+       insert into account (account_id, issuer, subject, name, role, reads_figures, created_by, created_at, purpose_code)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $14) on conflict do nothing returning account_id
      ), granted as (
        insert into account_grant (account_id, area_id, on_day, valid_from, valid_until)
        select distinct account_id, area_id, $10::date, $11::date, coalesce($12::date, 'infinity')
        from made cross join unnest($9::int[]) area_id
      )
      select append_audit_entry($7, $13, 'ACCOUNT_INVITED',
-       jsonb_build_object('account', account_id, 'role', $5::text, 'areaIds', $9::int[], 'from', $11::date, 'until', $12::date))
+       jsonb_build_object('account', account_id, 'role', $5::text, 'purpose', $14::text, 'areaIds', $9::int[],
+                          'from', $11::date, 'until', $12::date))
      from made`,
     [
       ...[id, issuer, subject, name, role, readsFigures, actor.id, now.toISOString()],
-      ...[areaIds, on, from, until, actor.role],
+      ...[areaIds, on, from, until, actor.role, purposeCode],
     ],
   )
   if (made.length === 0) throw new BadRequest('account-exists', 'this subject has an account already')
@@ -99,12 +105,15 @@ export async function changeAccount(
   { id, ...draft }: AccountDraft & { readonly id: string },
   now: Date,
 ): Promise<void> {
-  const { name, role, readsFigures, areaIds, on, from, until } = await checkedDraft(actor, em, draft, now)
-  await refuseForeign(actor, em, id)
+  const kept = await ownAccount(actor, em, id)
+  // A change that says nothing of the purpose widens none.
+  const stays = kept.role === draft.role ? kept.purposeCode : null
+  const wanted = { ...draft, purposeCode: draft.purposeCode ?? stays }
+  const { name, role, readsFigures, purposeCode, areaIds, on, from, until } = await checkedDraft(actor, em, wanted, now)
   const changed = await rows(
     em,
     `with changed as (
-       update account set name = $2, role = $3, reads_figures = $4
+       update account set name = $2, role = $3, reads_figures = $4, purpose_code = $12
        where account_id = $1 and ended_at is null and ${grantedWithin(9)} returning account_id
      ), over as (
        update account_grant given set valid_until = $7::date from changed
@@ -119,14 +128,15 @@ export async function changeAccount(
        from changed cross join unnest($5::int[]) area_id
        on conflict (account_id, area_id, valid_from) do update set on_day = excluded.on_day, valid_until = excluded.valid_until
      ), closed as (
-       update persons_opening set open_until = $12 from changed where account = changed.account_id and open_until > $12
+       update persons_opening set open_until = $13 from changed where account = changed.account_id and open_until > $13
      )
      select append_audit_entry($10, $11, 'ACCOUNT_CHANGED',
-       jsonb_build_object('account', account_id, 'role', $3::text, 'areaIds', $5::int[], 'from', $7::date, 'until', $8::date))
+       jsonb_build_object('account', account_id, 'role', $3::text, 'purpose', $12::text, 'areaIds', $5::int[],
+                          'from', $7::date, 'until', $8::date))
      from changed`,
     [
       ...[id, name, role, readsFigures, areaIds, on, from, until],
-      ...[scopeIds(actor), actor.id, actor.role, now.toISOString()],
+      ...[scopeIds(actor), actor.id, actor.role, purposeCode, now.toISOString()],
     ],
   )
   if (changed.length === 0) throw notFound()
@@ -134,7 +144,7 @@ export async function changeAccount(
 
 /** Ends an account at once; ending it twice changes nothing. Throws `BadRequest` `account-not-found`. */
 export async function endAccount(actor: Actor, em: SqlSession, id: string, now: Date): Promise<void> {
-  await refuseForeign(actor, em, id)
+  await ownAccount(actor, em, id)
   const ended = await rows(
     em,
     `with ended as (
@@ -147,14 +157,20 @@ export async function endAccount(actor: Actor, em: SqlSession, id: string, now: 
   if (ended.length === 0) throw notFound()
 }
 
-/** Throws `BadRequest` `account-not-found` when the account's grants mean anything outside of the actor's scope. */
-async function refuseForeign(actor: Actor, em: SqlSession, id: string): Promise<void> {
-  const kept = await rows<Holder>(em, KEPT_ACCOUNT, [id])
-  if ((await heldWithin(actor, em, kept)).length === 0) throw notFound()
+interface KeptAccount extends Holder {
+  readonly role: Role
+  readonly purposeCode: Purpose
+}
+
+/** The account as it stands. Throws `BadRequest` `account-not-found` when its grants mean anything outside of the actor's scope. */
+async function ownAccount(actor: Actor, em: SqlSession, id: string): Promise<KeptAccount> {
+  const [kept] = await heldWithin(actor, em, await rows<KeptAccount>(em, KEPT_ACCOUNT, [id]))
+  if (!kept) throw notFound()
+  return kept
 }
 
 const KEPT_ACCOUNT = `
-  select account_id as id, (select coalesce(jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day)), '[]')
+  select account_id as id, role, purpose_code as "purposeCode", (select coalesce(jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day)), '[]')
                             from account_grant given where given.account_id = account.account_id) as grants
   from account where account_id = $1`
 
@@ -166,7 +182,7 @@ function notFound(): BadRequest {
 export async function listAccounts(actor: Actor, em: SqlSession): Promise<readonly AccountRow[]> {
   const listed = await rows<AccountRow>(
     em,
-    `select account_id as id, issuer, subject, name, role, reads_figures as "readsFigures", created_by as "createdBy",
+    `select account_id as id, issuer, subject, name, role, reads_figures as "readsFigures", purpose_code as "purposeCode", created_by as "createdBy",
             created_at as "createdAt", ended_at as "endedAt", ended_by as "endedBy", last_seen_at as "lastSeenAt",
             (select jsonb_agg(jsonb_build_object('areaId', area_id, 'on', on_day, 'from', valid_from,
                                                  'until', nullif(given.valid_until, 'infinity')) order by valid_from, area_id)
@@ -185,6 +201,7 @@ function grantedWithin(position: number): string {
 
 interface CheckedDraft extends Required<Pick<AccountDraft, 'name' | 'role'>> {
   readonly readsFigures: boolean
+  readonly purposeCode: Purpose
   readonly areaIds: readonly number[]
   readonly on: PlainDate
   readonly from: PlainDate
@@ -192,8 +209,8 @@ interface CheckedDraft extends Required<Pick<AccountDraft, 'name' | 'role'>> {
 }
 
 /**
- * Throws `BadRequest`: `account-name-missing`, `account-area-missing`, `account-days-passed`, `area-unknown-on-day`,
- * `grant-wider-than-giver`.
+ * Throws `BadRequest`: `account-name-missing`, `account-area-missing`, `account-days-passed`, `purpose-not-of-role`,
+ * `area-unknown-on-day`, `grant-wider-than-giver`.
  */
 async function checkedDraft(
   actor: Actor,
@@ -210,8 +227,9 @@ async function checkedDraft(
   // What was granted on a day that is over was granted: nothing begins before today.
   if (first < today || (until !== null && until <= first))
     throw new BadRequest('account-days-passed', `${first} until ${until}`, { from: first, until: until ?? '…' })
+  const readsFigures = role === 'PARTNER' && draft.readsFigures === true
+  const purposeCode = grantedPurpose({ ...draft, readsFigures })
   const granted = await grantableAreas(actor, em, { codes: draft.areaCodes, on: on ?? today })
   const areaIds = granted.map(({ areaId }) => areaId)
-  const readsFigures = role === 'PARTNER' && draft.readsFigures === true
-  return { name, role, readsFigures, areaIds, on: on ?? today, from: first, until }
+  return { name, role, readsFigures, purposeCode, areaIds, on: on ?? today, from: first, until }
 }

@@ -1,3 +1,5 @@
+import type { Purpose } from './purpose.ts'
+
 /** What an account may do. See the access room's README for who gets which. */
 export const ROLES = ['ADMINISTRATOR', 'DATA_OFFICER', 'ANALYST', 'PARTNER'] as const
 export type Role = (typeof ROLES)[number]
@@ -32,6 +34,8 @@ export interface Actor {
    * not. Left out for everybody else.
    */
   readonly personsOpenUntil?: Date | null
+  /** What they are let in for, which narrows what the role may; left out, what the role is usually for. */
+  readonly purposeCode?: Purpose
 }
 
 export const WHOLE_COUNTRY: AreaScope = { kind: 'COUNTRY' }

@@ -3,6 +3,7 @@ import { type HubSession, oneRow, prepared, rows, type SqlSession } from '../ker
 import type { Actor } from './actor.ts'
 import { auditEnd } from './audit-ends.store.ts'
 import { demand } from './may.ts'
+import type { Purpose } from './purpose.ts'
 
 /** What is written down beside keys and accounts (`key.store.ts`, `account.store.ts`) and the log's own cut. */
 type AuditAction =
@@ -94,7 +95,7 @@ export async function verifyAudit(em: SqlSession): Promise<AuditVerdict> {
     em,
     `with chained as (
        select entry_no, hash, previous,
-              audit_hash(previous, entry_no, at, account, role, action, detail) as expected,
+              audit_hash(previous, entry_no, at, account, role, action, detail, purpose_code) as expected,
               lag(hash) over (order by entry_no) as hash_before, lag(entry_no) over (order by entry_no) as number_before
        from audit_entry
      ), start as (
@@ -121,8 +122,10 @@ export interface AuditEntryRow {
   readonly role: string
   readonly action: string
   readonly detail: AuditDetail
-  /** What the key was issued for; it never changes. Null: an account, which has none, or the hub itself. */
+  /** What the key was issued for, in words; it never changes. Null: an account, which has none, or the hub itself. */
   readonly purpose: string | null
+  /** What the account or the key was for then; null of entries that are older than purposes. */
+  readonly purposeCode: Purpose | null
 }
 
 /** Entries of one account, or of one action; left out, of all. */
@@ -139,12 +142,12 @@ export async function listAudit(
 ): Promise<Page<AuditEntryRow>> {
   demand(actor, 'READ_AUDIT')
   const first = pageSize(question)
-  const [before] = decodeCursor(question.after, 1) ?? [null]
+  const [before] = decodeCursor(question.after, ['ID']) ?? [null]
   const { account = null, action = null } = question
   const condition = '($1::text is null or account = $1) and ($2::text is null or action = $2)'
   const found = await rows<AuditEntryRow>(
     em,
-    `select entry_no as "entryNo", at, account, role, action, detail,
+    `select entry_no as "entryNo", at, account, role, action, detail, purpose_code as "purposeCode",
             (select purpose from api_key where key_id = account) as purpose from audit_entry
      where ${condition} and ($3::bigint is null or entry_no < $3) order by entry_no desc limit $4`,
     [account, action, before, first + 1],

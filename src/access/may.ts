@@ -1,4 +1,5 @@
 import type { Actor, Role } from './actor.ts'
+import { PURPOSES, type Purpose } from './purpose.ts'
 
 /**
  * What a question or a command needs. READ_FIGURES: areas, counts, rates, targets and where they come from. READ_PERSONS:
@@ -37,14 +38,44 @@ const ALLOWED: Readonly<Record<Role, readonly Permission[]>> = {
   PARTNER: ['READ_SEGMENTS'],
 }
 
-/** The actor's role does not allow what was asked. */
+/** What somebody of a role is for when nobody says otherwise: it covers all that the role may. */
+export const USUAL_PURPOSES: Readonly<Record<Role, Purpose>> = {
+  ADMINISTRATOR: 'ADMINISTRATION',
+  DATA_OFFICER: 'REGISTER_KEEPING',
+  ANALYST: 'STATISTICS',
+  PARTNER: 'SEGMENT_SERVICE',
+}
+
+/** What each purpose covers, whatever the role. */
+const COVERED: Readonly<Record<Purpose, readonly Permission[]>> = {
+  STATISTICS: ['READ_FIGURES'],
+  REGISTER_KEEPING: [
+    'READ_FIGURES',
+    'READ_PERSONS',
+    'IMPORT',
+    'PLAN',
+    'DECLARE',
+    'CHANGE_AREAS',
+    'LOAD_BOUNDARIES',
+    'READ_SEGMENTS',
+  ],
+  CAMPAIGNS: ['READ_FIGURES', 'READ_PERSONS', 'PLAN', 'READ_SEGMENTS'],
+  INSPECTION: ['READ_FIGURES', 'READ_PERSONS', 'READ_AUDIT', 'READ_SEGMENTS'],
+  SEGMENT_SERVICE: ['READ_FIGURES', 'READ_SEGMENTS', 'MANAGE_SEGMENTS'],
+  ADMINISTRATION: PERMISSIONS,
+}
+
+/** The actor's role does not allow what was asked, or the purpose that they are let in for does not cover it. */
 export class NotAllowed extends Error {
   readonly permission: Permission
+  /** The purpose that does not cover what the role allows; null when it is the role. */
+  readonly purpose: Purpose | null
 
-  constructor(permission: Permission) {
+  constructor(permission: Permission, purpose: Purpose | null = null) {
     super(`this account may not ${permission}`)
     this.name = 'NotAllowed'
     this.permission = permission
+    this.purpose = purpose
   }
 }
 
@@ -56,11 +87,25 @@ export class PersonsNotOpen extends NotAllowed {
   }
 }
 
-/** Whether the actor's role allows it, and persons are open where they must be; in which areas is up to their scope. */
+/** Whether the actor's role allows it, persons are open where they must be, and their purpose covers it; in which areas is up to their scope. */
 export function may(actor: Actor, permission: Permission): boolean {
+  return roleAllows(actor, permission) && COVERED[purposeOf(actor)].includes(permission)
+}
+
+function roleAllows(actor: Actor, permission: Permission): boolean {
   if (OF_THE_COUNTRY.includes(permission) && actor.scope.kind !== 'COUNTRY') return false
   if (permission === 'READ_PERSONS' && actor.personsOpenUntil === null) return false
   return ALLOWED[actor.role].includes(permission) || (permission === 'READ_FIGURES' && actor.readsFigures === true)
+}
+
+/** What the actor is let in for. */
+export function purposeOf({ role, purposeCode = USUAL_PURPOSES[role] }: Pick<Actor, 'role' | 'purposeCode'>): Purpose {
+  return purposeCode
+}
+
+/** The purposes that cover a permission. */
+export function purposesCovering(permission: Permission): readonly Purpose[] {
+  return (Object.keys(PURPOSES) as Purpose[]).filter((purpose) => COVERED[purpose].includes(permission))
 }
 
 /**
@@ -70,7 +115,7 @@ export function may(actor: Actor, permission: Permission): boolean {
 export function demand(actor: Actor, permission: Permission): void {
   if (may(actor, permission)) return
   if (permission === 'READ_PERSONS' && holdsPersons(actor)) throw new PersonsNotOpen()
-  throw new NotAllowed(permission)
+  throw new NotAllowed(permission, roleAllows(actor, permission) ? purposeOf(actor) : null)
 }
 
 /** What names or reaches a person (name, number, address): told to those who may read persons, null to everybody else. */
@@ -79,14 +124,14 @@ export function personal<Value>(actor: Actor, value: Value): Value | null {
 }
 
 /**
- * Whether small counts are told as they are; to others by the rule of `src/kernel/disclosure.ts`. By the role, whether persons
- * are open or not: whoever holds the records counts them.
+ * Whether small counts are told as they are; to others by the rule of `src/kernel/disclosure.ts`. By the role and the purpose, whether
+ * persons are open or not: whoever holds the records counts them.
  */
 export function seesSmallCounts(actor: Actor): boolean {
   return holdsPersons(actor)
 }
 
-/** Whether the role reads persons, once they are open where they must be. */
-function holdsPersons({ role }: Actor): boolean {
-  return ALLOWED[role].includes('READ_PERSONS')
+/** Whether role and purpose let persons be read, once they are open where they must be. */
+function holdsPersons(actor: Actor): boolean {
+  return ALLOWED[actor.role].includes('READ_PERSONS') && COVERED[purposeOf(actor)].includes('READ_PERSONS')
 }

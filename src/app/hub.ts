@@ -98,7 +98,7 @@ async function serve(config: Config, opened: HubDatabase, surroundings: Surround
   const { versionNow, findKey } = sharedReads(database, clock)
   const means = { database, versionNow, imports, today, clock }
   const app = createHttpApp({
-    accounts: accountsOf({ digest: keyDigest(key.key), database, findKey, clock, signIn }),
+    accounts: accountsOf({ digest: keyDigest(key.key), database, findKey, clock, log, signIn }),
     signIn,
     behindProxy: config.behindProxy,
     contextOf: contextMaker({ ...means, issuer: signIn?.issuer ?? null, ...meansOfRequests(kept, config) }),

@@ -56,7 +56,7 @@ export async function listAreas(
   page: PageRequest,
 ): Promise<Page<AreaRow>> {
   const first = pageSize(page)
-  const after = decodeCursor(page.after, 3)
+  const after = decodeCursor(page.after, ['INT', 'TEXT', 'INT'])
   const values = [
     question.on,
     scopeIds(actor),

@@ -50,7 +50,7 @@ export async function changesOf(
   question: { readonly kind?: ChangeKind | null } & PageRequest,
 ): Promise<Map<number, Page<BatchChangeRow>>> {
   const first = pageSize(question)
-  const after = decodeCursor(question.after, 1)
+  const after = decodeCursor(question.after, ['ID'])
   const held = `(home_before is null or ${inScope('home_before', 2)})`
   const condition =
     'register_change.batch_id = import_batch.batch_id and ($4::text is null or register_change.kind = $4)' +

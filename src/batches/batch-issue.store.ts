@@ -61,7 +61,7 @@ export async function issuesOf(
   question: IssueFilter & PageRequest,
 ): Promise<Map<number, Page<StoredIssue>>> {
   const first = pageSize(question)
-  const after = decodeCursor(question.after, 3)
+  const after = decodeCursor(question.after, ['TEXT', 'INT', 'ID'])
   const condition = `row_issue.batch_id = import_batch.batch_id
     and ($4::text is null or severity = $4) and ($5::text is null or code = $5)`
   const found = await rows<FoundIssue>(

@@ -30,7 +30,7 @@ export async function listBatches(
   page: PageRequest,
 ): Promise<Page<BatchRow>> {
   const first = pageSize(page)
-  const after = decodeCursor(page.after, 1)
+  const after = decodeCursor(page.after, ['ID'])
   const values = [filter.status ?? null, filter.kind ?? null, scopeIds(actor), actor.id]
   const condition = `($1::text is null or status = $1) and ($2::text is null or kind = $2) and ${seen(3)}`
   const { n } = await oneRow<{ n: number }>(

@@ -85,7 +85,7 @@ export async function doorList(
   page: PageRequest,
 ): Promise<DoorPage> {
   const first = pageSize(page)
-  const after = decodeCursor(page.after, 3)
+  const after = decodeCursor(page.after, ['TEXT', 'INT', 'ID'])
   const { within, asOf, months } = question
   const { visits, doors, uncovered } = await doorsOf(actor, em, {
     places: await placesIn(em, within, asOf),

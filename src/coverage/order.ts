@@ -106,13 +106,11 @@ function cursorOf({ value, code, cell }: SortKey, order: CoverageOrder): string 
 
 /** Where the page before ended; null for the first page. Throws `BadRequest` when the cursor is not one of this order. */
 function cursorKey(request: PageRequest, order: CoverageOrder): SortKey | null {
-  const after = decodeCursor(request.after, 4)
+  const after = decodeCursor(request.after, ['TEXT', 'VALUE', 'TEXT', 'TEXT'])
   if (after === null) return null
-  const [cursorOrder, value, code, cell] = after
-  const isOurs = (value === null || typeof value === 'number') && typeof code === 'string' && typeof cell === 'string'
-  if (cursorOrder !== order || !isOurs) {
+  const [cursorOrder, value, code, cell] = after as [string, number | null, string, string]
+  if (cursorOrder !== order)
     throw new BadRequest('cursor-not-readable', 'after is not a cursor of this list in this order')
-  }
   return { value, code, cell }
 }
 

@@ -64,7 +64,7 @@ export async function coverageTrendsPage(
 ): Promise<Page<Trend>> {
   const first = pageSize(wanted)
   const areas = await areasOf(actor, em, wanted)
-  const [after] = decodeCursor(wanted.after, 1) ?? [null]
+  const [after] = decodeCursor(wanted.after, ['TEXT']) ?? [null]
   const rest = after === null ? areas : areas.filter(({ code }) => code > String(after))
   const trends = await trendsOf(actor, em, wanted, rest.slice(0, first))
   const page = cutPage(trends, first, areas.length, ({ area }) => [area.code])

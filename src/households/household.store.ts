@@ -60,7 +60,7 @@ export async function listHouseholds(
   page: PageRequest,
 ): Promise<Page<HouseholdRow>> {
   const first = pageSize(page)
-  const after = decodeCursor(page.after, 2)
+  const after = decodeCursor(page.after, ['TEXT', 'ID'])
   const { within, asOf } = question
   const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
   const found = await rows<Counted<HouseholdRow & { placeCode: string }>>(

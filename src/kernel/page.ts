@@ -47,15 +47,27 @@ export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url')
 }
 
-/** The sort key in a cursor of `length` parts, null when there is no cursor. Throws `BadRequest` when it is not one of ours. */
-export function decodeCursor(cursor: string | null | undefined, length: number): CursorKey | null {
+/** What a part of a sort key is. INT: four bytes · ID: an id or a number as large as one · VALUE: a number, null where there is none. */
+export type CursorPart = 'TEXT' | 'INT' | 'ID' | 'VALUE'
+
+const IS_PART: Readonly<Record<CursorPart, (part: unknown) => boolean>> = {
+  // PostgreSQL has no texts with a NUL.
+  TEXT: (part) => typeof part === 'string' && !part.includes('\0'),
+  INT: (part) => Number.isInteger(part) && part === (Number(part) | 0),
+  ID: (part) => Number.isSafeInteger(part),
+  VALUE: (part) => part === null || typeof part === 'number',
+}
+
+/**
+ * The sort key in a cursor, null when there is no cursor. Throws `BadRequest` unless it has these parts: whatever it is then, the
+ * database can compare with it.
+ */
+export function decodeCursor(cursor: string | null | undefined, parts: readonly CursorPart[]): CursorKey | null {
   if (cursor === null || cursor === undefined) return null
-  const parsed = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'))
-  const isKey = Array.isArray(parsed) && parsed.length === length
-  if (!isKey || !parsed.every((part) => part === null || typeof part === 'string' || typeof part === 'number')) {
+  const key = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'))
+  if (!Array.isArray(key) || key.length !== parts.length || !parts.every((part, at) => IS_PART[part](key[at])))
     throw new BadRequest('cursor-not-readable', 'after is not a cursor of this list')
-  }
-  return parsed
+  return key
 }
 
 /** Cuts the page from rows that were read with `limit first + 1`. */

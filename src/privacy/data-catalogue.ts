@@ -1,7 +1,7 @@
+import { LEGAL_GROUNDS } from '../access/legal-ground.ts'
 import type { SourceKind } from '../batches/source-kind.ts'
 
-const STATUTORY = 'Art. 19.1(c): a state body’s statutory duty, without consent'
-const NO_PERSONS = 'none needed: it names nobody'
+const { STATUTORY, NO_PERSONS } = LEGAL_GROUNDS
 
 /** On what ground of Law 91/2025/QH15 each kind of sheet is kept. */
 export const LEGAL_BASES: Readonly<Record<SourceKind, string>> = {

@@ -76,7 +76,7 @@ const PARTS: Readonly<Record<Exclude<keyof PersonRecord, 'personId' | 'person'>,
       due_on as "dueOn", acknowledged_at as "acknowledgedAt", extended_at as "extendedAt", extension_reason as "extensionReason",
       decided_at as "decidedAt", outcome, ground, done, closed_at as "closedAt"
     from person_request where person_id = $1 order by request_id`,
-  segments: `select segment.name, partner.name as partner, purpose, agreement, expires_on as "expiresOn", evaluated_on as "asOf",
+  segments: `select segment.name, partner.name as partner, purpose, purpose_code as "purposeCode", agreement, expires_on as "expiresOn", evaluated_on as "asOf",
       exists (select from segment_document told where told.segment_id = member.segment_id
         and told.household_id = member.household_id) as kept
     from residence home join segment_member member using (household_id) join segment using (segment_id)
@@ -87,7 +87,7 @@ const PARTS: Readonly<Record<Exclude<keyof PersonRecord, 'personId' | 'person'>,
       join area_ancestor link on link.area_id = home.area_id join area ancestor on ancestor.area_id = link.ancestor_id
       where home.person_id = $1
     )
-    select at, account, (select purpose from api_key where key_id = account) as purpose, role,
+    select at, account, (select purpose from api_key where key_id = account) as purpose, purpose_code as "purposeCode", role,
       case when detail -> 'personIds' @> to_jsonb($1::bigint) or detail ? 'node' then 'PERSON'
         when detail ? 'householdIds' then 'HOUSEHOLD' when detail ? 'batchId' or detail ? 'batchIds' then 'REPORT'
         else 'AREA_LIST' end as how

@@ -168,7 +168,7 @@ export async function listRequests(
 ): Promise<Page<RequestRow>> {
   demand(actor, 'MANAGE_REQUESTS')
   const first = pageSize(asked)
-  const after = decodeCursor(asked.after, 3)
+  const after = decodeCursor(asked.after, ['INT', 'ID', 'ID'])
   const placed = `select request.*, count(*) over ()::int as total,
       array_position(array['RECEIVED','CARRIED_OUT','CLOSED'], case state when 'ACKNOWLEDGED' then 'RECEIVED' when 'REFUSED'
         then 'CARRIED_OUT' else state end) as rank,

@@ -1,6 +1,8 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import type { GrantedArea } from '../access/granted-scope.store.ts'
+import { purposesCovering, USUAL_PURPOSES } from '../access/may.ts'
+import type { Purpose } from '../access/purpose.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
@@ -49,6 +51,18 @@ export function checkedName(name: string): string {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(name))
     throw new BadRequest('segment-name-not-usable', 'a name has small letters, digits and hyphens', { found: name })
   return name
+}
+
+/** What a new segment is for. Throws `BadRequest` `segment-purpose-not-possible` when nobody reads segments for that. */
+export function checkedPurpose(purposeCode: Purpose | null | undefined): Purpose {
+  const wanted = purposeCode ?? USUAL_PURPOSES.PARTNER
+  const possible = purposesCovering('READ_SEGMENTS')
+  if (!possible.includes(wanted))
+    throw new BadRequest('segment-purpose-not-possible', `no segment is for ${wanted}`, {
+      purpose: wanted,
+      others: possible.join(' '),
+    })
+  return wanted
 }
 
 /** Throws `BadRequest` `segment-partner-missing`. */

@@ -1,5 +1,7 @@
 import type { Actor } from '../access/actor.ts'
 import { type IssuedKey, issueKey, type KeyDraft } from '../access/key.store.ts'
+import { USUAL_PURPOSES } from '../access/may.ts'
+import type { Purpose } from '../access/purpose.ts'
 import { BadRequest } from '../kernel/page.ts'
 import { execute, type HubSession, rows, type SqlSession } from '../kernel/sql.ts'
 import { listSegments } from './segment.store.ts'
@@ -12,7 +14,7 @@ export interface SegmentKeyDraft extends KeyDraft {
 
 /**
  * Issues a key, with segments for a partner. Throws `BadRequest` as `issueKey` does, `segment-key-not-partner`, `segment-not-found`,
- * `segment-ended`, `segment-partners-differ`, `segment-wider-than-key`.
+ * `segment-ended`, `segment-partners-differ`, `segment-of-another-purpose`, `segment-wider-than-key`.
  */
 export async function issueKeyWithSegments(
   actor: Actor,
@@ -25,10 +27,12 @@ export async function issueKeyWithSegments(
   if (draft.role !== 'PARTNER') throw new BadRequest('segment-key-not-partner', 'segments are for partners')
   const segments = await listSegments(actor, em, { names })
   refuseUnfit(names, segments)
+  const purposeCode = draft.purposeCode ?? USUAL_PURPOSES.PARTNER
+  refuseOtherPurpose(purposeCode, segments)
   const areas = draft.areaCodes.length === 0 ? segments.flatMap((segment) => segment.areas) : []
   const issued: IssuedKey[] = []
   await em.transactional(async (transaction) => {
-    const made = await issueKey(actor, transaction, { ...draft, areas }, now)
+    const made = await issueKey(actor, transaction, { ...draft, areas, purposeCode }, now)
     const wider = await rows<{ name: string }>(transaction, WIDER, [segments.map((each) => each.segmentId), made.id])
     if (wider[0]) throw new BadRequest('segment-wider-than-key', 'wider than the key', { found: wider[0].name })
     await execute(
@@ -50,6 +54,16 @@ function refuseUnfit(names: readonly string[], segments: readonly SegmentRow[]):
   if (ended) throw new BadRequest('segment-ended', 'it has ended', { found: ended.name })
   if (new Set(segments.map((segment) => segment.partner)).size > 1)
     throw new BadRequest('segment-partners-differ', 'a key is one partner’s')
+}
+
+/** A key fetches what is shared for its own purpose; neither its purpose nor that of a segment ever changes. */
+function refuseOtherPurpose(purpose: Purpose, segments: readonly SegmentRow[]): void {
+  const other = segments.find(({ purposeCode }) => purposeCode !== purpose)
+  if (other)
+    throw new BadRequest('segment-of-another-purpose', `${other.name} is for ${other.purposeCode}`, {
+      found: other.name,
+      purpose: other.purposeCode,
+    })
 }
 
 /** A segment with an area that lies in none of the key's. */

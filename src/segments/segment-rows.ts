@@ -16,7 +16,7 @@ export const VERSION_COLUMNS = `v.version, v.purpose, v.agreement, v.expires_on 
 export function segmentRows(em: SqlSession, condition: string, values: readonly unknown[]): Promise<SegmentRow[]> {
   return prepared<SegmentRow>(
     em,
-    `select s.segment_id as "segmentId", s.name, partner.name as partner, partner.secret, s.ended_at as "endedAt",
+    `select s.segment_id as "segmentId", s.name, partner.name as partner, partner.secret, s.purpose_code as "purposeCode", s.ended_at as "endedAt",
        s.evaluated_on as "evaluatedOn", s.members, s.smallest_cell as "smallestCell", s.forgotten_no as "forgottenNo",
        s.document_form as "documentForm", ${VERSION_COLUMNS}
      from segment s join partner using (partner_id)

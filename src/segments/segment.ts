@@ -1,4 +1,5 @@
 import type { GrantedArea } from '../access/granted-scope.store.ts'
+import type { Purpose } from '../access/purpose.ts'
 import type { HouseholdClass } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import type { AgeBand } from '../population/age-band.ts'
@@ -24,6 +25,8 @@ export interface SegmentSelection {
 export interface SegmentDraft {
   /** What it is for, as the agreement says it. */
   readonly purpose: string
+  /** Which of the registered purposes that is, SEGMENT_SERVICE when left out; the segment's own in a change, for it stays. */
+  readonly purposeCode?: Purpose | null
   /** The written agreement: its number and day. */
   readonly agreement: string
   /** The first day on which it is refused: the agreement's end. */
@@ -36,7 +39,7 @@ export interface SegmentDraft {
   readonly selection?: SegmentSelection | null
 }
 
-/** A new segment: its name and its partner stay. */
+/** A new segment: its name, its partner and its purpose stay. */
 export interface NewSegment extends SegmentDraft {
   /** Small letters, digits and hyphens: it stands in addresses. */
   readonly name: string
@@ -62,6 +65,7 @@ export interface SegmentRow extends SegmentVersion {
   readonly segmentId: number
   readonly name: string
   readonly partner: string
+  readonly purposeCode: Purpose
   readonly endedAt: Date | null
   /** The day that `members` speaks of. */
   readonly evaluatedOn: PlainDate

@@ -4,7 +4,13 @@ import { audit } from '../access/audit.store.ts'
 import { BadRequest } from '../kernel/page.ts'
 import { execute, type HubSession, rows, takeTime } from '../kernel/sql.ts'
 import { vietnamDay } from '../kernel/vietnam-day.ts'
-import { type CheckedDefinition, checkedDefinition, checkedName, checkedPartner } from './check-segment.ts'
+import {
+  type CheckedDefinition,
+  checkedDefinition,
+  checkedName,
+  checkedPartner,
+  checkedPurpose,
+} from './check-segment.ts'
 import { evaluate } from './evaluate.ts'
 import { refuseDisclosing } from './refuse-disclosing.ts'
 import { standsWithin } from './segment.store.ts'
@@ -16,11 +22,12 @@ const SECRET_BYTES = 32
 /**
  * Makes a segment and works out who is in it. Nobody gives more than they have: its areas lie in the maker's own scope. Throws
  * `BadRequest` as `checkedDefinition` and `refuseDisclosing` do, `segment-name-not-usable`, `segment-name-taken`,
- * `segment-partner-missing`.
+ * `segment-partner-missing`, `segment-purpose-not-possible`.
  */
 export async function createSegment(actor: Actor, em: HubSession, draft: NewSegment, now: Date): Promise<string> {
   const today = vietnamDay(now)
   const [name, partner] = [checkedName(draft.name), checkedPartner(draft.partner)]
+  const purposeCode = checkedPurpose(draft.purposeCode)
   const definition = await checkedDefinition(actor, em, draft, today)
   await em.transactional(async (transaction) => {
     await takeTime(transaction)
@@ -32,23 +39,23 @@ export async function createSegment(actor: Actor, em: HubSession, draft: NewSegm
     ])
     const [made] = await rows<{ id: number }>(
       transaction,
-      `insert into segment (name, partner_id, created_by, created_at, evaluated_on)
-       select $1, partner_id, $3, $4, $5 from partner where name = $2
+      `insert into segment (name, partner_id, created_by, created_at, evaluated_on, purpose_code)
+       select $1, partner_id, $3, $4, $5, $6 from partner where name = $2
        on conflict (name) do nothing returning segment_id as id`,
-      [name, partner, actor.id, now.toISOString(), today],
+      [name, partner, actor.id, now.toISOString(), today, purposeCode],
     )
     if (!made) throw new BadRequest('segment-name-taken', `there is a segment ${name}`, { found: name })
     const segment = await writeVersion(transaction, actor, { segmentId: made.id, version: 1, now }, definition)
     await evaluate(transaction, segment, { day: today, which: 'ALL', logged: false, kept: true })
     await refuseDisclosing(actor, transaction, made.id)
-    await audit(transaction, actor, 'SEGMENT_MADE', { segment: name, version: 1 })
+    await audit(transaction, actor, 'SEGMENT_MADE', { segment: name, version: 1, purpose: purposeCode })
   })
   return name
 }
 
 /**
  * Writes a new version of a segment's definition; who is in it by the new one and not by the old goes through the feed like any
- * other change. Throws `BadRequest` as `createSegment` does, `segment-not-found`, `segment-ended`.
+ * other change. Throws `BadRequest` as `createSegment` does, `segment-not-found`, `segment-ended`, `segment-purpose-stays`.
  */
 export async function changeSegment(
   actor: Actor,
@@ -61,6 +68,12 @@ export async function changeSegment(
     await takeTime(transaction)
     const standing = await lockedSegment(actor, transaction, change.name)
     if (standing.endedAt !== null) throw new BadRequest('segment-ended', 'it has ended', { found: change.name })
+    const { purposeCode } = standing
+    if ((change.draft.purposeCode ?? purposeCode) !== purposeCode)
+      throw new BadRequest('segment-purpose-stays', `it is for ${purposeCode}`, {
+        found: change.name,
+        purpose: purposeCode,
+      })
     const version = standing.version + 1
     const { segmentId, evaluatedOn } = standing
     const segment = await writeVersion(transaction, actor, { segmentId, version, now }, definition)

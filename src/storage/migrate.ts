@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { MIGRATION_TABLE, migrationsList } from './migrations/all-migrations.ts'
 import { type Database, UnusableDatabase } from './orm.ts'
-import { makeReaderRoles, openToReaders } from './reader-roles.ts'
+import { makeReaderRoles, openToReaders, passGuards } from './reader-roles.ts'
 
 /** The advisory lock that lets one process at a time migrate a database: 'BPHU' as a number. */
 const MIGRATION_LOCK = 0x42504855
@@ -32,6 +32,7 @@ export async function migrate(database: Database): Promise<readonly string[]> {
     const { unknown } = await stateOf(client)
     if (unknown.length > 0) throw new UnusableDatabase(newerSchema(unknown))
     await makeReaderRoles(client)
+    await passGuards(client)
     const done = await database.orm.migrator.up()
     await openToReaders(client, done.length > 0)
     return done.map((migration) => migration.name)

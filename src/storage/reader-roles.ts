@@ -66,15 +66,19 @@ async function rolesMissing(client: pg.ClientBase): Promise<UnusableDatabase> {
 }
 
 /**
- * Gives the roles what they may read, after a migration and where a dump was restored on a server without them, and the
- * account its way past the guards where it is another than the one before. Two questions where all is in place.
+ * Gives the account its way past the guards where it is another than the one before: a dump was restored. Before migrations,
+ * which would see no rows.
  */
-export async function openToReaders(client: pg.ClientBase, migrated: boolean): Promise<void> {
+export async function passGuards(client: pg.ClientBase): Promise<void> {
   const { rows: others } = await client.query<{ table: string }>(
     `select polrelid::regclass::text as table from pg_policy
      where polname = 'hub' and not (select oid from pg_roles where rolname = current_user) = any(polroles)`,
   )
   for (const { table } of others) await client.query(`alter policy hub on ${table} to current_user`)
+}
+
+/** Gives the roles what they may read, after a migration and where a dump was restored on a server without them. */
+export async function openToReaders(client: pg.ClientBase, migrated: boolean): Promise<void> {
   if (migrated || !(await areGranted(client))) await client.query(grantsSql())
 }
 

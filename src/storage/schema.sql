@@ -14,8 +14,10 @@ create table account (
   ended_at timestamp with time zone,
   ended_by text,
   last_seen_at timestamp with time zone,
+  purpose_code text not null,
   constraint account_pkey PRIMARY KEY (account_id),
   constraint account_name_check CHECK ((name <> ''::text)),
+  constraint account_purpose_code_check CHECK ((purpose_code = ANY (ARRAY['STATISTICS'::text, 'REGISTER_KEEPING'::text, 'CAMPAIGNS'::text, 'INSPECTION'::text, 'SEGMENT_SERVICE'::text, 'ADMINISTRATION'::text]))),
   constraint account_role_check CHECK ((role = ANY (ARRAY['ADMINISTRATOR'::text, 'DATA_OFFICER'::text, 'ANALYST'::text, 'PARTNER'::text]))),
   constraint account_subject_check CHECK ((subject <> ''::text))
 );
@@ -50,8 +52,11 @@ create table api_key (
   revoked_at timestamp with time zone,
   revoked_by text,
   last_used_at timestamp with time zone,
+  purpose_code text not null,
+  from_addresses cidr[] not null default '{}'::cidr[],
   constraint api_key_pkey PRIMARY KEY (key_id),
   constraint api_key_purpose_check CHECK ((purpose <> ''::text)),
+  constraint api_key_purpose_code_check CHECK ((purpose_code = ANY (ARRAY['STATISTICS'::text, 'REGISTER_KEEPING'::text, 'CAMPAIGNS'::text, 'INSPECTION'::text, 'SEGMENT_SERVICE'::text, 'ADMINISTRATION'::text]))),
   constraint api_key_role_check CHECK ((role = ANY (ARRAY['ADMINISTRATOR'::text, 'DATA_OFFICER'::text, 'ANALYST'::text, 'PARTNER'::text])))
 );
 alter table api_key enable row level security;
@@ -178,6 +183,7 @@ create table audit_entry (
   detail jsonb not null,
   previous bytea not null,
   hash bytea not null,
+  purpose_code text,
   constraint audit_entry_pkey PRIMARY KEY (entry_no)
 );
 CREATE INDEX audit_entry_held ON public.audit_entry USING btree (account, at) WHERE (action = 'ROWS_HELD'::text);
@@ -689,9 +695,11 @@ create table segment (
   smallest_cell integer,
   forgotten_no bigint not null default 0,
   document_form text,
+  purpose_code text not null,
   constraint segment_pkey PRIMARY KEY (segment_id),
   constraint segment_name_key UNIQUE (name),
-  constraint segment_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(partner_id)
+  constraint segment_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partner(partner_id),
+  constraint segment_purpose_code_check CHECK ((purpose_code = ANY (ARRAY['STATISTICS'::text, 'REGISTER_KEEPING'::text, 'CAMPAIGNS'::text, 'INSPECTION'::text, 'SEGMENT_SERVICE'::text, 'ADMINISTRATION'::text])))
 );
 alter table segment enable row level security;
 alter table segment force row level security;
@@ -921,23 +929,26 @@ declare
   before audit_entry;
   number bigint;
   moment timestamptz;
+  purpose_code text;
 begin
   perform pg_advisory_xact_lock(4, 0);
   select * into before from audit_entry order by entry_no desc limit 1;
   number := coalesce(before.entry_no, 0) + 1;
   moment := clock_timestamp();
+  purpose_code := purpose_of_account(account);
   insert into audit_entry values (number, moment, account, role, action, detail, coalesce(before.hash, ''),
-    audit_hash(coalesce(before.hash, ''), number, moment, account, role, action, detail));
+    audit_hash(coalesce(before.hash, ''), number, moment, account, role, action, detail, purpose_code), purpose_code);
 end
 $function$
 ;
 
-CREATE OR REPLACE FUNCTION public.audit_hash(previous bytea, entry_no bigint, at timestamp with time zone, account text, role text, action text, detail jsonb)
+CREATE OR REPLACE FUNCTION public.audit_hash(previous bytea, entry_no bigint, at timestamp with time zone, account text, role text, action text, detail jsonb, purpose_code text)
  RETURNS bytea
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-  select sha256(convert_to(jsonb_build_array(encode(previous, 'hex'), entry_no, extract(epoch from at), account, role, action, detail)::text, 'UTF8'))
+  select sha256(convert_to((jsonb_build_array(encode(previous, 'hex'), entry_no, extract(epoch from at), account, role, action, detail)
+    || case when purpose_code is null then '[]' else jsonb_build_array(purpose_code) end)::text, 'UTF8'))
 $function$
 ;
 
@@ -1011,6 +1022,16 @@ begin
   end if;
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION public.purpose_of_account(account text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(
+    (select purpose_code from api_key where key_id = $1), (select purpose_code from account where account_id = $1), 'ADMINISTRATION')
 $function$
 ;
 

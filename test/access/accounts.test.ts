@@ -50,7 +50,10 @@ describe('an account', () => {
   test('is its subject at its provider, and nobody else’s', async () => {
     const id = await invite({ subject: 'one' })
     expect(id).toMatch(/^acc_[A-Za-z0-9]{12}$/)
-    expect(await holder('one')).toEqual({ id, role: 'DATA_OFFICER', scope: { kind: 'AREAS', areaIds: [commune] } })
+    expect(await holder('one')).toEqual({
+      ...{ id, role: 'DATA_OFFICER', scope: { kind: 'AREAS', areaIds: [commune] } },
+      purposeCode: 'REGISTER_KEEPING',
+    })
     expect([
       await holder('One'),
       await holder('one ', NOW),
@@ -103,6 +106,22 @@ describe('an account', () => {
     await invite({ subject: analyst, role: 'ANALYST', readsFigures: true })
     expect(await holder(partner)).toMatchObject({ readsFigures: true })
     expect(await holder(analyst)).not.toHaveProperty('readsFigures')
+  })
+
+  test('is for what it was let in for; a change widens that only when it says so, or under another role', async () => {
+    const subject = fresh()
+    const id = await invite({ subject, purposeCode: 'STATISTICS' })
+    const isFor = async () => [await holder(subject), await row(id)].map((each) => Object(each).purposeCode)
+    expect(await isFor()).toEqual(['STATISTICS', 'STATISTICS'])
+    await change(id, { areaCodes: ['26443'] })
+    expect(await isFor()).toEqual(['STATISTICS', 'STATISTICS'])
+    await change(id, { purposeCode: 'CAMPAIGNS' })
+    expect(await isFor()).toEqual(['CAMPAIGNS', 'CAMPAIGNS'])
+    await change(id, { role: 'ANALYST' })
+    expect(await isFor()).toEqual(['STATISTICS', 'STATISTICS'])
+    await expect(change(id, { role: 'PARTNER', purposeCode: 'STATISTICS' })).rejects.toThrow(
+      refusal('purpose-not-of-role'),
+    )
   })
 
   test('never widens when its area takes in a neighbour, and keeps what was granted', async () => {

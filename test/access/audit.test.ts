@@ -41,7 +41,7 @@ test('it is only ever added to', async () => {
 })
 
 describe('past its guard', () => {
-  test.each(['account', 'role', 'action'])('a changed %s is found', async (column) => {
+  test.each(['account', 'role', 'action', 'purpose_code'])('a changed %s is found', async (column) => {
     await tampering(`update audit_entry set ${column} = 'x' where entry_no = 2`)
     expect(await broken()).toEqual([{ entryNo: 2, problem: 'CHANGED' }])
   })
@@ -59,7 +59,7 @@ describe('past its guard', () => {
 
   test('an entry changed with its hash breaks the next', async () => {
     await tampering(
-      `update audit_entry set account = 'x', hash = audit_hash(previous, entry_no, at, 'x', role, action, detail) where entry_no = 2`,
+      `update audit_entry set account = 'x', hash = audit_hash(previous, entry_no, at, 'x', role, action, detail, purpose_code) where entry_no = 2`,
     )
     expect(await broken()).toEqual([{ entryNo: 3, problem: 'MISSING_BEFORE' }])
   })

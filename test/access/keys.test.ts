@@ -58,6 +58,7 @@ describe('a key', () => {
       id,
       role: 'DATA_OFFICER',
       scope: { kind: 'AREAS', areaIds: [commune] },
+      purposeCode: 'REGISTER_KEEPING',
     })
   })
 
@@ -93,6 +94,13 @@ describe('a key', () => {
       createdBy: 'administrator',
       grants: [{ areaId: commune, on: '2026-11-22', from: '2026-11-22', until: null }],
     })
+  })
+
+  test('holds 366 days at most, and works beside the one that takes its place', async () => {
+    const [old, young] = [await issue({ until: '2027-11-23' }), await issue({ until: '2027-11-23' })]
+    expect([await holder(old.key), await holder(young.key)].map((actor) => actor?.id)).toEqual([old.id, young.id])
+    await revokeKey(ADMINISTRATOR, database.em, old.id, NOW)
+    expect([await holder(old.key), (await holder(young.key))?.id]).toEqual([null, young.id])
   })
 
   test('is marked as used once an hour', async () => {
@@ -163,6 +171,8 @@ test.each([
   ['key-purpose-missing', { purpose: '  ' }],
   ['key-area-missing', { areaCodes: [] }],
   ['key-until-passed', { until: '2026-11-22' }],
+  ['key-until-too-far', { until: '2027-11-24' }],
+  ['key-address-not-readable', { fromAddresses: ['office'] }],
   ['area-unknown-on-day', { areaCodes: ['99999'] }],
 ] as const)('%s: no key is made', async (reason, changed) => {
   const before = (await listKeys(ADMINISTRATOR, database.em)).length

@@ -79,6 +79,7 @@ test.each([
   ['key-purpose-missing', { purpose: ' ' }],
   ['area-unknown-on-day', { areaCodes: ['99999'] }],
   ['key-until-passed', { until: '2001-01-01' }],
+  ['key-until-too-far', { until: '2999-01-01' }],
 ])('%s is told in words', async (reason, input) => {
   const { body } = await hub.ask(ISSUE, { input: { role: 'ANALYST', areaCodes: ['215'], purpose: 'x', ...input } })
   expect(body.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', issues: [{ code: reason }] })

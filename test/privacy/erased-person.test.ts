@@ -94,11 +94,17 @@ test('her record tells what is kept, in which files it stood and who read it', a
     expect(text).toContain(known)
   expect(text).not.toContain('Lê Văn Hai')
   expect(record?.sources).toHaveLength(3)
-  const agreed = { name: 'ho-xuan-loc', partner: 'Đại lý A', purpose: 'Vận động', agreement: 'TT 1' }
+  const agreed = {
+    name: 'ho-xuan-loc',
+    partner: 'Đại lý A',
+    purpose: 'Vận động',
+    agreement: 'TT 1',
+    purposeCode: 'SEGMENT_SERVICE',
+  }
   expect(record?.segments).toEqual([{ ...agreed, expiresOn: '2030-01-01', asOf: '2026-11-22', kept: true }])
   expect(record?.readers).toMatchObject([
-    { account: 'administrator', purpose: null, how: 'PERSON' },
-    { account: id, purpose: 'vận động', how: 'PERSON' },
+    { account: 'administrator', purpose: null, purposeCode: 'ADMINISTRATION', how: 'PERSON' },
+    { account: id, purpose: 'vận động', purposeCode: 'REGISTER_KEEPING', how: 'PERSON' },
   ])
 })
 

@@ -95,6 +95,39 @@ test('a definition that cannot hold is refused with its reason', async () => {
   expect(a.refusal(await a.create('ai-do', {}, ' '))).toBe('segment-partner-missing')
 })
 
+test('what it is for is one of the registry, stays, and opens it to keys for the same alone', async () => {
+  const forCampaigns = { areaCodes: ['07302'], purposeCode: 'CAMPAIGNS' }
+  expect(a.refusal(await a.create('thong-ke', { purposeCode: 'STATISTICS' }))).toBe('segment-purpose-not-possible')
+  expect(a.refusal(await a.create('van-dong', forCampaigns))).toBe(null)
+  const listed = await a.hub.ask<{ segments: { name: string; purposeCode: string }[] }>(
+    '{ segments { name purposeCode } }',
+  )
+  const purposes = new Map(listed.body.data?.segments.map(({ name, purposeCode }) => [name, purposeCode]))
+  expect([purposes.get('van-dong'), purposes.get('ho-ngheo')]).toEqual(['CAMPAIGNS', 'SEGMENT_SERVICE'])
+
+  const change = (input: object) =>
+    a.hub.ask(
+      'mutation($input: SegmentInput!) { changeSegment(name: "van-dong", input: $input) { version purposeCode } }',
+      {
+        input: { ...POOR_OF_215, areaCodes: ['07302'], ...input },
+      },
+    )
+  expect(a.refusal(await change({ purposeCode: 'SEGMENT_SERVICE' }))).toBe('segment-purpose-stays')
+  expect((await change({})).body.data).toEqual({ changeSegment: { version: 2, purposeCode: 'CAMPAIGNS' } })
+
+  const issue = (input: object) =>
+    a.hub.ask<{ issueKey: { key: string } }>('mutation($input: IssueKeyInput!) { issueKey(input: $input) { key } }', {
+      input: { role: 'PARTNER', areaCodes: [], purpose: 'ứng dụng', ...input },
+    })
+  expect(a.refusal(await issue({ segments: ['van-dong'] }))).toBe('segment-of-another-purpose')
+  expect(a.refusal(await issue({ segments: ['ho-ngheo'], purposeCode: 'CAMPAIGNS' }))).toBe(
+    'segment-of-another-purpose',
+  )
+  const issued = await issue({ segments: ['van-dong'], purposeCode: 'CAMPAIGNS' })
+  const ofCampaigns = pagesAs(a, issued.body.data?.issueKey.key ?? '')
+  expect((await ofCampaigns.nodesOf('van-dong', 'id')).length).toBeGreaterThan(0)
+})
+
 test('the conditions on members speak of one member', async () => {
   const counted = async (name: string, selection: object) => {
     const { body } = await a.create(name, { areaCodes: ['215'], selection })

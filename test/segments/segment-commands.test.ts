@@ -31,7 +31,7 @@ test('a segment is made from a file, given to a partner, taken out, changed and 
   writeFileSync(file, JSON.stringify({ name: 'ho-ngheo', partner: 'Đại lý thu A', ...POOR_OF_215 }))
   expect(await run('segment', 'create', file)).toMatchObject({
     code: 0,
-    out: 'ho-ngheo  Đại lý thu A  v1  21 hộ  → 1/6/2021  Vận động hộ nghèo\n',
+    out: 'ho-ngheo  Đại lý thu A  v1  21 hộ  → 1/6/2021  cung cấp dữ liệu cho đối tác  Vận động hộ nghèo\n',
   })
   const issued = await run('key', 'issue', '--role', 'partner', '--segment', 'ho-ngheo', '--purpose', 'app', '--json')
   const { id, key } = JSON.parse(issued.out) as { id: string; key: string }

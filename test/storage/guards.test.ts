@@ -189,11 +189,10 @@ describe('SEGMENTS', () => {
 
   test('reads members of its areas, of the segments it was given or of all', async () => {
     const [given] = await column('select segment_id as name from segment order by 1')
-    await db
-      .pool()
-      .query(
-        `insert into api_key (key_id, digest, role, purpose, created_by, created_at, valid_until) values ('bpk_thu', '\\x00', 'PARTNER', 'x', 'x', now(), 'infinity')`,
-      )
+    await db.pool().query(
+      `insert into api_key (key_id, digest, role, purpose, purpose_code, created_by, created_at, valid_until)
+         values ('bpk_thu', '\\x00', 'PARTNER', 'x', 'SEGMENT_SERVICE', 'x', now(), 'infinity')`,
+    )
     await db.pool().query('insert into api_key_segment (key_id, segment_id) values ($1, $2)', ['bpk_thu', given])
     const members = (settings: object) => counted({ ...settings }, 'select from segment_member')
     const [all, own] = [

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import { askAt, startTestHub, type TestHub } from '../app/support/test-hub.ts'
 import { furnish } from './office.ts'
 import { buildPages, openBrowser } from './open-browser.ts'
 import { Visitor } from './visitor.ts'
@@ -101,4 +101,26 @@ test('the log tells who did what, and a key leads to what was done with it', asy
   await administrator.settle()
   expect(new Set(await table.locator('tbody td:nth-child(5)').allInnerTexts())).toEqual(new Set(['gửi tệp']))
   expect(administrator.complaints).toEqual([])
+})
+
+test('a key is issued for a purpose that narrows its role, and the table says so', async () => {
+  await administrator.go('#/access')
+  await page().getByLabel('Vai trò').selectOption('DATA_OFFICER')
+  await page().getByLabel('Mục đích').selectOption('CAMPAIGNS')
+  await page().getByLabel('Mã các địa bàn').fill('215')
+  await page().getByLabel('Mã của ngày').fill('2017-09-30')
+  await page().getByLabel('Dùng để làm gì').fill('Tháng cao điểm')
+  await page().getByLabel('Chỉ dùng từ địa chỉ IP').fill('127.0.0.0/8, ::1')
+  await administrator.press('Cấp khóa')
+  const row = page().getByRole('row', { name: /Tháng cao điểm/ })
+  await row.waitFor()
+  expect(await row.innerText()).toMatch(/cán bộ dữ liệu\s+tổ chức đợt vận động[\s\S]*chỉ từ 127\.0\.0\.0\/8, ::1\/128/)
+  const shown = await page().locator('output').innerText()
+  const { body } = await askAt<{ me: object }>(
+    hub.url,
+    { query: '{ me { role purposeCode } }' },
+    { authorization: `Bearer ${shown}` },
+  )
+  expect(body.data?.me).toEqual({ role: 'DATA_OFFICER', purposeCode: 'CAMPAIGNS' })
+  expect(await page().getByLabel('Mục đích').inputValue()).toBe('')
 })

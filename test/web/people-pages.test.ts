@@ -82,6 +82,23 @@ test('who has an account already is refused in a sentence, and what was written 
   expect(await page().getByLabel('Họ tên').inputValue()).toBe('Trần Thị Bảy')
 })
 
+test('an account keeps what it is for while its role stays, and the usual is offered with another', async () => {
+  await row('Trần Thị Bảy').getByRole('link', { name: 'Đổi tài khoản' }).click()
+  await page().getByRole('heading', { name: 'Đổi tài khoản: Trần Thị Bảy' }).waitFor()
+  const purpose = page().getByLabel('Mục đích')
+  expect(await purpose.inputValue()).toBe('STATISTICS')
+  await purpose.selectOption('INSPECTION')
+  await administrator.press('Lưu')
+  await row('Trần Thị Bảy').waitFor()
+  expect(await row('Trần Thị Bảy').innerText()).toMatch(/phân tích viên\s+thanh tra, kiểm tra/)
+  await row('Trần Thị Bảy').getByRole('link', { name: 'Đổi tài khoản' }).click()
+  await page().getByRole('heading', { name: 'Đổi tài khoản: Trần Thị Bảy' }).waitFor()
+  expect(await purpose.inputValue()).toBe('INSPECTION')
+  await page().getByLabel('Vai trò').selectOption('PARTNER')
+  expect(await purpose.inputValue()).toBe('')
+  await page().getByRole('link', { name: 'Về danh sách người dùng' }).click()
+})
+
 test('an account is changed from what it is: another role, another area, until further notice', async () => {
   await row('Trần Thị Bảy').getByRole('link', { name: 'Đổi tài khoản' }).click()
   await page().getByRole('heading', { name: 'Đổi tài khoản: Trần Thị Bảy' }).waitFor()
@@ -140,18 +157,19 @@ test('a partner’s key is issued for segments alone, and the list of keys tells
 test('the log tells of accounts and segments in words, and can be asked for one kind', async () => {
   await administrator.go('#/access/audit')
   const done = page().getByRole('region', { name: 'Nhật ký' }).locator('tbody td:nth-child(5)')
-  await done.nth(4).waitFor()
-  expect((await done.allInnerTexts()).slice(0, 5)).toEqual([
+  await done.nth(5).waitFor()
+  expect((await done.allInnerTexts()).slice(0, 6)).toEqual([
     'cấp khóa',
     'lập nhóm hộ mục tiêu',
     'kết thúc tài khoản',
+    'đổi tài khoản',
     'đổi tài khoản',
     'mời người dùng',
   ])
   await page().getByLabel('Việc đã làm').selectOption('ACCOUNT_CHANGED')
   await page().waitForURL(/action=ACCOUNT_CHANGED/)
   await administrator.settle()
-  expect(await done.allInnerTexts()).toEqual(['đổi tài khoản'])
+  expect(new Set(await done.allInnerTexts())).toEqual(new Set(['đổi tài khoản']))
 })
 
 test('with people in it the page keeps nobody out, fits a phone and is whole in English', async () => {

@@ -53,7 +53,14 @@ test('each is listed with its partner, version, households and last day', async 
   await administrator.go('#/access/segments')
   await row('ho-huyen').getByText('6', { exact: true }).waitFor()
   const cells = async (name: string) => (await row(name).locator('th, td').allInnerTexts()).slice(0, 6)
-  expect(await cells('ho-huyen')).toEqual(['ho-huyen', 'Đại lý Hai', 'Vận động\nThỏa thuận 12', '1', '6', '01/01/2999'])
+  expect(await cells('ho-huyen')).toEqual([
+    'ho-huyen',
+    'Đại lý Hai',
+    'Vận động\ncung cấp dữ liệu cho đối tác\nThỏa thuận 12',
+    '1',
+    '6',
+    '01/01/2999',
+  ])
   expect((await cells('ho-xa-mot'))[4]).toBe('3')
 })
 

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { type GraphQLSchema, parse, stripIgnoredCharacters } from 'graphql'
 import { readsFiguresOnly } from '../../../schema/figures-only.ts'
 import type { Actor, Language } from '../../access/actor.ts'
+import { purposeOf } from '../../access/may.ts'
 import { LeastRecentlyUsed } from '../../kernel/least-recently-used.ts'
 import type { PlainDate } from '../../kernel/plain-date.ts'
 
@@ -14,7 +15,7 @@ export interface PostedQuestion {
 
 /** Everything beside the question that decides what its answer says. */
 export interface QuestionScope {
-  readonly actor: Pick<Actor, 'role' | 'scope' | 'readsFigures'>
+  readonly actor: Pick<Actor, 'role' | 'scope' | 'readsFigures' | 'purposeCode'>
   readonly language: Language
   /** Days that are left out mean it. */
   readonly today: PlainDate
@@ -27,7 +28,7 @@ const TEXTS_REMEMBERED = 2_000_000
 
 /**
  * Gives the key of a question whose answer may be kept, null for any other. Spaces, comments and the order of variables make
- * no other question; a role or an area scope does.
+ * no other question; a role, a purpose or an area scope does.
  */
 export function questionKeys(schema: GraphQLSchema, maxTokens: number) {
   const natures = new LeastRecentlyUsed<string | null>(TEXTS_REMEMBERED)
@@ -42,6 +43,7 @@ export function questionKeys(schema: GraphQLSchema, maxTokens: number) {
     const normal = normalOf(query)
     if (normal === null) return null
     const { role, scope: areas, readsFigures } = scope.actor
+    const purposeCode = purposeOf(scope.actor)
     const parts = [
       normal,
       operationName ?? null,
@@ -49,6 +51,7 @@ export function questionKeys(schema: GraphQLSchema, maxTokens: number) {
       role,
       areas,
       readsFigures ?? false,
+      purposeCode,
       scope.language,
       scope.today,
       scope.accept,

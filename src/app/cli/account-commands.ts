@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
-import { AREA, FIGURES, ON, ROLE, ROLE_WORDS } from './grant-options.ts'
+import { AREA, FIGURES, FOR, ON, PURPOSE_WORDS, ROLE, ROLE_WORDS } from './grant-options.ts'
 import type { Told } from './terminal.ts'
 
 /** `account invite | list | change | end`: who may sign in, and about which areas. */
@@ -43,6 +43,7 @@ function asItShallStand({ tell }: CommandLine, command: Command): void {
   command.addOption(new Option('--on <day>', tell(ON)))
   command.addOption(new Option('--until <day>', tell(UNTIL)))
   command.addOption(new Option('--figures', tell(FIGURES)))
+  command.addOption(new Option('--for <code>', tell(FOR)).choices(PURPOSE_WORDS))
 }
 
 const NAME: Told = { vi: 'người dùng tài khoản là ai', en: 'who it is' }

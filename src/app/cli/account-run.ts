@@ -7,7 +7,7 @@ const INVITE = 'mutation Invite($input: InviteAccountInput!) { id: inviteAccount
 const CHANGE = 'mutation Change($id: ID!, $input: AccountInput!) { id: changeAccount(id: $id, input: $input) }'
 const END = 'mutation End($id: ID!) { id: endAccount(id: $id) }'
 const LIST = `query Accounts { accounts {
-  id issuer subject name role readsFigures createdBy createdAt endedAt endedBy lastSeenAt
+  id issuer subject name role readsFigures purposeCode createdBy createdAt endedAt endedBy lastSeenAt
   grants { area { code fullName } on from until } } }`
 
 interface ListedAccount {
@@ -15,6 +15,7 @@ interface ListedAccount {
   readonly subject: string
   readonly name: string
   readonly role: string
+  readonly purposeCode: string
   readonly endedAt: string | null
   readonly lastSeenAt: string | null
   readonly grants: readonly {
@@ -66,7 +67,8 @@ function done(call: Call, mutation: string, variables: Options, told: Told): Pro
   })
 }
 
-function lineOf({ id, name, subject, role, grants, endedAt, lastSeenAt }: ListedAccount, { language }: Call): string {
+function lineOf(account: ListedAccount, { language }: Call): string {
+  const { id, name, subject, role, purposeCode, grants, endedAt, lastSeenAt } = account
   const areas = grants
     .map(
       ({ area, from, until }) =>
@@ -75,7 +77,8 @@ function lineOf({ id, name, subject, role, grants, endedAt, lastSeenAt }: Listed
     .join(', ')
   const ended = endedAt ? [`${ENDED[language]} ${momentText(endedAt, language)}`] : []
   const seen = lastSeenAt ? `${SEEN[language]} ${momentText(lastSeenAt, language)}` : NEVER_SEEN[language]
-  return [id, name, valueWord('Role', role, language), areas, ...ended, seen, subject].join('  ')
+  const words = [valueWord('Role', role, language), valueWord('Purpose', purposeCode, language)]
+  return [id, name, ...words, areas, ...ended, seen, subject].join('  ')
 }
 
 const INVITED: Told = { vi: 'Đã mời', en: 'Invited' }

@@ -1,7 +1,11 @@
+import { PURPOSES } from '../../access/purpose.ts'
 import type { Told } from './terminal.ts'
 
 /** The roles as they are typed. */
 export const ROLE_WORDS = ['administrator', 'data-officer', 'analyst', 'partner']
+
+/** The registered purposes as they are typed. */
+export const PURPOSE_WORDS = Object.keys(PURPOSES).map((code) => code.toLowerCase().replaceAll('_', '-'))
 
 /** What is said of a role and its areas, for a key as for an account. */
 export const ROLE: Told = { vi: 'vai trò', en: 'what its holder may do' }
@@ -18,7 +22,24 @@ export const FIGURES: Told = {
   en: 'let a partner read the figures of its areas too',
 }
 
+export const FOR: Told = {
+  vi: 'mục đích trong danh mục; để trống là mục đích thường của vai trò',
+  en: 'which of the registered purposes it is for; left out, what the role is usually for',
+}
+
 /** What the options say, as the inputs of the contract want it. */
-export function grantOf({ role, area, on, until, figures }: Readonly<Record<string, unknown>>) {
-  return { role: String(role).toUpperCase().replace('-', '_'), areaCodes: area, on, until, readsFigures: figures }
+export function grantOf({ role, area, on, until, figures, for: purpose }: Readonly<Record<string, unknown>>) {
+  return {
+    role: codeOf(role),
+    areaCodes: area,
+    on,
+    until,
+    readsFigures: figures,
+    ...(purpose !== undefined && { purposeCode: codeOf(purpose) }),
+  }
+}
+
+/** `data-officer` as the contract writes it: `DATA_OFFICER`. */
+function codeOf(word: unknown): string {
+  return String(word).toUpperCase().replaceAll('-', '_')
 }

@@ -1,6 +1,6 @@
 import { Option } from 'commander'
 import type { CommandLine } from './command-line.ts'
-import { AREA, FIGURES, ON, ROLE, ROLE_WORDS } from './grant-options.ts'
+import { AREA, FIGURES, FOR, ON, PURPOSE_WORDS, ROLE, ROLE_WORDS } from './grant-options.ts'
 import type { Told } from './terminal.ts'
 
 /** `key issue | list | revoke`: who may ask, and about which areas. */
@@ -18,7 +18,9 @@ export function addKeyCommands(line: CommandLine): void {
   issue.addOption(new Option('--segment <name...>', tell(SEGMENT)))
   issue.addOption(new Option('--on <day>', tell(ON)))
   issue.addOption(new Option('--purpose <text>', tell(PURPOSE)).makeOptionMandatory())
+  issue.addOption(new Option('--for <code>', tell(FOR)).choices(PURPOSE_WORDS))
   issue.addOption(new Option('--until <day>', tell(UNTIL)))
+  issue.addOption(new Option('--from-address <cidr...>', tell(FROM_ADDRESS)))
   issue.addOption(new Option('--figures', tell(FIGURES)))
   line.command(
     noun,
@@ -31,10 +33,14 @@ export function addKeyCommands(line: CommandLine): void {
   )
 }
 
-const PURPOSE: Told = { vi: 'khóa dùng để làm gì', en: 'what it is for' }
+const PURPOSE: Told = { vi: 'khóa dùng để làm gì, bằng lời', en: 'what it is for, in words' }
 const UNTIL: Told = {
-  vi: 'ngày đầu tiên khóa không còn dùng được; để trống là một năm',
-  en: 'the first day on which it is refused; left out, a year from today',
+  vi: 'ngày đầu tiên khóa không còn dùng được, nhiều nhất một năm; để trống là một năm',
+  en: 'the first day on which it is refused, a year from today at most; left out, that',
+}
+const FROM_ADDRESS: Told = {
+  vi: 'chỉ dùng được từ địa chỉ hay dải địa chỉ này (203.0.113.0/24, 2001:db8::/32); có thể ghi nhiều',
+  en: 'let in only from this address or network (203.0.113.0/24, 2001:db8::/32); several may follow',
 }
 const SEGMENT: Told = {
   vi: 'phân đoạn mà khóa của đối tác được đọc; không cần ghi địa bàn',

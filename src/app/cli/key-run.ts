@@ -5,7 +5,7 @@ import { withHub } from './with-hub.ts'
 
 const ISSUE = 'mutation Issue($input: IssueKeyInput!) { issueKey(input: $input) { id key } }'
 const LIST = `query Keys { keys {
-  id role readsFigures segments purpose createdBy createdAt validUntil revokedAt revokedBy lastUsedAt
+  id role readsFigures segments purpose purposeCode fromAddresses createdBy createdAt validUntil revokedAt revokedBy lastUsedAt
   grants { area { code fullName } on from until } } }`
 const REVOKE = 'mutation Revoke($id: ID!) { revokeKey(id: $id) }'
 
@@ -14,6 +14,8 @@ interface ListedKey {
   readonly role: string
   readonly segments: readonly string[]
   readonly purpose: string
+  readonly purposeCode: string
+  readonly fromAddresses: readonly string[]
   readonly validUntil: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
@@ -22,7 +24,12 @@ interface ListedKey {
 
 /** `key issue`. */
 export function issueKey(call: Call, options: Readonly<Record<string, unknown>>): Promise<ExitCode> {
-  const input = { ...grantOf(options), purpose: options.purpose, segments: options.segment }
+  const input = {
+    ...grantOf(options),
+    purpose: options.purpose,
+    segments: options.segment,
+    fromAddresses: options.fromAddress,
+  }
   return withHub(call, async (hub) => {
     const { issueKey: issued } = await hub.ask<{ issueKey: { readonly id: string; readonly key: string } }>(ISSUE, {
       input,
@@ -56,7 +63,7 @@ export function revokeKey(call: Call, id: string): Promise<ExitCode> {
 }
 
 function lineOf(
-  { id, role, grants, segments, purpose, validUntil, revokedAt, lastUsedAt }: ListedKey,
+  { id, role, grants, segments, fromAddresses, purpose, purposeCode, validUntil, revokedAt, lastUsedAt }: ListedKey,
   { language }: Call,
 ): string {
   const areas = grants.map(({ area }) => (area ? `${area.fullName} (${area.code})` : '?')).join(', ')
@@ -64,7 +71,10 @@ function lineOf(
     ? `${REVOKED[language]} ${momentText(revokedAt, language)}`
     : `→ ${dayText(validUntil, language)}`
   const used = lastUsedAt ? `${USED[language]} ${momentText(lastUsedAt, language)}` : NEVER_USED[language]
-  return [id, valueWord('Role', role, language), areas, ...segments, until, used, purpose].join('  ')
+  const aim = valueWord('Purpose', purposeCode, language)
+  return [id, valueWord('Role', role, language), areas, ...segments, ...fromAddresses, until, used, aim, purpose].join(
+    '  ',
+  )
 }
 
 const ONCE: Told = {

@@ -71,6 +71,7 @@ export function listRequests(call: Call, all: boolean): Promise<ExitCode> {
       found.push(...personRequests.nodes)
       ;({ endCursor: after, hasNextPage: more } = personRequests.pageInfo)
     }
+    if (found.length === 0 && !call.json) call.terminal.talk((all ? NONE : NONE_OPEN)[call.language])
     show(
       call,
       found,
@@ -203,6 +204,11 @@ const WRONG_KIND: Told = {
   en: `A request is ${REQUEST_KINDS.join(', ').toLowerCase()}.`,
 }
 const NO_REQUEST: Told = { vi: 'Không có yêu cầu mang số này.', en: 'There is no request with this number.' }
+const NONE: Told = { vi: 'Chưa có yêu cầu nào.', en: 'There are no requests.' }
+const NONE_OPEN: Told = {
+  vi: 'Không có yêu cầu nào chưa kết thúc; xem tất cả bằng --all.',
+  en: 'No request is open; --all lists those that were closed too.',
+}
 const NO_RECORD: Told = {
   vi: 'Yêu cầu này không nêu người nào trong sổ nên không có dữ liệu.',
   en: 'This request is about nobody of the register: there is no record.',

@@ -3,10 +3,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { jsonAt } from './json-file.ts'
 import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
-import { dayText, momentText } from './told-values.ts'
+import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
-const LISTED = 'name partner version purpose agreement fields expiresOn endedAt'
+const LISTED = 'name partner version purpose purposeCode agreement fields expiresOn endedAt'
 const CREATE = `mutation Make($name: String!, $partner: String!, $input: SegmentInput!) {
   createSegment(name: $name, partner: $partner, input: $input) { ${LISTED} count } }`
 const CHANGE = `mutation Change($name: String!, $input: SegmentInput!) {
@@ -19,6 +19,7 @@ interface ListedSegment {
   readonly partner: string
   readonly version: number
   readonly purpose: string
+  readonly purposeCode: string
   readonly expiresOn: string
   readonly endedAt: string | null
   readonly count?: number
@@ -92,10 +93,10 @@ function definitionAt(call: Call, path: string): Readonly<Record<string, unknown
 }
 
 function lineOf(segment: ListedSegment, { language }: Call): string {
-  const { name, partner, version, count, purpose, expiresOn, endedAt } = segment
+  const { name, partner, version, count, purpose, purposeCode, expiresOn, endedAt } = segment
   const until = endedAt ? `${ENDED[language]} ${momentText(endedAt, language)}` : `→ ${dayText(expiresOn, language)}`
   const size = count === undefined ? [] : [`${count} ${HOUSEHOLDS[language]}`]
-  return [name, partner, `v${version}`, ...size, until, purpose].join('  ')
+  return [name, partner, `v${version}`, ...size, until, valueWord('Purpose', purposeCode, language), purpose].join('  ')
 }
 
 const ENDED: Told = { vi: 'Đã chấm dứt', en: 'Ended' }

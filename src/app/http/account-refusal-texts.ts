@@ -57,6 +57,14 @@ export const ACCOUNT_REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Không mở được trong {found} phút. Hãy chọn từ 1 đến {most} phút.',
     en: 'Persons cannot be opened for {found} minutes. Choose 1 to {most}.',
   },
+  'purpose-does-not-cover': {
+    vi: 'Khóa hoặc tài khoản này được cấp cho mục đích “{purpose}”, không gồm việc này. Hãy dùng khóa hoặc tài khoản cấp cho mục đích khác, hoặc nhờ quản trị viên cấp: {others}.',
+    en: 'This key or account was given for “{purpose}”, which does not cover that. Use one for another purpose, or ask the administrator for one: {others}.',
+  },
+  'purpose-not-of-role': {
+    vi: 'Vai trò này không làm được gì cho mục đích “{purpose}”. Hãy chọn một trong: {others}.',
+    en: 'This role can do nothing for “{purpose}”. Choose one of: {others}.',
+  },
   'account-exists': { vi: 'Người này đã có tài khoản.', en: 'This subject has an account already.' },
   'account-not-found': { vi: 'Không có tài khoản này.', en: 'There is no such account.' },
   'account-name-missing': { vi: 'Hãy ghi tên người dùng tài khoản.', en: 'Name whoever the account is for.' },

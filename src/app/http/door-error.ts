@@ -1,5 +1,6 @@
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
-import { NotAllowed, PersonsNotOpen } from '../../access/may.ts'
+import { NotAllowed, PersonsNotOpen, purposesCovering } from '../../access/may.ts'
+import { purposeNames } from '../../access/purpose.ts'
 import { BatchRefused } from '../../batches/import-port.ts'
 import { issueText } from '../../kernel/issue-catalogue.ts'
 import { BadRequest } from '../../kernel/page.ts'
@@ -97,10 +98,14 @@ export function tellError(error: unknown, scope: RequestScope): DoorError | null
   return null
 }
 
-/** What to do is said where something can be done: persons are opened, or the same office has somebody who may. */
+/** What to do is said where something can be done: persons are opened, another purpose is asked for, or the same office has somebody who may. */
 function notAllowed(error: NotAllowed): DoorRefusal {
   if (error instanceof PersonsNotOpen) return new DoorRefusal('FORBIDDEN', 'persons-not-open')
-  const { permission } = error
+  const { permission, purpose } = error
+  if (purpose !== null) {
+    const others = purposesCovering(permission).join(' ')
+    return new DoorRefusal('FORBIDDEN', 'purpose-does-not-cover', { purpose, others })
+  }
   if (permission === 'CHANGE_AREAS') return new DoorRefusal('FORBIDDEN', 'change-areas-not-allowed')
   return new DoorRefusal('FORBIDDEN', 'not-allowed')
 }
@@ -121,12 +126,21 @@ type Args = Readonly<Record<string, string | number>>
 
 /**
  * The sentence of a refusal. What it repeats of a question is shown without numbers of persons: somebody who typed one into the
- * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in is told as it is.
+ * wrong place must not find it in the answer, nor whoever keeps answers. As whom the reader signed in, and networks, are told as they are.
  */
 function sentenceOf(reason: string, args: Args, { language }: RequestScope): string | null {
-  const shown = Object.entries(args).map(([name, value]) => [name, name === 'subject' ? value : maskNumbers(value)])
+  const shown = Object.entries(args).map(([name, value]) => {
+    if (AS_IT_IS.includes(name)) return [name, value]
+    return [name, PURPOSE_ARGS.includes(name) ? purposeNames(String(value).split(' '), language) : maskNumbers(value)]
+  })
   return refusalSentence(reason, language, Object.fromEntries(shown))
 }
+
+/** Arguments that are no numbers of persons, whatever they look like. */
+const AS_IT_IS: readonly string[] = ['subject', 'network']
+
+/** Arguments that are codes of purposes, with a space between: told by their names. */
+const PURPOSE_ARGS: readonly string[] = ['purpose', 'others']
 
 function batchErrorCode(error: BatchRefused): ErrorCode {
   if (error.code === 'no-room') return 'NOT_READY'

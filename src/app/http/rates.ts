@@ -53,7 +53,7 @@ export class Rates {
 
 /**
  * Wrong keys by address. An address that has shown too many is told to wait before anything is looked up, but for keys that
- * were good of late: an office shares one address, and one wrong key there shuts nobody out.
+ * were good of late there: an office shares one address, and one wrong key there shuts nobody out.
  */
 export class WrongKeys {
   readonly #most: number
@@ -68,11 +68,11 @@ export class WrongKeys {
   /** Who holds what was shown from this address, or why nobody does. Throws `DoorRefusal` when the address has to wait. */
   async tried(address: string, key: string, holderOf: Accounts['holderOf']): Promise<Actor | DoorRefusal> {
     const network = networkOf(address)
-    const name = keyDigest(key).toString('base64url')
+    const name = keyDigest(`${network} ${key}`).toString('base64url')
     const wrong = await this.#wrong.get(network)
     if (wrong !== null && wrong.consumedPoints >= this.#most && !this.#good.get(name))
       throw tooMany('too-many-wrong-keys', wrong.msBeforeNext)
-    const found = await holderOf(key)
+    const found = await holderOf(key, address)
     if (found instanceof DoorRefusal && found.code === 'UNAUTHENTICATED') {
       this.#good.delete(name)
       await this.#wrong.penalty(network)

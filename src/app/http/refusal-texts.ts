@@ -27,6 +27,22 @@ export const REFUSAL_TEXTS: RefusalTexts = {
     vi: 'Khóa phải dùng được ít nhất một ngày: {until} đã qua.',
     en: 'A key must hold for a day at least: {until} has passed.',
   },
+  'key-until-too-far': {
+    vi: 'Khóa dùng được nhiều nhất một năm: không quá ngày {latest}, không phải {until}. Khi gần hết hạn hãy cấp khóa mới; hai khóa cùng dùng được trong lúc đổi.',
+    en: 'A key holds a year at most: until {latest}, not {until}. Issue another when it nears its end; both work while you change over.',
+  },
+  'key-address-not-readable': {
+    vi: 'Địa chỉ thứ {place} (“{found}”) không phải là địa chỉ hay dải địa chỉ IP. Hãy ghi như 203.0.113.7, 203.0.113.0/24 hoặc 2001:db8::/32.',
+    en: 'Address {place} (“{found}”) is no IP address and no network. Write it like 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32.',
+  },
+  'key-address-within-network': {
+    vi: 'Địa chỉ thứ {place} nằm bên trong dải của nó. Hãy ghi cả dải là {network}, hoặc riêng địa chỉ đó không kèm “/”.',
+    en: 'Address {place} lies inside of its network. Write the network, {network}, or the address alone without a “/”.',
+  },
+  'key-addresses-too-many': {
+    vi: 'Mỗi khóa gắn với nhiều nhất {limit} địa chỉ hoặc dải địa chỉ. Hãy gộp thành dải.',
+    en: 'A key is bound to {limit} addresses or networks at most. Join them into networks.',
+  },
   'key-not-found': { vi: 'Không có khóa này.', en: 'There is no such key.' },
   'not-allowed': { vi: 'Tài khoản này không được phép làm việc đó.', en: 'This account may not do that.' },
   'change-areas-not-allowed': {

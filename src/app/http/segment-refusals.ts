@@ -9,6 +9,18 @@ export const SEGMENT_REFUSALS: RefusalTexts = {
   'segment-name-taken': { vi: 'Đã có phân đoạn tên “{found}”.', en: 'There is a segment called “{found}” already.' },
   'segment-partner-missing': { vi: 'Hãy ghi phân đoạn dành cho đối tác nào.', en: 'Say which partner it is for.' },
   'segment-purpose-missing': { vi: 'Hãy ghi phân đoạn dùng để làm gì.', en: 'Say what the segment is for.' },
+  'segment-purpose-not-possible': {
+    vi: 'Không ai đọc phân đoạn cho mục đích “{purpose}”. Hãy chọn một trong: {others}.',
+    en: 'Nobody reads segments for “{purpose}”. Choose one of: {others}.',
+  },
+  'segment-purpose-stays': {
+    vi: 'Phân đoạn “{found}” được lập cho mục đích “{purpose}” và không đổi mục đích: hãy lập phân đoạn khác theo thỏa thuận khác.',
+    en: 'The segment “{found}” is for “{purpose}”, and that stays: make another segment, under another agreement.',
+  },
+  'segment-of-another-purpose': {
+    vi: 'Phân đoạn “{found}” được lập cho mục đích “{purpose}”: hãy cấp khóa cho chính mục đích đó.',
+    en: 'The segment “{found}” is for “{purpose}”: issue the key for that purpose.',
+  },
   'segment-agreement-missing': {
     vi: 'Hãy ghi thỏa thuận bằng văn bản với đối tác: số và ngày.',
     en: 'Name the written agreement with the partner: its number and day.',

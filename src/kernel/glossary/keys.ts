@@ -50,6 +50,17 @@ export const KEY_TERMS: Terms = {
     'giải quyết yêu cầu của chủ thể dữ liệu',
     'what persons ask about their own data, wherever they live',
   ),
+  Purpose: term(
+    'mục đích',
+    'what a key, an account or a segment is given for, of a short list; it narrows what the role may',
+    'purpose, the same in somebody’s own words; ground, what the law allows it by',
+  ),
+  'Purpose.STATISTICS': term('thống kê, phân tích', 'figures only'),
+  'Purpose.REGISTER_KEEPING': term('quản lý dữ liệu người tham gia', 'files, persons, figures, plans, areas, rules'),
+  'Purpose.CAMPAIGNS': term('tổ chức đợt vận động', 'plans, and the persons whom they visit'),
+  'Purpose.INSPECTION': term('thanh tra, kiểm tra', 'reading, and changing nothing'),
+  'Purpose.SEGMENT_SERVICE': term('cung cấp dữ liệu cho đối tác', 'segments for partners, and figures'),
+  'Purpose.ADMINISTRATION': term('quản trị hệ thống', 'everything that the role may'),
   AuditEntry: term('dòng nhật ký', 'what somebody did, with ids and counts and without names'),
   batch_source: term(
     'nguồn số liệu',

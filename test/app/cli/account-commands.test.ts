@@ -37,6 +37,24 @@ test('an account is invited, listed, changed and ended', async () => {
   expect(listed?.endedBy).toBe('administrator')
 })
 
+test('an account and a key are given for a purpose, a key from addresses too', async () => {
+  const forStatistics = [...asCommune, '--for', 'statistics']
+  const { id } = JSON.parse((await run('account', 'invite', 'subject-3', ...forStatistics, '--json')).out)
+  const lineOf = async (noun: string, known: string) =>
+    (await run(noun, 'list')).out.split('\n').find((line) => line.startsWith(known))
+  expect(await lineOf('account', id)).toContain('cán bộ dữ liệu  thống kê, phân tích  ')
+  await run('account', 'change', id, ...asCommune, '--for', 'register-keeping')
+  expect(await lineOf('account', id)).toContain('cán bộ dữ liệu  quản lý dữ liệu người tham gia  ')
+
+  const issue = ['key', 'issue', ...forStatistics.slice(2), '--purpose', 'BI', '--json']
+  const bound = ['--from-address', '127.0.0.0/8', '::1', '--from-address', '203.0.113.7']
+  const { id: key } = JSON.parse((await run(...issue, ...bound)).out)
+  const line = await lineOf('key', key)
+  for (const told of ['  127.0.0.0/8  ::1/128  203.0.113.7/32  ', '  thống kê, phân tích  BI'])
+    expect(line).toContain(told)
+  expect((await run(...issue, '--from-address', 'office')).talk).toContain('Địa chỉ thứ 1 (“office”)')
+})
+
 test('what cannot be is said in a sentence, with 1', async () => {
   const { code, talk } = await run('account', 'invite', 'Trần Thị B', ...asCommune)
   expect([code, talk]).toEqual([1, expect.stringContaining('không phải là mã của một người')])

@@ -79,6 +79,7 @@ describe('usage', () => {
     [['area', 'find']],
     [['key', 'revoke']],
     [['key', 'issue', '--role', 'king', '--area', 'VN', '--purpose', 'x']],
+    [['key', 'issue', '--role', 'analyst', '--area', 'VN', '--purpose', 'x', '--for', 'marketing']],
     [['key', 'issue', '--role', 'analyst', '--area', 'VN']],
     [['nonsense']],
     [['import', 'nonsense']],

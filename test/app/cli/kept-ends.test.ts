@@ -76,7 +76,7 @@ const rewrittenFrom = (entryNo: number) => `do $$
   begin
     for each in select * from audit_entry where entry_no >= ${entryNo} order by entry_no loop
       update audit_entry set account = 'x', previous = before,
-        hash = audit_hash(before, each.entry_no, each.at, 'x', each.role, each.action, each.detail)
+        hash = audit_hash(before, each.entry_no, each.at, 'x', each.role, each.action, each.detail, each.purpose_code)
       where entry_no = each.entry_no returning hash into before;
     end loop;
   end $$`

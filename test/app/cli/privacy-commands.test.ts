@@ -41,6 +41,14 @@ test('what is kept of a person is given as JSON, by number or id', async () => {
   expect(await run('person', 'export', '000000000000')).toMatchObject({ code: 1, out: '' })
 })
 
+test('that there are no requests is said', async () => {
+  expect(await run('person', 'request', 'list')).toEqual({
+    ...{ code: 0, out: '', talk: 'Không có yêu cầu nào chưa kết thúc; xem tất cả bằng --all.' },
+  })
+  expect((await run('person', 'request', 'list', '--all', '--lang', 'en')).talk).toBe('There are no requests.')
+  expect(await run('person', 'request', 'list', '--json')).toEqual({ code: 0, out: '[]\n', talk: '' })
+})
+
 test('a request goes from the letter to the answer, in the officers’ words', async () => {
   const recorded = await run(
     ...['person', 'request', 'record', 'view', '075180000123', '--reference', 'Đơn số 7', '--contact', 'qua bưu điện'],

@@ -3,6 +3,22 @@ import type { NamedArea, Page } from '../hub/answers.ts'
 export type Role = 'ADMINISTRATOR' | 'DATA_OFFICER' | 'ANALYST' | 'PARTNER'
 export const ROLES: readonly Role[] = ['DATA_OFFICER', 'ANALYST', 'PARTNER', 'ADMINISTRATOR']
 
+export type Purpose =
+  | 'STATISTICS'
+  | 'REGISTER_KEEPING'
+  | 'CAMPAIGNS'
+  | 'INSPECTION'
+  | 'SEGMENT_SERVICE'
+  | 'ADMINISTRATION'
+export const PURPOSES: readonly Purpose[] = [
+  'STATISTICS',
+  'REGISTER_KEEPING',
+  'CAMPAIGNS',
+  'INSPECTION',
+  'SEGMENT_SERVICE',
+  'ADMINISTRATION',
+]
+
 export interface Grant {
   readonly area: NamedArea | null
   readonly on: string
@@ -15,12 +31,15 @@ export interface Key {
   readonly role: Role
   readonly readsFigures: boolean
   readonly purpose: string
+  readonly purposeCode: Purpose
   readonly createdBy: string
   readonly createdAt: string
   readonly validUntil: string
   readonly revokedAt: string | null
   readonly lastUsedAt: string | null
   readonly grants: readonly Grant[]
+  /** Networks from which it lets in; none: from anywhere. */
+  readonly fromAddresses: readonly string[]
   /** Names of those that a partner's key may fetch. */
   readonly segments: readonly string[]
 }
@@ -28,7 +47,7 @@ export interface Key {
 const GRANTS = 'grants { area { code fullName level } on from until }'
 
 export const KEYS = `query Keys {
-  keys { id role readsFigures purpose createdBy createdAt validUntil revokedAt lastUsedAt segments ${GRANTS} }
+  keys { id role readsFigures purpose purposeCode createdBy createdAt validUntil revokedAt lastUsedAt segments fromAddresses ${GRANTS} }
 }`
 
 export interface KeysAnswer {
@@ -49,12 +68,14 @@ export interface Segment {
   readonly partner: string
   readonly version: number
   readonly purpose: string
+  readonly purposeCode: Purpose
   readonly agreement: string
   readonly expiresOn: string | null
   readonly endedAt: string | null
 }
 
-export const SEGMENTS = 'query Segments { segments { name partner version purpose agreement expiresOn endedAt } }'
+export const SEGMENTS =
+  'query Segments { segments { name partner version purpose purposeCode agreement expiresOn endedAt } }'
 
 export interface SegmentsAnswer {
   readonly segments: readonly Segment[]
@@ -76,6 +97,7 @@ export interface Account {
   readonly name: string
   readonly role: Role
   readonly readsFigures: boolean
+  readonly purposeCode: Purpose
   readonly createdBy: string
   readonly createdAt: string
   readonly endedAt: string | null
@@ -84,7 +106,7 @@ export interface Account {
 }
 
 export const ACCOUNTS = `query Accounts {
-  accounts { id subject name role readsFigures createdBy createdAt endedAt lastSeenAt ${GRANTS} }
+  accounts { id subject name role readsFigures purposeCode createdBy createdAt endedAt lastSeenAt ${GRANTS} }
 }`
 
 export interface AccountsAnswer {
@@ -100,7 +122,7 @@ export const END_ACCOUNT = 'mutation EndAccount($id: ID!) { endAccount(id: $id) 
 
 export const AUDIT = `query Audit($account: String, $action: String, $after: String) {
   auditEntries(account: $account, action: $action, first: 50, after: $after) {
-    totalCount pageInfo { endCursor hasNextPage } nodes { entryNo at account purpose role action detail }
+    totalCount pageInfo { endCursor hasNextPage } nodes { entryNo at account purpose purposeCode role action detail }
   }
 }`
 
@@ -109,6 +131,8 @@ export interface AuditEntry {
   readonly at: string
   readonly account: string
   readonly purpose: string | null
+  /** Null of entries that are older than purposes. */
+  readonly purposeCode: Purpose | null
   readonly role: Role
   readonly action: string
   readonly detail: string

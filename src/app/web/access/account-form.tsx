@@ -50,7 +50,7 @@ export function AccountForm({ account, today, onDone }: AccountFormProps) {
         {account === null ? (
           <HolderFields role={role} onRole={setRole} />
         ) : (
-          <HolderFields role={role} onRole={setRole} held={heldBy(account, today)} />
+          <HolderFields role={role} onRole={setRole} held={heldBy(account, role, today)} />
         )}
         {account === null && (
           <label>
@@ -68,7 +68,7 @@ export function AccountForm({ account, today, onDone }: AccountFormProps) {
 }
 
 /** What holds today or is still to come: the hub replaces all of that. */
-function heldBy({ grants, readsFigures }: Account, today: string): Held {
+function heldBy({ grants, readsFigures, ...account }: Account, role: Role, today: string): Held {
   const standing = grants.filter(({ until }) => until === null || until > today)
   const [first] = standing
   return {
@@ -76,6 +76,7 @@ function heldBy({ grants, readsFigures }: Account, today: string): Held {
     on: first?.on ?? null,
     until: first?.until ?? null,
     readsFigures,
+    purposeCode: role === account.role ? account.purposeCode : null,
   }
 }
 

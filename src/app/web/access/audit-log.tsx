@@ -107,7 +107,10 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
               {entry.account}
               {entry.purpose !== null && <small>{entry.purpose}</small>}
             </th>
-            <td>{say.term('Role', entry.role)}</td>
+            <td>
+              {say.term('Role', entry.role)}
+              {entry.purposeCode !== null && <small>{say.term('Purpose', entry.purposeCode)}</small>}
+            </td>
             <td>{say.term('AuditAction', entry.action)}</td>
             <td class="wide" translate={false}>
               {detailOf(entry)}

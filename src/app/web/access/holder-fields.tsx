@@ -1,5 +1,5 @@
 import { useReader } from '../frame/reader.ts'
-import { ROLES, type Role } from './access-queries.ts'
+import { PURPOSES, type Purpose, ROLES, type Role } from './access-queries.ts'
 
 /** What a key and an account have in common. */
 export interface Held {
@@ -7,6 +7,8 @@ export interface Held {
   readonly on: string | null
   readonly until: string | null
   readonly readsFigures: boolean
+  /** Null while the role is another than the one it was for. */
+  readonly purposeCode: Purpose | null
 }
 
 interface HolderFieldsProps {
@@ -28,6 +30,17 @@ export function HolderFields({ role, onRole, held, areasOptional }: HolderFields
           {ROLES.map((each) => (
             <option key={each} value={each}>
               {say.term('Role', each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {say('purposeCode')}
+        <select name="purposeCode" key={role}>
+          {!held?.purposeCode && <option value="">{say('usualPurpose')}</option>}
+          {PURPOSES.map((each) => (
+            <option key={each} value={each} selected={each === held?.purposeCode}>
+              {say.term('Purpose', each)}
             </option>
           ))}
         </select>
@@ -58,10 +71,11 @@ export function HolderFields({ role, onRole, held, areasOptional }: HolderFields
 export function holderIn(form: FormData) {
   return {
     role: textIn(form, 'role'),
-    areaCodes: codesIn(form, 'areas'),
+    areaCodes: listIn(form, 'areas'),
     on: textIn(form, 'on') || null,
     until: textIn(form, 'until') || null,
     readsFigures: form.get('readsFigures') !== null,
+    purposeCode: textIn(form, 'purposeCode') || null,
   }
 }
 
@@ -69,9 +83,9 @@ export function textIn(form: FormData, name: string): string {
   return String(form.get(name) ?? '').trim()
 }
 
-/** Codes with commas between. */
-function codesIn(form: FormData, name: string): readonly string[] {
+/** Codes or addresses with commas between. */
+export function listIn(form: FormData, name: string): readonly string[] {
   return textIn(form, name)
     .split(/[\s,;]+/)
-    .filter((code) => code !== '')
+    .filter((each) => each !== '')
 }

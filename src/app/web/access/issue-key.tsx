@@ -4,7 +4,7 @@ import { useReader } from '../frame/reader.ts'
 import { asFailure } from '../frame/use-answer.ts'
 import type { HubFailure } from '../hub/hub.ts'
 import { ISSUE_KEY, type IssuedKey, type Role } from './access-queries.ts'
-import { HolderFields, holderIn, textIn } from './holder-fields.tsx'
+import { HolderFields, holderIn, listIn, textIn } from './holder-fields.tsx'
 import { SegmentChoice } from './segment-choice.tsx'
 
 /** Makes a key and shows it, this once. */
@@ -37,6 +37,10 @@ export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
           {say('purpose')}
           <input name="purpose" required maxLength={500} autoComplete="off" />
         </label>
+        <label>
+          {say('fromAddresses')}
+          <input name="fromAddresses" autoComplete="off" placeholder="203.0.113.0/24" />
+        </label>
         {role === 'PARTNER' && <SegmentChoice />}
         <button type="submit" class="main">
           {say('issueKey')}
@@ -51,7 +55,12 @@ export function IssueKey({ onIssued }: { readonly onIssued: () => void }) {
 
 /** Segments are for partners alone, and nobody else is asked for any. */
 function inputOf(form: FormData) {
-  return { ...holderIn(form), purpose: textIn(form, 'purpose'), segments: form.getAll('segments').map(String) }
+  return {
+    ...holderIn(form),
+    purpose: textIn(form, 'purpose'),
+    fromAddresses: listIn(form, 'fromAddresses'),
+    segments: form.getAll('segments').map(String),
+  }
 }
 
 function Issued({ secret }: { readonly secret: string }) {

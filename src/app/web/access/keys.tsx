@@ -71,6 +71,7 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
       <td class="wide">{held.purpose}</td>
       <td>
         {say.term('Role', held.role)}
+        <small>{say.term('Purpose', held.purposeCode)}</small>
         {held.readsFigures && <small>{say('withFigures')}</small>}
       </td>
       <td>
@@ -81,7 +82,12 @@ function KeyRow({ held, onRevoke }: { readonly held: Key; readonly onRevoke: (id
           </small>
         )}
       </td>
-      <td>{figures.day(held.validUntil)}</td>
+      <td>
+        {figures.day(held.validUntil)}
+        {held.fromAddresses.length > 0 && (
+          <small>{say('onlyFrom', { addresses: held.fromAddresses.join(', ') })}</small>
+        )}
+      </td>
       <td>{figures.moment(held.lastUsedAt)}</td>
       <td>
         <span translate={false}>{held.createdBy}</span>

@@ -102,6 +102,7 @@ function PersonRow({ account, onEnd }: PersonRowProps) {
       </th>
       <td>
         {say.term('Role', account.role)}
+        <small>{say.term('Purpose', account.purposeCode)}</small>
         {account.readsFigures && <small>{say('withFigures')}</small>}
       </td>
       <td>

@@ -72,6 +72,7 @@ function SegmentTable({ segments, onEnd }: SegmentTableProps) {
             <td translate={false}>{segment.partner}</td>
             <td class="wide">
               {segment.purpose}
+              <small>{say.term('Purpose', segment.purposeCode)}</small>
               <small>{segment.agreement}</small>
             </td>
             <td class="number">{figures.count(segment.version)}</td>
