@@ -1,3 +1,5 @@
+import { REFORM } from './country-reform.ts'
+
 /** Arbitrary days of the years in which the generated country has cards. */
 export const DAYS = [
   ...['2024-03-17', '2025-06-11', '2025-11-23', '2024-12-31', '2025-05-05', '2024-08-01', '2025-02-14', '2025-09-30'],
@@ -16,6 +18,8 @@ export interface ServedQuestion {
   readonly flat: string | null
   /** What every server is told beside the day. */
   readonly variables: (day: string) => Readonly<Record<string, string>>
+  /** The days that are asked in turn; all of `DAYS` when left out. */
+  readonly days?: readonly string[]
   /** The part of the requests that is enough for it: a dear question needs no thousand. */
   readonly share: number
   /** The same for servers that have to count persons for it. */
@@ -86,6 +90,8 @@ export const ROW_QUESTIONS: readonly ServedQuestion[] = [
     postgraphile: `query($day: Date!) { best(onDay: $day) { nodes { ${ROW} } } }`,
     flat: `query($day: Date!) { flatBest(onDay: $day) { nodes { ${NAMED} ${COUNTED} } } }`,
     variables: within('VN'),
+    // The peers know nothing of communes whose people are shared out.
+    days: DAYS.filter((day) => day < REFORM),
     share: 0.05,
   },
 ]

@@ -125,7 +125,7 @@ async function measureQuestion(
 ): Promise<void> {
   const asked = running.flatMap((contestant) => askedOf(contestant, question, bench.requests) ?? [])
   const answers = []
-  for (const { load } of asked) answers.push(await ask(load, DAYS.length))
+  for (const { load } of asked) answers.push(await ask(load, load.bodies.length))
   for (const [at, { contestant }] of asked.entries())
     refuseOtherAnswers(question, contestant.name, answers[0] ?? [], answers[at] ?? [])
   for (let round = 0; round < bench.rounds; round++) {
@@ -144,9 +144,9 @@ async function measureQuestion(
 /** Null for a question that is not put to the server. */
 function askedOf(contestant: Running, question: ServedQuestion, most: number): Asked | null {
   const { url, headers, bodyOf, isPeer } = contestant
-  const bodies = DAYS.map((day) => bodyOf(question, { day, ...question.variables(day) })).filter(
-    (body) => body !== null,
-  )
+  const bodies = (question.days ?? DAYS)
+    .map((day) => bodyOf(question, { day, ...question.variables(day) }))
+    .filter((body) => body !== null)
   if (bodies.length === 0) return null
   const share = isPeer ? (question.shareOfPeers ?? question.share) : question.share
   const load = { url, headers, bodies: bodies.map((body) => JSON.stringify(body)) }
@@ -164,7 +164,7 @@ function refuseOtherAnswers(
     if (lines.length > 0 && isDeepStrictEqual(lines, others)) continue
     const differing = lines.findIndex((line, row) => !isDeepStrictEqual(line, others[row]))
     throw new Error(
-      `${question.name} on ${DAYS[at]}: ${name} answers ${JSON.stringify(lines[differing])} (${lines.length} lines), the bare handler ${JSON.stringify(others[differing])} (${others.length})`,
+      `${question.name} on ${(question.days ?? DAYS)[at]}: ${name} answers ${JSON.stringify(lines[differing])} (${lines.length} lines), the bare handler ${JSON.stringify(others[differing])} (${others.length})`,
     )
   }
 }
