@@ -1,10 +1,12 @@
-import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql'
 import { Area } from '../areas/area.type.ts'
 import type { HubContext } from '../context.ts'
 import { AreaCoverageArgs, AreaHouseholdsArgs, AreaPopulationArgs, comparison, TrendArgs } from './coverage.input.ts'
 import { CoverageRow } from './coverage.type.ts'
 import { coverageRowNode, householdCountNode, populationNode } from './coverage-node.ts'
 import { HouseholdCount, PopulationFigure } from './figure.type.ts'
+import { partsRead } from './parts-read.ts'
 
 /** The figures of an area that was reached by its code, its parent or a list. */
 @Resolver(() => Area)
@@ -25,9 +27,11 @@ export class AreaFiguresResolver {
     @Root() area: Area,
     @Ctx() { loaders }: HubContext,
     @Args(() => AreaCoverageArgs) asked: AreaCoverageArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CoverageRow | null> {
     const { basis = null, borders = null } = asked
-    const wanted = { asOf: asked.asOf ?? area.askedOn, basis, borders, compareTo: comparison(asked) }
+    const asOf = asked.asOf ?? area.askedOn
+    const wanted = { asOf, basis, borders, compareTo: comparison(asked), parts: partsRead(info) }
     const found = await loaders.coverage.coverage.of(wanted).load(area.areaId)
     return found && coverageRowNode(found, area.askedOn)
   }
@@ -39,8 +43,10 @@ export class AreaFiguresResolver {
     @Root() area: Area,
     @Ctx() { loaders }: HubContext,
     @Args(() => TrendArgs) { from, until, every, basis = null, borders = null }: TrendArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CoverageRow[]> {
-    const found = await loaders.coverage.trend.of({ from, until, every, basis, borders }).load(area.areaId)
+    const wanted = { from, until, every, basis, borders, parts: partsRead(info) }
+    const found = await loaders.coverage.trend.of(wanted).load(area.areaId)
     return found.map((row) => coverageRowNode(row, area.askedOn))
   }
 

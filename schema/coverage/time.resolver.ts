@@ -1,4 +1,5 @@
-import { Args, Ctx, Query, Resolver } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Args, Ctx, Info, Query, Resolver } from 'type-graphql'
 import { demand } from '../../src/access/may.ts'
 import { figureDays } from '../../src/batches/figure-days.store.ts'
 import { coverageChanges } from '../../src/coverage/coverage-changes.store.ts'
@@ -11,6 +12,7 @@ import { connection } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
 import { comparison } from './coverage.input.ts'
 import { coverageRowNode } from './coverage-node.ts'
+import { partsRead } from './parts-read.ts'
 import { CoverageChangesArgs, CoverageTrendsArgs, FigureDaysArgs, RenewalsArgs, TrendsArgs } from './time.input.ts'
 import { CoverageChange, CoverageTrend, CoverageTrendConnection, RenewalCount } from './time.type.ts'
 
@@ -34,9 +36,14 @@ export class CoverageTimeResolver {
     description:
       'The coverage of every area of a level on a series of days; at most 20,000 areas × days. `coverageTrends` gives more in pages.',
   })
-  async trends(@Ctx() { actor, em }: HubContext, @Args(() => TrendsArgs) asked: TrendsArgs): Promise<CoverageTrend[]> {
+  async trends(
+    @Ctx() { actor, em }: HubContext,
+    @Args(() => TrendsArgs) asked: TrendsArgs,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<CoverageTrend[]> {
     demand(actor, 'READ_FIGURES')
-    const found = await coverageTrends(actor, em, { ...asked, compareTo: comparison(asked) })
+    const wanted = { ...asked, compareTo: comparison(asked), parts: partsRead(info) }
+    const found = await coverageTrends(actor, em, wanted)
     return found.map(trendNode(asked))
   }
 
@@ -46,9 +53,11 @@ export class CoverageTimeResolver {
   async coverageTrends(
     @Ctx() { actor, em }: HubContext,
     @Args(() => CoverageTrendsArgs) asked: CoverageTrendsArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CoverageTrendConnection> {
     demand(actor, 'READ_FIGURES')
-    const page = await coverageTrendsPage(actor, em, { ...asked, compareTo: comparison(asked) })
+    const wanted = { ...asked, compareTo: comparison(asked), parts: partsRead(info) }
+    const page = await coverageTrendsPage(actor, em, wanted)
     return connection(page, trendNode(asked))
   }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { oneRow, prepared, rows, type SqlSession, unseen } from '../kernel/sql.ts'
 import { matchKey, plainKey } from '../kernel/vietnamese-text.ts'
 import { type AreaLevel, levelNumber } from './area-level.ts'
 import { splitAreaName } from './area-name.ts'
@@ -15,7 +15,7 @@ export { predecessorsOf, type Succession, successorsOf } from './succession.stor
 
 /** The area that has this code on that day; codes are reused, so never without a day. Null when there is none to see. */
 export async function findArea(actor: Actor, em: SqlSession, code: string, on: PlainDate): Promise<AreaRow | null> {
-  const [found] = await rows<StoredArea>(
+  const [found] = await prepared<StoredArea>(
     em,
     `select ${areaColumns('area')} from area
      where code = $1 and valid_from <= $2 and $2 < valid_until and ${inScope('area.area_id', 3)}`,
@@ -26,9 +26,9 @@ export async function findArea(actor: Actor, em: SqlSession, code: string, on: P
 
 /** These areas, in no particular order; those outside the actor's scope are left out. */
 export async function areasByIds(actor: Actor, em: SqlSession, ids: readonly number[]): Promise<AreaRow[]> {
-  const found = await rows<StoredArea>(
+  const found = await prepared<StoredArea>(
     em,
-    `select ${areaColumns('area')} from area where area_id = any($1::int[]) and ${inScope('area.area_id', 2)}`,
+    `select ${areaColumns('area')} from area where area_id = any(${unseen('$1::int[]')}) and ${inScope('area.area_id', 2)}`,
     [ids, scopeIds(actor)],
   )
   return found.map(areaRow)
@@ -111,12 +111,12 @@ export async function ancestorsOf(
   ids: readonly number[],
   on: PlainDate,
 ): Promise<Map<number, AreaRow[]>> {
-  const found = await rows<StoredArea & { ofId: number }>(
+  const found = await prepared<StoredArea & { ofId: number }>(
     em,
     `select link.area_id as "ofId", ${areaColumns('area')}
      from area_ancestor link join area on area.area_id = link.ancestor_id
      join area below on below.area_id = link.area_id and below.level > area.level
-     where link.area_id = any($1::int[]) and link.valid_from <= $2 and $2 < link.valid_until
+     where link.area_id = any(${unseen('$1::int[]')}) and link.valid_from <= $2 and $2 < link.valid_until
        and ${inScope('link.area_id', 3)}
      order by area.level`,
     [ids, on, scopeIds(actor)],
@@ -135,11 +135,11 @@ async function linkedAreas(
   question: { readonly ids: readonly number[]; readonly on: PlainDate; readonly up: boolean },
 ): Promise<Linked[]> {
   const [known, wanted] = question.up ? ['area_id', 'parent_id'] : ['parent_id', 'area_id']
-  const found = await rows<StoredArea & { ofId: number }>(
+  const found = await prepared<StoredArea & { ofId: number }>(
     em,
     `select link.${known} as "ofId", ${areaColumns('area')}
      from area_parent link join area on area.area_id = link.${wanted}
-     where link.${known} = any($1::int[]) and link.valid_from <= $2 and $2 < link.valid_until
+     where link.${known} = any(${unseen('$1::int[]')}) and link.valid_from <= $2 and $2 < link.valid_until
        and area.valid_from <= $2 and $2 < area.valid_until and ${inScope('link.area_id', 3)}
      order by area.code`,
     [question.ids, question.on, scopeIds(actor)],

@@ -1,6 +1,6 @@
 import { type AreaLevel, levelOf } from '../areas/area-level.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, remembered, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn } from './crossing-steps.ts'
 
 /** An area of the day that is counted, all of which lies in a unit of the borders; or a single place of which only that is known. */
@@ -28,7 +28,7 @@ export interface SourcesWanted {
  * looked at.
  */
 const sources = (counted: string) => `
-with counted (day, area_id) as materialized (
+with counted (day, area_id) as not materialized (
   select d.day, area.area_id from unnest($3::date[]) d(day) cross join area where ${counted}
 ), place as materialized (
   select link.area_id, link.ancestor_id as unit_id from area_ancestor link
@@ -45,11 +45,12 @@ with counted (day, area_id) as materialized (
 ), total as materialized (
   select counted.day, link.ancestor_id as upper_id, count(*) as places
   from counted join area_ancestor link on link.area_id = counted.area_id and ${holdsOn('link', 'counted.day')}
+  where link.ancestor_id in (select upper_id from lying where is_known)
   group by counted.day, link.ancestor_id
 ), highest as (
   select distinct on (day, area_id, unit_id) day, area_id, unit_id, upper_id, level,
     is_known and lying.places = total.places as is_whole
-  from lying join total using (day, upper_id)
+  from lying left join total using (day, upper_id)
   order by day, area_id, unit_id, is_whole desc, level
 )
 select distinct day::text, unit_id, case when is_whole then upper_id else area_id end as area_id,
@@ -57,16 +58,21 @@ select distinct day::text, unit_id, case when is_whole then upper_id else area_i
 from highest`
 
 /** Where persons and households are registered; above the commune only where anybody is. */
-const PEOPLED = `area.level > 2 or exists (select from residence where residence.area_id = area.area_id)
-  or exists (select from household_state where household_state.area_id = area.area_id)`
+const PEOPLED = `(area.level > 2 or (select true from residence where residence.area_id = area.area_id limit 1)
+  or (select true from household_state where household_state.area_id = area.area_id limit 1))`
 
 /** What offices state figures for: the communes of the day, and districts that never had any. */
 const STATED = `${holdsOn('area', 'd.day')} and (area.level = 3 or (area.level = 2 and not exists (
     select from area_parent part where part.parent_id = area.area_id)))`
 
-/** The areas and places in which the register counts the units. One statement; the two questions differ in what counts. */
-export function registeredSources(em: SqlSession, wanted: SourcesWanted): Promise<Source[]> {
-  return readSources(em, sources(PEOPLED), wanted)
+/**
+ * The areas and places in which the register counts the units. One statement, none where the session remembers it; the two questions
+ * differ in what counts.
+ */
+export async function registeredSources(em: SqlSession, wanted: SourcesWanted): Promise<readonly Source[]> {
+  const located = wanted.located.map(({ areaId, unitId }) => `${areaId} in ${unitId}`)
+  const name = `sources of ${wanted.unitIds} on ${wanted.borders} for ${wanted.days} with ${located}`
+  return remembered(em, name, () => readSources(em, sources(PEOPLED), wanted))
 }
 
 /** The areas whose stated figures make up the units. One statement. */
@@ -76,7 +82,7 @@ export function statedSources(em: SqlSession, wanted: SourcesWanted): Promise<So
 
 async function readSources(em: SqlSession, sql: string, wanted: SourcesWanted): Promise<Source[]> {
   if (wanted.days.length === 0) return []
-  const found = await rows<{ day: string; unit_id: number; area_id: number; level: number | null }>(em, sql, [
+  const found = await prepared<{ day: string; unit_id: number; area_id: number; level: number | null }>(em, sql, [
     wanted.unitIds,
     wanted.borders,
     wanted.days,

@@ -69,6 +69,8 @@ export interface AreaCoverageWanted {
   readonly borders?: PlainDate | null
   readonly basis?: Basis | null
   readonly compareTo?: PlainDate | RelativeDay | null
+  /** What of the answer will be read; everything when left out. */
+  readonly parts?: CoverageParts
 }
 
 /**

@@ -1,6 +1,6 @@
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, remembered, rows, type SqlSession } from '../kernel/sql.ts'
 import { type Crossing, type Follower, type Sizes, type Step, sizeKey } from './crossing.ts'
 
 /** SQL: the link or area under that name holds on the day. */
@@ -11,6 +11,8 @@ export function holdsOn(table: string, day: string): string {
 /** Which steps are wanted. */
 export interface StepsWanted {
   readonly borders: PlainDate
+  /** How often the map had changed by then: on all days of one map the steps are the same. */
+  readonly map: number
   readonly unitIds: readonly number[]
   /** The levels of the units, as numbers. */
   readonly levels: readonly number[]
@@ -45,7 +47,7 @@ with recursive lost (area_id) as (
      where link.area_id = s.from_id and link.ancestor_level = 3 and ${holdsOn('link', '$1::date')})
    union
    select s.to_id from area_succession s join area a on a.area_id = s.to_id
-   where $4 and s.relation <> 'LAND_ONLY' and s.on_day > $1::date and a.valid_from > $1::date)
+   where $3 and s.relation <> 'LAND_ONLY' and s.on_day > $1::date and a.valid_from > $1::date)
   union
   select s.from_id from lost join area_succession s on s.to_id = lost.area_id join area a on a.area_id = s.from_id
   where s.relation in ('WHOLE', 'RENAMED') and s.on_day <= $1::date and a.valid_until <= $1::date
@@ -56,7 +58,7 @@ with recursive lost (area_id) as (
   union all
   select s.to_id, s.from_id, s.on_day, s.weight, true
   from lost join area_succession s on s.to_id = lost.area_id
-  where $4 and s.relation <> 'LAND_ONLY' and s.on_day > $1::date
+  where $3 and s.relation <> 'LAND_ONLY' and s.on_day > $1::date
 ), led as materialized (
   select step.*, next.code, leaf.area_id as leaf_id, coalesce(leaf.area_id, step.next_id) as there_id
   from step join area next on next.area_id = step.next_id
@@ -66,15 +68,15 @@ with recursive lost (area_id) as (
       and (link.ancestor_level = 3 or (link.ancestor_id = link.area_id and next.level < 3))
     order by link.ancestor_level desc limit 1
   ) leaf on true
-  where $4 or exists (
-    select from lost cross join unnest($3::int[]) wanted(level) where not exists (
+  where $3 or exists (
+    select from lost cross join unnest($2::int[]) wanted(level) where not exists (
       select from area_ancestor link
       where link.area_id = lost.area_id and link.ancestor_level = wanted.level and ${holdsOn('link', '$1::date')}))
 ), lying as materialized (
   select link.area_id, array_agg(link.ancestor_id) as unit_ids
   from (select area_id from led union select there_id from led) either
   join area_ancestor link on link.area_id = either.area_id and ${holdsOn('link', '$1::date')}
-  join unnest($2::int[]) asked(unit_id) on asked.unit_id = link.ancestor_id
+  where link.ancestor_level = any($2::int[])
   group by link.area_id
 )
 select led.area_id, led.next_id, led.on_day::text, led.weight, led.is_back, led.leaf_id,
@@ -87,9 +89,17 @@ left join lying there on there.area_id = led.there_id
 left join lying here on here.area_id = led.area_id
 order by led.area_id, led.code collate "C", led.next_id`
 
-/** The steps of all areas that do not stand on the borders, by code. One statement. */
-export async function readSteps(em: SqlSession, wanted: StepsWanted): Promise<Step[]> {
-  const found = await rows<StepRecord>(em, STEPS, [wanted.borders, wanted.unitIds, wanted.levels, wanted.back])
+/**
+ * The steps of all areas that do not stand on the borders, by code; none when no step leads into a unit asked. One statement, not even
+ * that where the session remembers it.
+ */
+export async function readSteps(em: SqlSession, { borders, map, unitIds, levels, back }: StepsWanted): Promise<Step[]> {
+  const found = await remembered(em, `steps to map ${map} at levels ${levels}${back ? ' and back' : ''}`, () =>
+    prepared<StepRecord>(em, STEPS, [borders, levels, back]),
+  )
+  const asked = new Set(unitIds)
+  const among = (ids: readonly number[]) => ids.filter((id) => asked.has(id))
+  if (found.every((record) => among(record.unit_ids).length === 0)) return []
   return found.map((record) => ({
     areaId: record.area_id,
     nextId: record.next_id,
@@ -97,8 +107,8 @@ export async function readSteps(em: SqlSession, wanted: StepsWanted): Promise<St
     weight: record.weight,
     isBack: record.is_back,
     leafId: record.leaf_id,
-    unitIds: record.unit_ids,
-    linkedIds: record.linked_ids,
+    unitIds: among(record.unit_ids),
+    linkedIds: among(record.linked_ids),
     isStated: record.is_stated,
     validFrom: record.valid_from,
     validUntil: record.valid_until,
@@ -123,13 +133,18 @@ select place_id, follower.area_id from follower join area place on place.area_id
 where not exists (select from area_ancestor link
   where link.area_id = place_id and link.ancestor_level = 3 and ${holdsOn('link', '$2::date')})`
 
-/** Hamlets and residents' groups that lie in these areas and in no commune that stands on the borders. One statement. */
+/**
+ * Hamlets and residents' groups that lie in these areas and in no commune that stands on the borders. One statement, none where the
+ * session remembers it.
+ */
 export async function readFollowers(
   em: SqlSession,
   areaIds: readonly number[],
   borders: PlainDate,
 ): Promise<Follower[]> {
-  const found = await rows<{ place_id: number; area_id: number }>(em, FOLLOWERS, [areaIds, borders])
+  const found = await remembered(em, `followers of ${areaIds} on ${borders}`, () =>
+    prepared<{ place_id: number; area_id: number }>(em, FOLLOWERS, [areaIds, borders]),
+  )
   return found.map((record) => ({ placeId: record.place_id, areaId: record.area_id }))
 }
 

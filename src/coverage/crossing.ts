@@ -62,6 +62,15 @@ export class Crossing {
     return [...this.#steps.keys()]
   }
 
+  /** Areas that may lie in the units asked, and those that share a leaf with one: the others are of no concern. */
+  areasNear(): number[] {
+    const inUnits = this.areaIds()
+      .map((areaId) => this.leavesOf(areaId))
+      .filter((leaves) => [...leaves.values()].flat().length > 0)
+    const near = new Set(inUnits.flatMap((leaves) => [...leaves.keys()]))
+    return this.areaIds().filter((areaId) => [...this.leavesOf(areaId).keys()].some((leaf) => near.has(leaf)))
+  }
+
   /** The area itself and the places that follow it. */
   placesOf(areaId: number): number[] {
     return [areaId, ...(this.#followers.get(areaId) ?? []).map((follower) => follower.placeId)]

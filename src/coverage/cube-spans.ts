@@ -1,3 +1,5 @@
+import { unseen } from '../kernel/sql.ts'
+
 /** What is read of the cube's rows, and how each column is counted when its row is taken away instead of added. */
 export interface CubeColumns {
   /** SQL: what is read where `sign` is 1 or −1. */
@@ -82,7 +84,7 @@ function daysGiven(days: number | null): string {
 
 /** SQL: every area of $1 on every day of $2, of which there are so many, when that is known. */
 export function askedAreas(days: number | null = null): string {
-  return askedFrom('a.area_id, ', `unnest($1::int[]) a(area_id) cross join ${numbered(daysGiven(days))}`)
+  return askedFrom('a.area_id, ', `unnest(${unseen('$1::int[]')}) a(area_id) cross join ${numbered(daysGiven(days))}`)
 }
 
 /** SQL: every day of $2. */

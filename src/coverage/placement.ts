@@ -72,7 +72,7 @@ export async function placeUnits(em: SqlSession, { units, days, borders }: Place
   const maps = await readMapDays(em)
   if (units.length === 0 || maps.length === 0) return own
   const otherMaps = daysByMap(days, maps).filter(([first]) => first && mapOf(first, maps) !== mapOf(borders, maps))
-  const crossing = await readCrossing(em, { units, days, borders })
+  const crossing = await readCrossing(em, { units, days, borders }, mapOf(borders, maps))
   const relevant = crossing.areaIds().filter((areaId) => [...crossing.leavesOf(areaId).values()].flat().length > 0)
   const sources = await registeredSources(em, {
     unitIds: units.map(({ area }) => area.areaId),
@@ -134,13 +134,13 @@ export function mapOf(day: PlainDate, maps: readonly PlainDate[]): number {
 }
 
 /** Areas below the commune follow the commune: only units of communes and above are looked for across divisions. */
-async function readCrossing(em: SqlSession, { units, days, borders }: PlacesOnDays): Promise<Crossing> {
+async function readCrossing(em: SqlSession, { units, days, borders }: PlacesOnDays, map: number): Promise<Crossing> {
   const levels = [...new Set(units.map(({ area }) => levelNumber(area.level)))].filter((level) => level <= 3)
   if (levels.length === 0) return new Crossing([])
   const unitIds = units.map(({ area }) => area.areaId)
   const back = days.some((day) => day > borders)
-  const crossing = new Crossing(await readSteps(em, { borders, unitIds, levels, back }))
-  const areaIds = crossing.areaIds()
+  const crossing = new Crossing(await readSteps(em, { borders, map, unitIds, levels, back }))
+  const areaIds = crossing.areasNear()
   return areaIds.length === 0 ? crossing : crossing.with(await readFollowers(em, areaIds, borders))
 }
 

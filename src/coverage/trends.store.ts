@@ -7,7 +7,7 @@ import type { SqlSession } from '../kernel/sql.ts'
 import { areasAsked } from './areas-asked.ts'
 import { questionOf, unitsById } from './coverage.store.ts'
 import type { Basis, CoverageDimension, CoverageRow, CoverageWhere } from './coverage-row.ts'
-import { ownUnit, type RelativeDay } from './question.ts'
+import { type CoverageParts, ownUnit, type RelativeDay } from './question.ts'
 import { readSeries } from './series.ts'
 import { type Interval, periodEnds } from './trend-days.ts'
 
@@ -28,6 +28,8 @@ export interface TrendsWanted {
   readonly where?: CoverageWhere | null
   readonly basis?: Basis | null
   readonly compareTo?: PlainDate | RelativeDay | null
+  /** What of the rows will be read; everything when left out. */
+  readonly parts?: CoverageParts
 }
 
 /** The series of areas that are known by id. */
@@ -38,6 +40,8 @@ export interface TrendWanted {
   readonly basis?: Basis | null
   /** The day whose borders all days are told on; each day's own when left out. */
   readonly borders?: PlainDate | null
+  /** What of the rows will be read; everything when left out. */
+  readonly parts?: CoverageParts
 }
 
 /** An area's rows on the days of the series, by day and then by cell; days of which nothing is known are left out. */

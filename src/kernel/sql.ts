@@ -82,6 +82,14 @@ export function prepared<Row>(session: SqlSession, sql: string, values: readonly
   return rows(session, PREPARED + sql, values)
 }
 
+/**
+ * SQL: the list in a parameter, as `$1::int[]`, of a length that the planner does not see. It takes any list for ten long and
+ * would plan a prepared statement anew for each that is shorter, which costs more than running it for a single area.
+ */
+export function unseen(list: `$${number}::${string}[]`): string {
+  return `(select ${list})::${list.slice(list.indexOf('::') + 2)}`
+}
+
 /** The same rows from the session's memory, where it has one. */
 export function remembered<Row>(
   session: SqlSession,

@@ -3,7 +3,7 @@ import { inScope, joinsScopeOf } from '../access/area-scope.ts'
 import { type AreaLevel, levelOf } from '../areas/area-level.ts'
 import { unknownArea } from '../areas/unknown-area.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 
 /** An area, wherever it lies. */
 export interface Place {
@@ -16,7 +16,7 @@ export interface Place {
  * own scope. Throws what `unknownArea` gives when there is none.
  */
 export async function placeOf(em: SqlSession, code: string, on: PlainDate): Promise<Place> {
-  const [found] = await rows<{ areaId: number; level: number }>(
+  const [found] = await prepared<{ areaId: number; level: number }>(
     em,
     'select area_id as "areaId", level from area where code = $1 and valid_from <= $2::date and $2::date < valid_until',
     [code, on],

@@ -44,13 +44,13 @@ const PLACE_COMMUNES = `
     and province.code::int = 1 + floor($1::int * power((commune.code::int - 10000) / $2::float8, 1.6))
   where commune.level = 3`
 
-const TARGETS = `
+const TARGETS_OF_YEARS = `
   insert into target (area_id, measure, value, valid_from, due_on, document, batch_id)
   select area_id, 'COVERAGE_RATE', 0.90 + draw(area_id, 1, 9) / 100.0, make_date(year, 1, 1), make_date(year, 12, 31),
     'QĐ ' || year, 1
   from area cross join generate_series(2023, 2026) year where level in (1, 3)`
 
-/** Units of three levels below the country, their parents, and a target for each province and commune and year. */
+/** Units of three levels below the country, and their parents. */
 export const AREAS: readonly MakingStatement[] = [
   { text: BATCH, of: none },
   { text: BATCH_NUMBER, of: none },
@@ -87,8 +87,10 @@ export const AREAS: readonly MakingStatement[] = [
       where hamlet.level = 4`,
     of: none,
   },
-  { text: TARGETS, of: none },
 ]
+
+/** A target for each province and commune and year. */
+export const TARGETS: MakingStatement = { text: TARGETS_OF_YEARS, of: none }
 
 /** Where a household is, by its number: a hamlet drawn by lot. */
 const hamletOf = (

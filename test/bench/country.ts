@@ -2,7 +2,8 @@ import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
 import { rebuildCube } from '../../src/coverage/cube.store.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
 import type { Database } from '../../src/storage/orm.ts'
-import { AREAS, CARDS, HOUSEHOLDS, MEMBERS, SETTLED_TABLES } from './country-statements.ts'
+import { REFORMED, REGISTERED_ANEW } from './country-reform.ts'
+import { AREAS, CARDS, HOUSEHOLDS, MEMBERS, SETTLED_TABLES, TARGETS } from './country-statements.ts'
 
 /** How large a part of the country is made. */
 export interface CountrySize {
@@ -13,26 +14,29 @@ export interface CountrySize {
   readonly hamlets?: number
   /** The same number makes the same country. */
   readonly seed?: number
+  /** Whether some communes are merged and divided (`REFORM`). */
+  readonly isReformed?: boolean
 }
 
 /** The country of the issue: as many units as after 1/7/2025. */
-const WHOLE = { provinces: 34, communes: 3_321, hamlets: 30_000, seed: 1 }
+const WHOLE = { provinces: 34, communes: 3_321, hamlets: 30_000, seed: 1, isReformed: false }
 
 /**
  * Fills an empty register with a made-up part of the country: units, households with classes, persons, residences, cards,
  * targets; then counts the cube. Set-based SQL past the import, one transaction a step, the same rows for the same seed.
  */
 export async function makeCountry(database: Database, size: CountrySize): Promise<void> {
-  const { persons, provinces, communes, hamlets, seed } = { ...WHOLE, ...size }
-  const em = database.em()
+  const { persons, provinces, communes, hamlets, seed, isReformed } = { ...WHOLE, ...size }
+  const [em, counts] = [database.em(), { provinces, communes, hamlets, persons }]
   await execute(em, drawFunction(seed))
   await step(database, async (session) => {
-    for (const sql of AREAS) await execute(session, sql.text, sql.of({ provinces, communes, hamlets, persons }))
+    for (const sql of [...AREAS, ...(isReformed ? REFORMED : []), TARGETS])
+      await execute(session, sql.text, sql.of(counts))
     await refreshAncestors(session)
   })
-  for (const statements of [HOUSEHOLDS, MEMBERS, CARDS]) {
+  for (const statements of [HOUSEHOLDS, isReformed ? [...MEMBERS, REGISTERED_ANEW] : MEMBERS, CARDS]) {
     await step(database, async (session) => {
-      for (const sql of statements) await execute(session, sql.text, sql.of({ provinces, communes, hamlets, persons }))
+      for (const sql of statements) await execute(session, sql.text, sql.of(counts))
     })
   }
   for (const table of SETTLED_TABLES) await execute(em, `vacuum analyze ${table}`)

@@ -5,14 +5,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { EmbeddedServer } from '../../src/storage/embedded.ts'
 import type { Database } from '../../src/storage/orm.ts'
-import { ask, type Load } from './http-load.ts'
+import { ask, CONNECTIONS, type Load } from './http-load.ts'
 import { median, tableRow } from './print-table.ts'
 import { processSeconds, serverSeconds } from './process-cost.ts'
-import { DAYS, linesOf, SERVED, type ServedQuestion } from './query-questions.ts'
+import { linesOf } from './query-answers.ts'
+import { NESTED_QUESTIONS } from './query-nested-questions.ts'
+import { DAYS, ROW_QUESTIONS, type ServedQuestion } from './query-questions.ts'
 
 const KEY = randomBytes(24).toString('hex')
 const CACHE_BYTES = 64 * 1024 * 1024
 const PEERS = 'test/bench/peers'
+const SQL = ['functions.sql', 'commune-functions.sql', 'household-functions.sql']
 
 /** A server to be measured: how it is started and how a question is put to it. */
 interface Contestant {
@@ -20,38 +23,40 @@ interface Contestant {
   readonly file: string
   readonly words: readonly string[]
   readonly headers: Readonly<Record<string, string>>
-  readonly bodyOf: (question: ServedQuestion, day: string) => object
+  /** What is posted; null for a question that is not put to this server. */
+  readonly bodyOf: (question: ServedQuestion, variables: Variables) => object | null
+  /** Whether it has only tables to answer from where a question is not about the cube. */
+  readonly isPeer: boolean
 }
+type Variables = Readonly<Record<string, string>>
 
 interface Running extends Contestant {
   readonly child: ChildProcess
   readonly url: string
 }
 
-const hubBody = ({ hub, within }: ServedQuestion, day: string) => ({ query: hub, variables: { within, day } })
 const hub = (name: string, cacheBytes: number): Contestant => ({
   name,
   file: new URL(`./query-hub-child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).pathname,
   words: [String(cacheBytes), KEY],
   headers: { authorization: `Bearer ${KEY}` },
-  bodyOf: hubBody,
+  bodyOf: ({ hub: query }, variables) => ({ query, variables }),
+  isPeer: false,
 })
 const peer = (name: string, file: string, bodyOf: Contestant['bodyOf']): Contestant => ({
-  ...{ name, file: `${PEERS}/${file}`, words: [], headers: {} },
+  ...{ name, file: `${PEERS}/${file}`, words: [], headers: {}, isPeer: true },
   bodyOf,
 })
 
 const CONTESTANTS: readonly Contestant[] = [
-  peer('bare pg', 'bare.mjs', ({ bare, within }, day) => ({ question: bare, variables: { within, day } })),
+  peer('bare pg', 'bare.mjs', ({ bare: question }, variables) => ({ question, variables })),
   hub('hub, cache off', 0),
   hub('hub, cache on', CACHE_BYTES),
-  peer('Yoga, DataLoader', 'yoga.mjs', ({ yoga, within }, day) => ({ query: yoga, variables: { within, day } })),
-  peer('PostGraphile 5', 'postgraphile.mjs', ({ postgraphile, within }, day) => ({
-    ...{ query: postgraphile, variables: { within, day } },
-  })),
-  peer('PostGraphile 5, flat rows', 'postgraphile.mjs', ({ flat, within }, day) => ({
-    ...{ query: flat, variables: { within, day } },
-  })),
+  peer('Yoga, DataLoader', 'yoga.mjs', ({ yoga: query }, variables) => ({ query, variables })),
+  peer('PostGraphile 5', 'postgraphile.mjs', ({ postgraphile: query }, variables) => ({ query, variables })),
+  peer('PostGraphile 5, flat rows', 'postgraphile.mjs', ({ flat: query }, variables) =>
+    query === null ? null : { query, variables },
+  ),
 ]
 
 export interface ServedBench {
@@ -71,7 +76,7 @@ export async function measureServed(bench: ServedBench): Promise<void> {
   if (!existsSync(`${PEERS}/node_modules`)) {
     return bench.print(`\nThe peers are not installed: npm ci --prefix ${PEERS}`)
   }
-  await bench.database.pool().query(readFileSync(`${PEERS}/functions.sql`, 'utf8'))
+  for (const file of SQL) await bench.database.pool().query(readFileSync(`${PEERS}/${file}`, 'utf8'))
   const running: Running[] = []
   try {
     for (const contestant of CONTESTANTS) running.push(await start(contestant, bench.server.url))
@@ -79,7 +84,7 @@ export async function measureServed(bench: ServedBench): Promise<void> {
       tableRow(['question', 'server', 'ms CPU server', 'ms CPU database', 'together', '÷ bare', '÷ hub, off']),
     )
     bench.print('|---|---|---|---|---|---|---|')
-    for (const question of SERVED) await measureQuestion(bench, question, running)
+    for (const question of [...ROW_QUESTIONS, ...NESTED_QUESTIONS]) await measureQuestion(bench, question, running)
   } finally {
     for (const { child } of running) {
       child.kill('SIGTERM')
@@ -105,38 +110,47 @@ interface Cost {
   readonly database: number
 }
 
+/** A server, what it is asked, and how often in a round. */
+interface Asked {
+  readonly contestant: Running
+  readonly load: Load
+  readonly requests: number
+  readonly costs: Cost[]
+}
+
 async function measureQuestion(
   bench: ServedBench,
   question: ServedQuestion,
   running: readonly Running[],
 ): Promise<void> {
-  const loads = running.map((contestant) => loadOf(contestant, question))
+  const asked = running.flatMap((contestant) => askedOf(contestant, question, bench.requests) ?? [])
   const answers = []
-  for (const load of loads) answers.push(await ask(load, DAYS.length))
-  for (const [at, { name }] of running.entries())
-    refuseOtherAnswers(question, name, answers[0] ?? [], answers[at] ?? [])
-  const costs = running.map((): Cost[] => [])
+  for (const { load } of asked) answers.push(await ask(load, load.bodies.length))
+  for (const [at, { contestant }] of asked.entries())
+    refuseOtherAnswers(question, contestant.name, answers[0] ?? [], answers[at] ?? [])
   for (let round = 0; round < bench.rounds; round++) {
-    for (const [at, contestant] of running.entries()) {
-      const load = loads[at]
-      if (load) costs[at]?.push(await cost(bench, contestant, { ...load, requests: bench.requests * question.share }))
-    }
+    for (const one of asked) one.costs.push(await cost(bench, one))
   }
-  const totals = costs.map((runs) => median(runs.map(({ own, database }) => own + database)))
-  for (const [at, { name }] of running.entries()) {
-    const runs = costs[at] ?? []
-    const [own, database, total] = [
-      median(runs.map((run) => run.own)),
-      median(runs.map((run) => run.database)),
-      totals[at] ?? 0,
-    ]
+  const totals = asked.map(({ costs }) => median(costs.map(({ own, database }) => own + database)))
+  for (const [at, { contestant, costs }] of asked.entries()) {
+    const [own, database] = [median(costs.map((each) => each.own)), median(costs.map((each) => each.database))]
+    const total = totals[at] ?? 0
     const ratios = [total / (totals[0] ?? 0), total / (totals[1] ?? 0)].map((ratio) => ratio.toFixed(2))
-    bench.print(tableRow([question.name, name, ...[own, database, total].map((ms) => ms.toFixed(2)), ...ratios]))
+    const cells = [...[own, database, total].map((ms) => ms.toFixed(2)), ...ratios]
+    bench.print(tableRow([question.name, contestant.name, ...cells]))
   }
 }
 
-function loadOf({ url, headers, bodyOf }: Running, question: ServedQuestion): Load {
-  return { url, headers, bodies: DAYS.map((day) => JSON.stringify(bodyOf(question, day))) }
+/** Null for a question that is not put to the server. */
+function askedOf(contestant: Running, question: ServedQuestion, most: number): Asked | null {
+  const { url, headers, bodyOf, isPeer } = contestant
+  const bodies = (question.days ?? DAYS)
+    .map((day) => bodyOf(question, { day, ...question.variables(day) }))
+    .filter((body) => body !== null)
+  if (bodies.length === 0) return null
+  const share = isPeer ? (question.shareOfPeers ?? question.share) : question.share
+  const load = { url, headers, bodies: bodies.map((body) => JSON.stringify(body)) }
+  return { contestant, load, requests: Math.max(CONNECTIONS, Math.round(most * share)), costs: [] }
 }
 
 function refuseOtherAnswers(
@@ -146,21 +160,17 @@ function refuseOtherAnswers(
   found: readonly string[],
 ): void {
   for (const [at, text] of found.entries()) {
-    const [lines, others] = [linesOf(text, question.columns), linesOf(expected[at] ?? '', question.columns)]
-    if (lines.length > 1 && isDeepStrictEqual(lines, others)) continue
+    const [lines, others] = [linesOf(text), linesOf(expected[at] ?? '')]
+    if (lines.length > 0 && isDeepStrictEqual(lines, others)) continue
     const differing = lines.findIndex((line, row) => !isDeepStrictEqual(line, others[row]))
     throw new Error(
-      `${question.name} on ${DAYS[at]}: ${name} answers ${JSON.stringify(lines[differing])} (${lines.length} lines), the bare handler ${JSON.stringify(others[differing])} (${others.length})`,
+      `${question.name} on ${(question.days ?? DAYS)[at]}: ${name} answers ${JSON.stringify(lines[differing])} (${lines.length} lines), the bare handler ${JSON.stringify(others[differing])} (${others.length})`,
     )
   }
 }
 
 /** Milliseconds of CPU a request, after a warm-up of as many: a server is as fast as its compiler has become sure of it. */
-async function cost(
-  { server }: ServedBench,
-  { child }: Running,
-  { requests, ...load }: Load & { readonly requests: number },
-): Promise<Cost> {
+async function cost({ server }: ServedBench, { contestant: { child }, load, requests }: Asked): Promise<Cost> {
   await ask(load, requests)
   const [own, database] = [processSeconds(child.pid ?? 0), serverSeconds(server.pid)]
   await ask(load, requests)

@@ -87,7 +87,7 @@ async function withCountry(
 
 async function make(database: Database, server: EmbeddedServer, persons: number): Promise<void> {
   const before = ownSeconds() + serverSeconds(server.pid)
-  await makeCountry(database, { persons })
+  await makeCountry(database, { persons, isReformed: true })
   const seconds = ownSeconds() + serverSeconds(server.pid) - before
   print(`made in ${seconds.toFixed(0)} s of CPU`)
 }

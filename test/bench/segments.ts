@@ -16,6 +16,7 @@ import { type Database, openDatabase } from '../../src/storage/orm.ts'
 import { makeCountry } from './country.ts'
 import { median, tableRow } from './print-table.ts'
 import { processSeconds, serverSeconds } from './process-cost.ts'
+import { HOUSEHOLD } from './query-nested-questions.ts'
 import { printKeeping } from './segments-kept.ts'
 import { type Contestant, type Page, type Running, start, walk } from './segments-served.ts'
 
@@ -27,9 +28,6 @@ members and cards in pages of 100, one after the other: the hub, a bare pg handl
 answers are compared first.`
 
 const PEERS = 'test/bench/peers'
-const MEMBERS =
-  'members { fullName birthDate sex relationToHead enrolment { cardNumber participantCode validFrom validUntil } }'
-const HOUSEHOLD = `id headName householdClass area { code fullName } ${MEMBERS.replace('{ ', '{ id ')}`
 const FIELDS = [
   ...(['CLASS', 'HEAD_NAME', 'MEMBERS', 'MEMBER_NAMES', 'BIRTH', 'SEX', 'RELATION'] as const),
   ...(['CARD_VALIDITY', 'PARTICIPANT_CODE', 'CARD_NUMBER'] as const),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { coverageReport } from '../../src/coverage/coverage.store.ts'
+import { type CoverageWanted, coverageReport } from '../../src/coverage/coverage.store.ts'
+import type { SqlSession } from '../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
@@ -88,5 +89,9 @@ beforeAll(async () => {
 
 afterAll(() => database.drop())
 
-export const ask = (within: string, asOf: string, borders: string, wanted: object = {}) =>
-  coverageReport(ADMINISTRATOR, database.em, { within, level: 'COMMUNE', asOf, borders, basis: 'REGISTRY', ...wanted })
+interface Wanted extends Partial<CoverageWanted> {
+  readonly em?: SqlSession
+}
+
+export const ask = (within: string, asOf: string, borders: string, { em = database.em, ...wanted }: Wanted = {}) =>
+  coverageReport(ADMINISTRATOR, em, { within, level: 'COMMUNE', asOf, borders, basis: 'REGISTRY', ...wanted })

@@ -94,3 +94,17 @@ test('fewer parts cost fewer statements', async () => {
   expect(await cost('rows { covered cardsNeeded }')).toBe(few + 1)
   expect(few).toBeLessThanOrEqual(4)
 })
+
+test('an area’s figures and series cost what is read of them, and tell the same', async () => {
+  const area = async (fields: string) => {
+    const query = `{ area(code: "215", on: "${SEEDED_DAY}") { coverage(basis: REGISTRY) { ${fields} }
+      trend(basis: REGISTRY, from: "2017-07-01", until: "2017-10-01") { ${fields} } } }`
+    const { answer, statements } = await countStatements(() => hub.ask<{ area: object }>(query))
+    expect(answer.body.errors).toBeUndefined()
+    return { found: answer.body.data?.area, cost: statements.length }
+  }
+  const rest = REST.replace(' rank', '')
+  const [few, whole] = [await area('asOf population covered coverageRate'), await area(`${ROW} asOf ${rest}`)]
+  expect(whole.found).toMatchObject(few.found ?? {})
+  expect(whole.cost).toBeGreaterThan(few.cost)
+})

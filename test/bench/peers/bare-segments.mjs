@@ -1,6 +1,8 @@
 // No GraphQL, no key, no log: three prepared statements a page, their rows put together and written as JSON.
 import { createServer } from 'node:http'
 import pg from 'pg'
+import { together } from './homes.mjs'
+import { CARDS, MEMBERS } from './household-statements.mjs'
 
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10 })
 // Days as they are written, not as moments.
@@ -10,31 +12,12 @@ const rowsOf = async (name, text, values) => (await pool.query({ name, text, val
 const HOUSEHOLDS = `
   select household_id as id, head_name as "headName", household_class as "householdClass", area_code, area_name
   from peer.household_now where household_id > $1 order by household_id limit 100`
-const MEMBERS = `
-  select household_id, person_id as id, full_name as "fullName", birth_date as "birthDate", sex,
-    relation_to_head as "relationToHead"
-  from peer.member_now where household_id = any($1::bigint[]) order by person_id`
-const CARDS = `
-  select distinct on (e.person_id) e.person_id, nullif(e.card_number, '') as "cardNumber",
-    e.participant_code as "participantCode", e.valid_from as "validFrom", nullif(e.valid_until, 'infinity') as "validUntil"
-  from enrolment e left join participant_code pc on pc.code = e.participant_code
-  where e.person_id = any($1::bigint[]) and e.valid_from <= current_date and current_date < e.valid_until
-  order by e.person_id, pc.law_order, pc.code_no, e.valid_from, e.card_number`
+const today = new Date().toISOString().slice(0, 10)
 
 async function page(after) {
   const households = await rowsOf('households', HOUSEHOLDS, [after])
-  const members = await rowsOf('members', MEMBERS, [households.map(({ id }) => id)])
-  const cards = new Map()
-  for (const { person_id: person, cardNumber, participantCode, validFrom, validUntil } of await rowsOf('cards', CARDS, [
-    members.map(({ id }) => id),
-  ]))
-    cards.set(person, { cardNumber, participantCode, validFrom, validUntil })
-  const homes = new Map(households.map(({ id }) => [id, []]))
-  for (const { household_id: home, id, fullName, birthDate, sex, relationToHead } of members)
-    homes.get(home).push({ id, fullName, birthDate, sex, relationToHead, enrolment: cards.get(id) ?? null })
-  return households.map(({ id, headName, householdClass, area_code: code, area_name: fullName }) => {
-    return { id, headName, householdClass, area: { code, fullName }, members: homes.get(id) }
-  })
+  const members = await rowsOf('members', MEMBERS, [households.map(({ id }) => id), today])
+  return together(households, members, await rowsOf('cards', CARDS, [members.map(({ id }) => id), today]))
 }
 
 const server = createServer((request, response) => {

@@ -1,19 +1,21 @@
-// No GraphQL: one prepared statement a question, its rows as the hub's JSON.
+// No GraphQL: prepared statements, one or a few a question, their rows as the hub's JSON.
 import { createServer } from 'node:http'
 import pg from 'pg'
 import { QUESTIONS } from './questions.mjs'
 
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10 })
+// Days as they are written, not as moments.
+pg.types.setTypeParser(1082, (day) => day)
+const rowsOf = async (name, text, values) => (await pool.query({ name, text, values })).rows
 
 const server = createServer((request, response) => {
   const chunks = []
   request.on('data', (chunk) => chunks.push(chunk))
   request.on('end', async () => {
     const { question, variables } = JSON.parse(Buffer.concat(chunks))
-    const { sql, values, row } = QUESTIONS[question]
-    const { rows } = await pool.query({ name: question, text: sql, values: values(variables) })
+    const data = await QUESTIONS[question](rowsOf, variables)
     response.setHeader('content-type', 'application/json')
-    response.end(JSON.stringify({ data: { coverage: { rows: rows.map(row) } } }))
+    response.end(JSON.stringify({ data }))
   })
 })
 server.listen(0, '127.0.0.1', () => process.send({ url: `http://127.0.0.1:${server.address().port}/` }))

@@ -12,13 +12,15 @@ create view peer.target as
 select target_id, area_id, value, valid_from, due_on from public.target where measure = 'COVERAGE_RATE';
 comment on view peer.target is '@primaryKey target_id';
 
--- What a row of an answer holds: its area is a relation, its target a computed column. Nothing is ever read from these views.
+-- What a row of an answer holds: its area and parent are relations, its target a computed column. Nothing is ever read from these
+-- views.
 create view peer.coverage_row as
-select null::int as area_id, null::date as on_day, null::int as population, null::int as covered, null::float8 as coverage_rate
+select null::int as area_id, null::int as parent_id, null::date as on_day, null::int as population, null::int as covered,
+  null::float8 as coverage_rate
 where false;
 create view peer.group_row as
 select null::int as area_id, null::int as participant_group, null::int as covered where false;
-comment on view peer.coverage_row is E'@foreignKey (area_id) references peer.area (area_id)|@fieldName area';
+comment on view peer.coverage_row is E'@foreignKey (area_id) references peer.area (area_id)|@fieldName area\n@foreignKey (parent_id) references peer.area (area_id)|@fieldName parent';
 comment on view peer.group_row is E'@foreignKey (area_id) references peer.area (area_id)|@fieldName area';
 
 create function peer.coverage_row_target(line peer.coverage_row) returns peer.target language sql stable as $$
@@ -27,8 +29,13 @@ create function peer.coverage_row_target(line peer.coverage_row) returns peer.ta
   order by valid_from desc, due_on limit 1
 $$;
 
-create function peer.areas_in(parent_code text, on_day date) returns table (area_id int, code text) language sql stable as $$
-  select area.area_id, area.code
+create function peer.coverage_row_cards_needed(line peer.coverage_row) returns int language sql stable as $$
+  select greatest(0, ceil(value::numeric * line.population) - line.covered)::int from peer.coverage_row_target(line)
+$$;
+
+create function peer.areas_in(parent_code text, on_day date) returns table (area_id int, parent_id int, code text)
+language sql stable as $$
+  select area.area_id, link.parent_id, area.code
   from public.area upper_area
   join public.area_parent link on link.parent_id = upper_area.area_id and link.valid_from <= on_day and on_day < link.valid_until
   join public.area on area.area_id = link.area_id
@@ -54,7 +61,7 @@ $$;
 -- The questions, each as one list.
 create function peer.coverage(parent_code text, on_day date) returns setof peer.coverage_row language sql stable as $$
   with b as materialized (select * from peer.buckets(on_day))
-  select part.area_id, on_day, count.population, count.covered, count.covered::float8 / nullif(count.population, 0)
+  select part.area_id, part.parent_id, on_day, count.population, count.covered, count.covered::float8 / nullif(count.population, 0)
   from (select * from peer.areas_in(parent_code, on_day) order by code collate "C") part cross join b cross join lateral (
     select coalesce(sum(n_all), 0)::int as population, coalesce(sum(n_cov), 0)::int as covered from (
       select n_all, n_cov from public.coverage_cube
@@ -72,7 +79,7 @@ $$;
 
 -- Of all areas from the commune up, side by side, as the hub reads a whole level.
 create function peer.best(on_day date) returns setof peer.coverage_row language sql stable as $$
-  select part.area_id, on_day, count.population, count.covered, count.covered::float8 / nullif(count.population, 0)
+  select part.area_id, null::int, on_day, count.population, count.covered, count.covered::float8 / nullif(count.population, 0)
   from peer.buckets(on_day) b cross join lateral (
     select area_id, sum(n_all)::int as population, sum(n_cov)::int as covered from (
       select area_id, n_all, n_cov from public.coverage_cube where combos is not null and span = 0 and bucket < b.years_until
@@ -85,7 +92,7 @@ create function peer.best(on_day date) returns setof peer.coverage_row language 
     ) change group by area_id
   ) count join public.area part using (area_id)
   where part.level = 3 and part.valid_from <= on_day and on_day < part.valid_until
-  order by 5 desc nulls last, part.code collate "C" limit 100
+  order by 6 desc nulls last, part.code collate "C" limit 100
 $$;
 
 create function peer.by_group(parent_code text, on_day date) returns setof peer.group_row language sql stable as $$
@@ -119,12 +126,25 @@ returns table (code text, full_name text, population int, covered int, coverage_
   from peer.coverage(parent_code, on_day) line join peer.area using (area_id) order by area.code collate "C"
 $$;
 create function peer.flat_targets(parent_code text, on_day date)
-returns table (code text, full_name text, population int, covered int, coverage_rate float8, target float8)
+returns table (code text, full_name text, population int, covered int, coverage_rate float8, target_value float8)
 language sql stable as $$
   select area.code, area.full_name, line.population, line.covered, line.coverage_rate, target.value
   from (select * from peer.coverage(parent_code, on_day) limit 100) line join peer.area using (area_id)
   left join lateral (
     select value from peer.target where area_id = line.area_id and valid_from <= on_day and on_day <= due_on
+    order by valid_from desc, due_on limit 1
+  ) target on true
+  order by area.code collate "C"
+$$;
+create function peer.flat_gaps(parent_code text, on_day date)
+returns table (code text, full_name text, parent_code text, parent_full_name text, population int, covered int, target_value float8,
+  cards_needed int)
+language sql stable as $$
+  select area.code, area.full_name, parent.code, parent.full_name, line.population, line.covered, target.value,
+    greatest(0, ceil(target.value::numeric * line.population) - line.covered)::int
+  from peer.coverage($1, $2) line join peer.area using (area_id) join peer.area parent on parent.area_id = line.parent_id
+  left join lateral (
+    select value from peer.target where area_id = line.area_id and valid_from <= $2 and $2 <= due_on
     order by valid_from desc, due_on limit 1
   ) target on true
   order by area.code collate "C"
@@ -139,4 +159,13 @@ create function peer.flat_best(on_day date)
 returns table (code text, full_name text, population int, covered int, coverage_rate float8) language sql stable as $$
   select area.code, area.full_name, line.population, line.covered, line.coverage_rate
   from peer.best(on_day) line join peer.area using (area_id) order by line.coverage_rate desc nulls last, area.code collate "C"
+$$;
+
+-- Without a cube: everybody who lives anywhere, on a day in one home at most, and has a card.
+create function peer.covered_persons(on_day date) returns int language sql stable as $$
+  select count(*)::int from public.residence home
+  where home.valid_from <= on_day and on_day < home.valid_until and exists (
+    select from public.enrolment card
+    where card.person_id = home.person_id and card.valid_from <= on_day and on_day < card.valid_until
+  )
 $$;
