@@ -52,7 +52,7 @@ describe('a first list', () => {
     ]
     const { counts, issues } = await committed(db, { kind: 'AREAS', rows, asOf: '2020-01-01' })
     expect(counts).toMatchObject({ created: 1, rejected: 1 })
-    expect(issues).toEqual(['area-code-missing@K6'])
+    expect(issues).toEqual(['area-code-missing@K6', 'area-row-unclear@6'])
     expect(await pathOf(db, '26452', '2020-01-01')).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
   })
 
@@ -203,6 +203,7 @@ describe('a later list', () => {
       listRow(DONG_NAI, XUAN_LOC, ['26446', 'Xã Xuân Hưng']),
       listRow(DONG_NAI, ['740', 'Huyện Long Thành'], ['26368', 'Thị trấn Long Thành']),
     ]
+    await committed(db, { kind: 'AREAS', rows: [...BEFORE, ...rows.slice(1)], asOf: '2019-01-01' })
     const { counts, issues } = await committed(db, {
       kind: 'AREAS',
       rows,

@@ -1,11 +1,12 @@
-import type { AreaLevel } from '../../../src/areas/area-level.ts'
+import { type AreaLevel, levelNumber } from '../../../src/areas/area-level.ts'
 import type { AreaName } from '../../../src/areas/area-name.ts'
 import type { CellReaders, FieldReader } from '../../forms/cell-readers.ts'
+import { cellText } from '../../forms/cell-values.ts'
 import type { RowView } from '../../forms/row-view.ts'
 import type { RowReader, SheetContext, Source } from '../../forms/source-definition.ts'
 import type { StageColumn, StagedValue } from '../../source.ts'
 import { FIELDS, IGNORED } from './columns.ts'
-import { unitTypeOf } from './lookups.ts'
+import { unitLevelOf, unitTypeOf } from './lookups.ts'
 
 const LEVELS = ['province', 'district', 'commune'] as const
 type Level = (typeof LEVELS)[number]
@@ -23,6 +24,8 @@ const STAGE: readonly StageColumn[] = [
   ),
   { name: 'english_name', type: 'text' },
   { name: 'valid_from', type: 'date' },
+  { name: 'unit_level', type: 'integer' },
+  { name: 'unit_plain', type: 'text' },
 ]
 
 /** The units of a country, a province or a district on a day: a whole list of those it names. */
@@ -44,51 +47,73 @@ export const AREAS: Source = {
 }
 
 interface Unit {
-  code: string | null
-  name: AreaName | null
+  readonly code: string | null
+  readonly name: AreaName | null
+  /** Something is written for it, readable or not: a damaged code does not make a commune's row one of its district. */
+  readonly isWritten: boolean
+}
+
+interface OwnUnit {
+  readonly unit: Unit
+  readonly level: Level | null
 }
 
 function readRows({ cells }: SheetContext): RowReader {
-  const levels = LEVELS.map((level) => unitReader(cells, level))
+  const levels = LEVELS.map((level) => unitReader(cells, [`${level}_code`, `${level}_name`], level))
   const own = ownUnitReader(cells)
   const [english, validFrom] = [cells.text('english_name'), cells.firstDay('valid_from')]
   const type = cells.text('unit_type')
   return (row: RowView) => {
     const units = levels.map((read) => read(row))
-    const unit = own(row)
-    if (unit !== null) units[LEVELS.indexOf(unit.level)] = unit
-    const lowest = units.findLastIndex(({ code, name }) => code !== null || name !== null)
-    checkUnit(row, units[lowest])
+    const found = own(row)
+    if (found?.level) units[LEVELS.indexOf(found.level)] = found.unit
+    const lowest = found?.level === null ? -1 : units.findLastIndex(({ isWritten }) => isWritten)
+    const unit = lowest < 0 ? found?.unit : units[lowest]
+    checkUnit(row, unit)
     const stated = unitTypeOf(type(row))
     const values: StagedValue[] = units.flatMap(({ code, name }, at) =>
       unitValues(code, name, at === lowest ? stated : null),
     )
+    const level = LEVELS[lowest]
     values.push(english(row), validFrom(row))
-    return { label: lowest < 0 ? null : fullName(units[lowest]?.name ?? null), values }
+    values.push(level === undefined ? null : levelNumber(AREA_LEVEL[level]), unit?.name?.plain ?? null)
+    return { label: fullName(unit?.name ?? null), values }
   }
 }
 
-function unitReader(cells: CellReaders, level: Level): (row: RowView) => Unit {
-  const code = cells.areaCode(`${level}_code`, [DIGITS[level]])
-  const name = cells.place(`${level}_name`, [AREA_LEVEL[level]])
-  return (row) => ({ code: code(row), name: name(row) })
+function unitReader(
+  cells: CellReaders,
+  [codeField, nameField]: readonly [string, string],
+  level?: Level,
+): (row: RowView) => Unit {
+  const code = cells.areaCode(codeField, level === undefined ? [2, 3, 5] : [DIGITS[level]])
+  const name = cells.place(nameField, level === undefined ? LEVELS.map((any) => AREA_LEVEL[any]) : [AREA_LEVEL[level]])
+  const columns = [cells.column(codeField).index, cells.column(nameField).index]
+  const isWritten = (row: RowView) => columns.some((index) => !['', '0'].includes(cellText(row.cell(index))))
+  return (row) => ({ code: code(row), name: name(row), isWritten: isWritten(row) })
 }
 
 /**
  * A list of one level has `Mã` and `Tên` for the unit itself: which level that is says its name's own first word, else
- * the column `Cấp`, else the length of its code.
+ * the column `Cấp`, else the length of its code. A code of another length than the level's is none: a commune's that lost its
+ * zeros reads like a district's.
  */
-function ownUnitReader(cells: CellReaders): FieldReader<Unit & { readonly level: Level }> {
+function ownUnitReader(cells: CellReaders): FieldReader<OwnUnit> {
   if (!cells.has('unit_name') && !cells.has('unit_code')) return () => null
-  const code = cells.areaCode('unit_code', [2, 3, 5])
-  const name = cells.place('unit_name', ['PROVINCE', 'DISTRICT', 'COMMUNE'])
+  const read = unitReader(cells, ['unit_code', 'unit_name'])
+  const type = cells.text('unit_type')
+  const { index } = cells.column('unit_code')
   return (row) => {
-    const unit = { code: code(row), name: name(row) }
-    if (unit.code === null && unit.name === null) return null
+    const unit = read(row)
+    if (!unit.isWritten) return null
+    const stated = unit.name?.level ?? unitLevelOf(type(row))
     const level =
-      LEVELS.find((candidate) => AREA_LEVEL[candidate] === unit.name?.level) ??
-      LEVELS.find((candidate) => DIGITS[candidate] === unit.code?.length)
-    return level === undefined ? null : { ...unit, level }
+      LEVELS.find((candidate) => AREA_LEVEL[candidate] === stated) ??
+      LEVELS.find((candidate) => DIGITS[candidate] === unit.code?.length) ??
+      null
+    if (level === null || unit.code === null || unit.code.length === DIGITS[level]) return { unit, level }
+    row.report('area-code-not-readable', index, unit.code, { digits: String(DIGITS[level]) })
+    return { unit: { ...unit, code: null }, level }
   }
 }
 

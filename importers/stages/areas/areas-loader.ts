@@ -10,7 +10,6 @@ export const areasLoader: Loader = {
   working: [
     { name: 'province_resolved', type: 'text' },
     { name: 'district_resolved', type: 'text' },
-    { name: 'unit_level', type: 'integer' },
   ],
   resolve: resolveAreas,
   check: checkAreas,

@@ -12,6 +12,7 @@ import {
   makeMentions,
   makeUnits,
 } from './listed-units.ts'
+import { spareUnread } from './unread-units.ts'
 
 /** The rules of a list of units: one code one unit one parent, nothing outside the batch's area, nothing older than known. */
 export async function checkAreas(context: LoaderContext): Promise<void> {
@@ -46,6 +47,7 @@ export async function checkAreas(context: LoaderContext): Promise<void> {
   await checkRepeats(context)
   await checkDay(context)
   await makeGone(context, area)
+  await spareUnread(context, area)
   await checkAgainstRegister(context, area)
 }
 

@@ -12,9 +12,7 @@ export async function resolveAreas(context: LoaderContext): Promise<void> {
   await execute(
     context.em,
     `update ${context.stage}
-     set province_resolved = province_code, district_resolved = district_code,
-         unit_level = case when coalesce(commune_code, commune_name) is not null then 3
-                           when coalesce(district_code, district_name) is not null then 2 else 1 end
+     set province_resolved = province_code, district_resolved = district_code
      where outcome = 'READY'`,
   )
   await resolveFromName(context, 1, 'province')

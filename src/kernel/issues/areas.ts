@@ -95,6 +95,13 @@ export const AREA_ISSUES = {
     remedyVi: 'Nếu danh mục là đầy đủ cho cả nước, hãy chọn địa bàn VN rồi kiểm tra lại.',
     remedyEn: 'If the list is complete for the country, choose the area VN and check again.',
   },
+  'area-row-unclear': {
+    severity: 'WARNING',
+    vi: 'Dòng này bị loại và không rõ nói về đơn vị nào, nên {count} đơn vị thuộc {area} không có trong danh mục ({names} …) được giữ nguyên.',
+    en: 'The row is rejected and does not tell which unit it means, so {count} units of {area} that the list does not have ({names} …) stay as they are.',
+    remedyVi: 'Hãy sửa dòng này rồi gửi lại danh mục: đơn vị nào thật sự không còn sẽ kết thúc khi đó.',
+    remedyEn: 'Correct the row and send the list again: what is really no more ends then.',
+  },
   'area-began-on-this-day': {
     severity: 'WARNING',
     vi: '{found} không có trong danh mục nhưng mới bắt đầu từ chính ngày {day}, nên được giữ nguyên.',

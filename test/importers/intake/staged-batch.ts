@@ -35,6 +35,8 @@ export const STAGES = {
     ...named('commune'),
     ...text('english_name'),
     ...date('valid_from'),
+    { name: 'unit_level', type: 'integer' },
+    ...text('unit_plain'),
   ],
   FIGURES: [
     ...AREA,
@@ -79,7 +81,10 @@ export function unit(place: string, code: string | null, name: string | null): S
 /** A row of a list of units: province, district, commune, each `[code, full name]` or null. */
 export function listRow(...units: readonly (readonly [string | null, string | null] | null)[]): StagedRecord {
   const places = ['province', 'district', 'commune']
-  return Object.assign({}, ...units.map((pair, index) => (pair ? unit(places[index] ?? '', pair[0], pair[1]) : {})))
+  const named = units.map((pair, index) => (pair ? unit(places[index] ?? '', pair[0], pair[1]) : {}))
+  const lowest = units.findLastIndex((pair) => pair !== null)
+  const plain = named[lowest]?.[`${places[lowest]}_plain`] ?? null
+  return Object.assign({ unit_level: lowest + 1, unit_plain: plain }, ...named)
 }
 
 export interface StagedBatch {
