@@ -32,9 +32,9 @@ export function openUntil(account: string, position: number): string {
  * A data officer of more than communes opens persons before reading them; whoever was granted a commune beside a province
  * does too. Nobody else has to.
  */
-export function personsOpening({ role, grants, openUntil }: GrantHolder): Pick<Actor, 'personsOpenUntil'> {
+export function personsOpening({ role, grants, openUntil: until }: GrantHolder): Pick<Actor, 'personsOpenUntil'> {
   const mustOpen = role === 'DATA_OFFICER' && grants.some(({ aboveCommunes }) => aboveCommunes)
-  return mustOpen ? { personsOpenUntil: openUntil } : {}
+  return mustOpen ? { personsOpenUntil: until } : {}
 }
 
 /** The actor as they are at a moment that may be later than the one at which they were let in: what was open may be over. */

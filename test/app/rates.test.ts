@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { networkOf, Rates } from '../../src/app/http/rates.ts'
 import type { USUAL_RATE_LIMITS } from '../../src/app/limit-settings.ts'
 import { rows } from '../../src/kernel/sql.ts'
+import { openPersonsFor } from './support/open-persons.ts'
 import { type Bearer, issueKey } from './support/role-keys.ts'
 import { askAt, BEARER, startTestHub, type TestHub } from './support/test-hub.ts'
 
@@ -68,6 +69,7 @@ test.each([
   'door-list.xlsx?within=VN',
 ])('a file that goes out counts as what it asks for: %s', async (address) => {
   const { hub, one } = await hubWith({ costPerMinute: 1_000 })
+  await openPersonsFor(hub, one)
   const fetched = async () => {
     const answer = await fetch(`${hub.url}/exports/${address}`, { headers: one })
     await answer.arrayBuffer()
