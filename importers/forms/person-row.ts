@@ -2,6 +2,7 @@ import type { AreaName } from '../../src/areas/area-name.ts'
 import { addDays, isRealDay, type PlainDate, plainDate } from '../../src/kernel/plain-date.ts'
 import { matchKey } from '../../src/kernel/vietnamese-text.ts'
 import { checkBenefitLevel } from './benefit-levels.ts'
+import { hasBrokenLetters } from './broken-letters.ts'
 import { type CellReaders, type FieldReader, textAt } from './cell-readers.ts'
 import { checkCodeAge, type KnownBirth } from './code-ages.ts'
 import { birthReader } from './person-birth.ts'
@@ -33,7 +34,8 @@ export function personReader(
     if (found.national_id) checkBearer(row, nationalColumn, found.national_id, { birth, sex })
     return {
       full_name: fullName,
-      name_key: fullName === null ? null : matchKey(fullName),
+      // A name whose letters a program broke names nobody; its row is rejected.
+      name_key: fullName === null || hasBrokenLetters(fullName) ? null : matchKey(fullName),
       birth_date: birth?.date ?? null,
       birth_year: birth?.year ?? null,
       sex,

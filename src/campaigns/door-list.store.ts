@@ -191,9 +191,9 @@ async function residentsOf(
       r.household_class as "classNumber",
       coalesce(extract(year from age($5::date, r.birth_date))::int, extract(year from $5::date)::int - r.birth_year) as age,
       said.has_card as "declaresCard", card.code as "cardCode", coalesce(card.participant_group = 5, false) as "paysAsHousehold"
-    from unnest($1::int[], $2::int[], $3::bigint[], $4::text[]) with ordinality d(area_id, single, id, head_name, number)
-    join resident r on r.area_id = d.area_id and ${holdsOn('r', '$5::date')}
-      and case when d.single = 1 then r.person_id = d.id else r.household_id = d.id end
+    from unnest($1::int[], $2::bigint[], $3::bigint[], $4::text[]) with ordinality d(area_id, household_id, person_id, head_name, number)
+    join resident r on (r.household_id = d.household_id or r.person_id = d.person_id)
+      and r.area_id = d.area_id and ${holdsOn('r', '$5::date')}
     left join lateral (
       select e.participant_code as code, pc.participant_group
       from enrolment e left join participant_code pc on pc.code = e.participant_code
@@ -209,8 +209,8 @@ async function residentsOf(
     order by d.number, (r.full_name is distinct from d.head_name), r.person_id`,
     [
       doors.map((door) => door.areaId),
-      doors.map((door) => door.single),
-      doors.map((door) => door.id),
+      doors.map(({ single, id }) => (single === 1 ? null : id)),
+      doors.map(({ single, id }) => (single === 1 ? id : null)),
       doors.map((door) => door.headName),
       asOf,
       scopeIds(actor),

@@ -131,8 +131,7 @@ function fillRow(row: StreamedRow, content: RowContent): StreamedRow {
     if (value === null) return
     const cell = row.getCell(index + 1)
     cell.value = storedValue(value)
-    cell.numFmt = formatOf(value)
-    Object.assign(cell, LOOKS[content.look])
+    cell.style = styleOf(content.look, formatOf(value))
   })
   return row
 }
@@ -166,4 +165,16 @@ const LOOKS: Record<RowLook, Partial<exceljs.Style>> = {
   },
   total: { font: { bold: true }, border: BOX },
   note: { font: { italic: true } },
+}
+
+const STYLES = new Map<string, Partial<exceljs.Style>>()
+
+/** One object for all cells that look alike: the writer knows it again, and would describe each other one in XML to compare them. */
+function styleOf(look: RowLook, numFmt: string): Partial<exceljs.Style> {
+  const key = `${look} ${numFmt}`
+  const known = STYLES.get(key)
+  if (known !== undefined) return known
+  const style = { numFmt, ...LOOKS[look] }
+  STYLES.set(key, style)
+  return style
 }

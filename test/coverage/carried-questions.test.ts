@@ -15,6 +15,7 @@ import { renewalCounts } from '../../src/coverage/renewals.store.ts'
 import { areaTrend, coverageTrends } from '../../src/coverage/trends.store.ts'
 import type { BadRequest } from '../../src/kernel/page.ts'
 import { placeOf } from '../../src/population/place.ts'
+import { countStatements } from '../support/count-statements.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 import { ask, BEFORE, database, id, MONTHS, REFORM } from './merged-provinces.ts'
 
@@ -91,6 +92,18 @@ test('who must renew, and who lives together, have their share in the parts of a
     ['f', 2, 0],
     ['g', 0, 0],
   ])
+})
+
+test('who must renew is asked home by home only where an area is divided', async () => {
+  const window = { from: '2025-09-01', until: '2025-11-01', asOf: '2025-08-31' }
+  const asked = async (within: string, borders: string) => {
+    const { statements } = await countStatements(() =>
+      renewalCounts(ADMINISTRATOR, database.em, { ...window, within, borders }),
+    )
+    return statements.filter((text) => text.includes('enrolment next')).map((text) => text.includes('person_home'))
+  }
+  expect(await asked('20', '2025-08-31')).toEqual([false, true])
+  expect(await asked('10', '2025-08-31')).toEqual([false])
 })
 
 describe('a series on the borders of one day', () => {

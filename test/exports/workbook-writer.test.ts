@@ -72,3 +72,19 @@ test('rows that are fetched while the sheet is written come in order, and the sh
   expect(read.pageSetup).toMatchObject({ orientation: 'landscape', paperSize: 9, fitToWidth: 1, printTitlesRow: '1:3' })
   expect(read.headerFooter.oddFooter).toBe('&LẤp 1 && Ấp 2&R&P/&N')
 })
+
+test('cells that look alike share one style, whatever stands in them', async () => {
+  const body = Array.from({ length: 50 }, (_, index) => ({
+    look: 'plain' as const,
+    cells: [index, `${index}`, { day: '2017-09-30' as const }],
+  }))
+  const workbook = new exceljs.Workbook()
+  const bytes = await workbookBytes([{ ...sheet, head: [], headMerges: [], body }], '2017-10-01')
+  await workbook.xlsx.load(bytes as unknown as exceljs.Buffer)
+  const found = workbook.getWorksheet('Biểu 01')
+  const styles = new Set<unknown>()
+  found?.eachRow((row) => {
+    row.eachCell((cell) => styles.add(cell.style))
+  })
+  expect(styles.size).toBe(3)
+})

@@ -1,5 +1,6 @@
 import { inScopeOf } from '../../../src/access/area-scope.ts'
-import { contains, fillPlan, fillTemporary, type PersonContext } from './person-stage.ts'
+import { contains, fillPlan, type PersonContext } from './person-stage.ts'
+import { makeUnreadPersons, spareUnclear } from './unread-rows.ts'
 
 /**
  * Every card of the roll beside what the register has of it: the same person, first day and number are the same card. With the
@@ -34,34 +35,17 @@ const plannedCards = (stage: string): string => `
               else 'UNCHANGED' end as outcome
   from compared`
 
-/**
- * Whom a stock of the same place no longer has. A row that was rejected or left out still names its person: whoever has
- * its number, or its name and year of birth, is not gone.
- */
+/** Whom a stock of the same place no longer has, but for those whom a row that was not read may mean. */
 export async function planGone(context: PersonContext): Promise<void> {
-  await fillTemporary(context, 'unread_person', unreadPersons(context.stage))
+  await makeUnreadPersons(context)
   if (context.batch.kind === 'CARD_ROLL') {
     await fillPlan(context, 'gone_card', goneCards(context), [context.areaId, context.asOf])
+    await spareUnclear(context, 'gone_card')
   } else {
     await fillPlan(context, 'gone_home', goneHomes, [context.asOf])
+    await spareUnclear(context, 'gone_home')
   }
 }
-
-const unreadPersons = (stage: string): string => `
-  with unread as (
-    select name_key, coalesce(birth_year, extract(year from birth_date)::int) as birth_year,
-           social_insurance_number, national_id, card_number
-    from ${stage} where outcome in ('REJECTED', 'SKIPPED')
-  )
-  select identity.person_id
-  from unread
-  cross join lateral (values (1::smallint, social_insurance_number), (2::smallint, national_id), (3::smallint,
-    card_number)) given (kind, code)
-  join person_identity identity on identity.kind = given.kind and identity.code = given.code
-  union
-  select person.person_id
-  from unread join person on person.name_key = unread.name_key
-    and (person.birth_year = unread.birth_year or person.birth_year is null or unread.birth_year is null)`
 
 /**
  * Cards that were valid on the day and that the roll does not have: of persons who live in the batch's area and the sender's

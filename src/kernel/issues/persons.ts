@@ -90,6 +90,13 @@ export const PERSON_ISSUES = {
     remedyVi: 'Xoá dòng thừa, hoặc sửa số nếu là hai người khác nhau.',
     remedyEn: 'Delete the surplus row, or correct the numbers if they are two persons.',
   },
+  'person-row-unclear': {
+    severity: 'WARNING',
+    vi: 'Dòng này bị loại và không rõ nói về ai, nên {count} người hoặc thẻ thuộc {area} không có trong danh sách được giữ nguyên.',
+    en: 'The row is rejected and does not tell whom it means, so {count} persons or cards of {area} that the list does not have stay as they are.',
+    remedyVi: 'Hãy sửa dòng này rồi gửi lại danh sách: ai thật sự không còn sẽ được kết thúc khi đó.',
+    remedyEn: 'Correct the row and send the list again: who is really no more listed ends then.',
+  },
   'card-dates-reversed': {
     severity: 'ERROR',
     vi: 'Thẻ hết hạn trước ngày bắt đầu ({from}).',

@@ -154,6 +154,42 @@ describe('what a roll writes', () => {
     expect(await read('select from enrolment where ended_by is not null')).toEqual([])
   })
 
+  test('nobody of the commune as gone while a rejected row tells neither name nor number', async () => {
+    const DU = { name: 'Lê Văn Dự', birth: '1970', sin: '7500000004', commune: '26443' }
+    await roll('2017-09-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(BE), ...CARD_BE },
+      { ...personFields(DU), ...cardFields('GD4757500000004', '2017-01-01', null) },
+    ])
+    const nameless = { ...CARD_BE, card_number: null, commune_code: '26446', outcome: 'REJECTED' }
+    const imported = await roll('2017-10-30', [{ ...personFields(AN), ...CARD_AN }, nameless])
+    expect(imported.issues).toMatchObject([
+      { code: 'person-row-unclear', severity: 'WARNING', row: 3, args: { area: 'Xã Xuân Hưng', count: 1 } },
+    ])
+    expect(await diff('kind, label')).toEqual([{ kind: 'GONE', label: 'Lê Văn Dự, ***********0004' }])
+    expect(
+      await read('select full_name from enrolment join person using (person_id) where ended_by is not null'),
+    ).toEqual([{ full_name: 'Lê Văn Dự' }])
+    const placeless = await roll('2017-11-30', [{ ...personFields(AN), ...CARD_AN }, { outcome: 'REJECTED' }])
+    expect(placeless.issues).toMatchObject([{ code: 'person-row-unclear', args: { area: 'Huyện Xuân Lộc', count: 1 } }])
+    expect(await diff('kind')).toEqual([])
+    await roll('2017-12-30', [{ ...personFields(AN), ...CARD_AN }])
+    expect(await diff('kind, label')).toEqual([{ kind: 'GONE', label: 'Trần Thị Bé, ***********0002' }])
+    expect(await verifyCube(register.em)).toEqual([])
+  })
+
+  test('nobody as gone whose name stands alone in a row that was taken for a heading', async () => {
+    await roll('2017-09-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { ...personFields(BE), ...CARD_BE },
+    ])
+    await roll('2017-10-30', [
+      { ...personFields(AN), ...CARD_AN },
+      { label: 'Trần Thị Bé', outcome: 'SKIPPED' },
+    ])
+    expect(await diff('kind')).toEqual([])
+  })
+
   test('a revived card when it is listed again', async () => {
     await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
     await roll('2017-10-30', [{ ...personFields(BE), ...CARD_BE }])

@@ -145,6 +145,19 @@ describe('a survey', () => {
     expect(await verifyCube(register.em)).toEqual([])
   })
 
+  test('ends no home in a household of which a row tells neither name nor number', async () => {
+    const other = [
+      { ...personFields({ name: 'Lê Văn Ba' }), ...hamletFields('3'), ...memberFields(2, null, { head: true }) },
+      { ...personFields({ name: 'Lê Thị Tư' }), ...hamletFields('3'), ...memberFields(2, null) },
+    ]
+    await survey('2017-11-01', [...family(), ...other])
+    const nameless = { ...hamletFields('Trung'), ...memberFields(1, null), commune_code: '26446', outcome: 'REJECTED' }
+    const imported = await survey('2018-11-01', [...family().slice(0, 1), nameless, ...other.slice(0, 1)])
+    expect(imported.issues).toMatchObject([{ code: 'person-row-unclear', row: 3, args: { count: 1 } }])
+    expect(await read(`select label from register_change where kind = 'GONE'`)).toEqual([{ label: 'Lê Thị Tư' }])
+    expect(await verifyCube(register.em)).toEqual([])
+  })
+
   test('moves a member to another household, and ends the one in which nobody is left', async () => {
     await survey('2017-11-01', [
       { ...head, ...memberFields(1, 'H1', { head: true }) },
