@@ -66,6 +66,22 @@ describe('a table that does not add up', () => {
     expect(issues).toContain('ERROR area-change-sibling 11')
   })
 
+  test('a unit one of whose parts was not read is known by its name, and does not move whole', async () => {
+    const lines = REFORM.map((line, index) => (index === 9 ? line.replace('26449', '2644x') : line))
+    const { id, issues } = await sent(lines)
+    expect(issues).toEqual(expect.arrayContaining(['ERROR area-code-not-readable 11', 'ERROR area-change-sibling 10']))
+    await hub.port.commit(ADMINISTRATOR, id)
+    expect(await pathOf(db, '26449', DAY)).toEqual(['Việt Nam', 'Tỉnh Đồng Nai', 'Huyện Xuân Lộc'])
+  })
+
+  test('a row that does not tell its old unit holds those of its district, which it may be a part of', async () => {
+    const lines = REFORM.map((line, index) => (index === 9 ? line.replace('26449,Xã Xuân Tâm', '2644x,') : line))
+    const { issues } = await sent(lines)
+    const held = issues.filter((issue) => issue.startsWith('ERROR area-change-row-unclear'))
+    expect(held.map((issue) => Number(issue.split(' ').at(-1))).sort((a, b) => a - b)).toEqual([6, 7, 8, 9, 10])
+    expect(issues).not.toContain('ERROR area-change-row-unclear 2')
+  })
+
   test('a unit cannot move whole into two', async () => {
     const { issues } = await sent(REFORM.map((line) => line.replace('Nhâp một phần', 'Nhập toàn bộ')))
     expect(issues).toEqual(

@@ -149,18 +149,41 @@ async function tellUnknownHamlets(context: LoaderContext): Promise<void> {
   })
 }
 
-/** The rows of one old unit go in together or not at all: with one of them missing its parts would not add up. */
+/**
+ * The rows of one old unit go in together or not at all: with one of them missing its parts would not add up, or it would move
+ * whole where it was divided. A rejected row is known by its code or its name; one that tells neither may be a part of any unit in
+ * its district, in its province, or of all when it says no place.
+ */
 async function checkSiblings(context: LoaderContext): Promise<number> {
-  return addIssues(context, 'check', {
+  const held = (whether: string): string =>
+    `select staged.sheet, staged.row, staged.label as found, jsonb_build_object('row', min(held.row)) as args
+     from ${context.stage} staged
+     join area old on old.area_id = staged.old_id
+     join ${context.stage} held on held.outcome = 'REJECTED' and ${whether}
+     where staged.outcome = 'READY' group by staged.sheet, staged.row, staged.label`
+  const siblings = await addIssues(context, 'check', {
     code: 'area-change-sibling',
     field: null,
-    select: `select staged.sheet, staged.row, staged.label as found, jsonb_build_object('row', min(held.row)) as args
-             from ${context.stage} staged
-             join ${context.stage} held on held.outcome = 'REJECTED'
-               and (held.old_id = staged.old_id or held.old_commune_code = staged.old_commune_code)
-             where staged.outcome = 'READY' group by staged.sheet, staged.row, staged.label`,
+    select: held(`(held.old_id = staged.old_id or held.old_commune_code = staged.old_commune_code or (
+      held.old_id is null and held.old_commune_plain = old.name_plain and ${SAME_PLACE}))`),
+  })
+  if (siblings > 0) return siblings
+  return addIssues(context, 'check', {
+    code: 'area-change-row-unclear',
+    field: null,
+    select: held(
+      `held.old_id is null and coalesce(held.old_commune_code, held.old_commune_plain) is null and ${SAME_PLACE}`,
+    ),
   })
 }
+
+/** SQL condition: what the rejected row says of the old district and province does not speak against the other row's. */
+const SAME_PLACE = ['old_district', 'old_province']
+  .map((word) => {
+    const [name, code] = ['plain', 'code'].map((part) => `held.${word}_${part} = staged.${word}_${part}`)
+    return `coalesce(nullif(${name}, false), ${code}, ${name}, true)`
+  })
+  .join(' and ')
 
 async function checkDay(context: LoaderContext): Promise<void> {
   const { newest } = await oneRow<{ newest: string | null }>(

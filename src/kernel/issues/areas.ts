@@ -209,6 +209,13 @@ export const AREA_ISSUES = {
     remedyVi: 'Hãy sửa dòng kia: các phần của một đơn vị phải vào cùng nhau.',
     remedyEn: 'Correct the other row: the parts of a unit go in together.',
   },
+  'area-change-row-unclear': {
+    severity: 'ERROR',
+    vi: 'Dòng {row} bị loại và không rõ nói về đơn vị cũ nào; dòng đó có thể là một phần của “{found}” nên dòng này cũng chưa được nhập.',
+    en: 'Row {row} is rejected and does not tell which old unit it means; it may be a part of “{found}”, so this row is held as well.',
+    remedyVi: 'Hãy sửa dòng {row}: ghi mã hoặc tên đơn vị cũ.',
+    remedyEn: 'Correct row {row}: give the code or the name of the old unit.',
+  },
   'area-change-unlisted': {
     severity: 'WARNING',
     vi: 'Bảng không nhắc đến {count} xã, phường của {found} ({names} …); các đơn vị đó được giữ nguyên.',
