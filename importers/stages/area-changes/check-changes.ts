@@ -155,27 +155,43 @@ async function tellUnknownHamlets(context: LoaderContext): Promise<void> {
  * its district, in its province, or of all when it says no place.
  */
 async function checkSiblings(context: LoaderContext): Promise<number> {
-  const held = (whether: string): string =>
-    `select staged.sheet, staged.row, staged.label as found, jsonb_build_object('row', min(held.row)) as args
-     from ${context.stage} staged
-     join area old on old.area_id = staged.old_id
-     join ${context.stage} held on held.outcome = 'REJECTED' and ${whether}
-     where staged.outcome = 'READY' group by staged.sheet, staged.row, staged.label`
   const siblings = await addIssues(context, 'check', {
     code: 'area-change-sibling',
     field: null,
-    select: held(`(held.old_id = staged.old_id or held.old_commune_code = staged.old_commune_code or (
-      held.old_id is null and held.old_commune_plain = old.name_plain and ${SAME_PLACE}))`),
+    select: heldRows(context, [
+      'held.old_id = staged.old_id',
+      'held.old_commune_code = staged.old_commune_code',
+      `held.old_commune_plain = old.name_plain and held.old_id is null and ${SAME_PLACE}`,
+    ]),
   })
   if (siblings > 0) return siblings
   return addIssues(context, 'check', {
     code: 'area-change-row-unclear',
     field: null,
-    select: held(
+    select: heldRows(context, [
       `held.old_id is null and coalesce(held.old_commune_code, held.old_commune_plain) is null and ${SAME_PLACE}`,
-    ),
+    ]),
   })
 }
+
+/** SQL: READY rows that one rejected row or more holds, for one of the reasons; the first of them is told. */
+function heldRows(context: LoaderContext, reasons: readonly string[]): string {
+  const held = reasons.map(
+    (reason) =>
+      `select staged.sheet, staged.row, staged.label, held.row as held_by
+       from ${context.stage} staged
+       join area old on old.area_id = staged.old_id
+       join (select old_id, ${HELD_COLUMNS}, min(row) as row from ${context.stage}
+             where outcome = 'REJECTED' group by old_id, ${HELD_COLUMNS}) held on ${reason}
+       where staged.outcome = 'READY'`,
+  )
+  return `select sheet, row, label as found, jsonb_build_object('row', min(held_by)) as args
+          from (${held.join(' union all ')}) pair group by sheet, row, label`
+}
+
+const HELD_COLUMNS = ['commune', 'district', 'province']
+  .flatMap((word) => [`old_${word}_code`, `old_${word}_plain`])
+  .join(', ')
 
 /** SQL condition: what the rejected row says of the old district and province does not speak against the other row's. */
 const SAME_PLACE = ['old_district', 'old_province']

@@ -59,11 +59,11 @@ export async function spareUnclear(context: PersonContext, gone: 'gone_card' | '
     code: 'person-row-unclear',
     field: 'full_name',
     select: `select unclear.sheet, unclear.row, unclear.label as found,
-                    jsonb_build_object('area', trim(place.unit_type || ' ' || place.name), 'count', count(*)) as args
+                    jsonb_build_object('area', trim(place.unit_type || ' ' || place.name), 'count', spared.count) as args
              from unclear_row unclear
-             join unclear_gone spared using (sheet, row)
-             join area place on place.area_id = unclear.area_id
-             group by unclear.sheet, unclear.row, unclear.label, place.unit_type, place.name`,
+             join (select household_id, area_id, count(*) as count from unclear_gone group by household_id, area_id) spared
+               on spared.area_id = unclear.area_id and spared.household_id is not distinct from unclear.household_id
+             join area place on place.area_id = unclear.area_id`,
   })
   await execute(
     context.em,
@@ -75,8 +75,8 @@ export async function spareUnclear(context: PersonContext, gone: 'gone_card' | '
 function unclearRows({ stage, batch }: PersonContext): string {
   const survey = batch.kind === 'HOUSEHOLD_SURVEY'
   return `
-    select staged.sheet, staged.row, staged.label, staged.household_no is not null and ${survey} as is_member,
-           ${survey ? 'found.household_id' : 'null::bigint as household_id'}, coalesce(commune.area_id, $1) as area_id
+    select staged.sheet, staged.row, staged.label, coalesce(commune.area_id, $1) as area_id,
+           ${survey ? 'case when staged.household_no is not null then coalesce(found.household_id, 0) end' : 'null::bigint'} as household_id
     from ${stage} staged
     ${survey ? 'left join household_found found using (household_no)' : ''}
     left join lateral (
@@ -91,11 +91,19 @@ function unclearRows({ stage, batch }: PersonContext): string {
       and coalesce(staged.social_insurance_number, staged.national_id, staged.card_number) is null`
 }
 
+/** Who is spared, by the households and places of unclear rows: a household of a survey that is new (0) has nobody to lose. */
 const unclearGone = (gone: string): string => `
-  select unclear.sheet, unclear.row, gone.person_id, gone.valid_from
-  from unclear_row unclear
-  join ${gone} gone on true
-  join residence home on home.person_id = gone.person_id and ${contains('home', '$1')}
-  where case when unclear.is_member then home.household_id = unclear.household_id
-             else exists (select from area_ancestor link where link.area_id = home.area_id
-                          and link.ancestor_id = unclear.area_id and ${contains('link', '$1')}) end`
+  with place as (
+    select distinct household_id, area_id from unclear_row
+  ), lost as (
+    select gone.person_id, gone.valid_from, home.household_id, home.area_id
+    from ${gone} gone join residence home on home.person_id = gone.person_id and ${contains('home', '$1')}
+  )
+  select place.household_id, place.area_id, lost.person_id, lost.valid_from
+  from place join lost on lost.household_id = place.household_id
+  union all
+  select place.household_id, place.area_id, lost.person_id, lost.valid_from
+  from place
+  join area_ancestor link on link.ancestor_id = place.area_id and ${contains('link', '$1')}
+  join lost on lost.area_id = link.area_id
+  where place.household_id is null`
