@@ -132,6 +132,6 @@ export function seesSmallCounts(actor: Actor): boolean {
 }
 
 /** Whether role and purpose let persons be read, once they are open where they must be. */
-function holdsPersons(actor: Actor): boolean {
-  return ALLOWED[actor.role].includes('READ_PERSONS') && COVERED[purposeOf(actor)].includes('READ_PERSONS')
+export function holdsPersons(holder: Pick<Actor, 'role' | 'purposeCode'>): boolean {
+  return ALLOWED[holder.role].includes('READ_PERSONS') && COVERED[purposeOf(holder)].includes('READ_PERSONS')
 }

@@ -1,11 +1,13 @@
 import type { SqlSession } from '../kernel/sql.ts'
 import { type Actor, type AreaScope, type Role, WHOLE_COUNTRY } from './actor.ts'
 import { type GrantedArea, scopeOfAreas } from './granted-scope.store.ts'
+import type { Purpose } from './purpose.ts'
 
 /** Whoever was granted areas, as the database has them at this moment. */
 export interface GrantHolder {
   readonly id: Actor['id']
   readonly role: Role
+  readonly purposeCode: Purpose
   /** Of the register: what a grant means on the map changes with it. */
   readonly version: number
   /** Those that hold today. */

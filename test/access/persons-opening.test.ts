@@ -59,6 +59,16 @@ describe('whoever was granted', () => {
   })
 })
 
+test('nobody opens what their purpose does not cover, and is told of the purpose', async () => {
+  const draft = { role: 'DATA_OFFICER', areaCodes: ['215'], purpose: 'thử', purposeCode: 'STATISTICS' } as const
+  const { key } = await issueKey(ADMINISTRATOR, db.database.hub(), draft, NOW)
+  const actor = (await holders.holderOf(db.em, key, NOW)) as Actor
+  expect([actor.personsOpenUntil, may(actor, 'READ_PERSONS')]).toEqual([undefined, false])
+  await expect(openPersons(actor, db.database.hub(), DRAFT, NOW)).rejects.toMatchObject({
+    ...{ name: 'NotAllowed', purpose: 'STATISTICS' },
+  })
+})
+
 test('a key is looked up with what it opened, in one statement', async () => {
   const holder = await officerOf('215')
   const until = await openPersons(await holder(), db.database.hub(), DRAFT, NOW)

@@ -154,7 +154,7 @@ function fieldReader(
   }
 }
 
-/** The arguments of a field: the same for every object, so made once where no variable stands in them. */
+/** The arguments of a field: the same for every object, so read once an answer; each resolver has its own copy. */
 function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): (run: Run) => Record<string, unknown> {
   if (field.args.length === 0) return () => ({})
   let last: { readonly variables: Run['variables']; readonly values: Record<string, unknown> } | undefined

@@ -3,21 +3,15 @@ import type { NamedArea, Page } from '../hub/answers.ts'
 export type Role = 'ADMINISTRATOR' | 'DATA_OFFICER' | 'ANALYST' | 'PARTNER'
 export const ROLES: readonly Role[] = ['DATA_OFFICER', 'ANALYST', 'PARTNER', 'ADMINISTRATOR']
 
-export type Purpose =
-  | 'STATISTICS'
-  | 'REGISTER_KEEPING'
-  | 'CAMPAIGNS'
-  | 'INSPECTION'
-  | 'SEGMENT_SERVICE'
-  | 'ADMINISTRATION'
-export const PURPOSES: readonly Purpose[] = [
+export const PURPOSES = [
   'STATISTICS',
   'REGISTER_KEEPING',
   'CAMPAIGNS',
   'INSPECTION',
   'SEGMENT_SERVICE',
   'ADMINISTRATION',
-]
+] as const
+export type Purpose = (typeof PURPOSES)[number]
 
 export interface Grant {
   readonly area: NamedArea | null
