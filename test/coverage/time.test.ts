@@ -214,7 +214,17 @@ describe('trends', () => {
 const counted = async (work: () => Promise<unknown[]>): Promise<number> =>
   (await countStatements<unknown[]>(work)).statements.length
 
+/** Of whom nobody is known an area may cost a statement more: so that areas compare, somebody with a card lives in each. */
+const insuredIn = (area: string): ModelPerson => ({
+  sex: null,
+  birthDate: null,
+  birthYear: 1990,
+  homes: [{ from: '2018-06-01', until: null, area, householdClass: null }],
+  cards: [{ from: '2018-06-01', until: '2022-01-01', code: 'GD' }],
+})
+
 test('every question takes as many statements for one area and day as for many, and shows nobody outside the scope', async () => {
+  await register.write(['00001', '00002', '00003', '00005'].map(insuredIn))
   const ask = {
     trends: (level: 'COUNTRY' | 'COMMUNE', until: PlainDate, actor = ADMINISTRATOR) =>
       coverageTrends(actor, database.em, { level, from: '2020-01-01', until, every: 'MONTH' }),
