@@ -24,14 +24,31 @@ export function loaderFamily<Arguments, Key, Value>(
   absent: Value,
 ): LoaderFamily<Arguments, Key, Value> {
   const members = new Map<string, DataLoader<Key, Value>>()
+  const memberOf = (args: Arguments): DataLoader<Key, Value> => {
+    const name = JSON.stringify(args)
+    const known = members.get(name)
+    if (known !== undefined) return known
+    const made = mapLoader<Key, Value>((keys) => load(keys, args), absent)
+    members.set(name, made)
+    return made
+  }
+  // The rows of a list ask with the same arguments one after the other.
+  let last: { readonly args: Arguments; readonly member: DataLoader<Key, Value> } | undefined
   return {
     of(args) {
-      const name = JSON.stringify(args)
-      const known = members.get(name)
-      if (known !== undefined) return known
-      const made = mapLoader<Key, Value>((keys) => load(keys, args), absent)
-      members.set(name, made)
-      return made
+      if (last === undefined || !areEqual(last.args, args)) last = { args, member: memberOf(args) }
+      return last.member
     },
   }
+}
+
+/** Whether two sets of arguments are the same value by value; lists and objects only as the same one. */
+function areEqual(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  const values = one as Readonly<Record<string, unknown>>
+  const others = other as Readonly<Record<string, unknown>>
+  for (const key in values) if (values[key] !== others[key]) return false
+  for (const key in others) if (!(key in values)) return false
+  return true
 }

@@ -86,7 +86,7 @@ function fieldsReader(question: Question, type: GraphQLObjectType, sets: readonl
   }))
   return (source, run, path) => {
     const answer: Answer = {}
-    let awaited: Promise<void>[] | undefined
+    let awaited: string[] | undefined
     try {
       for (const { name, read } of fields) {
         const value = read(source, run, path)
@@ -94,19 +94,15 @@ function fieldsReader(question: Question, type: GraphQLObjectType, sets: readonl
         answer[name] = value
         if (!isPromise(value)) continue
         awaited ??= []
-        awaited.push(
-          value.then((found) => {
-            answer[name] = found
-          }),
-        )
+        awaited.push(name)
       }
     } catch (error) {
       if (awaited === undefined) throw error
-      return Promise.all(awaited).finally(() => {
+      return Promise.all(awaited.map((name) => answer[name])).finally(() => {
         throw error
       }) as Promise<never>
     }
-    return awaited === undefined ? answer : Promise.all(awaited).then(() => answer)
+    return awaited === undefined ? answer : whenAll(answer, awaited)
   }
 }
 
@@ -134,23 +130,33 @@ function fieldReader(
   const resolved = (ask: NonNullable<typeof resolve>, source: unknown, run: Run, path: Path) =>
     ask(source, argsOf(run), run.context, { ...info, path, variableValues: run.variables })
   const step = (prev: Path | undefined): Path => ({ prev, key, typename: parent.name })
+  const fail = (error: unknown, run: Run, prev: Path | undefined, path: Path | null) =>
+    failed(error, { type, nodes, path: path ?? step(prev) }, run)
+  const finish = (value: unknown, run: Run, prev: Path | undefined, path: Path | null): unknown => {
+    try {
+      const completed = complete(value, run, path)
+      return isPromise(completed) ? completed.then(undefined, (error) => fail(error, run, prev, path)) : completed
+    } catch (error) {
+      return fail(error, run, prev, path)
+    }
+  }
   return (source, run, prev) => {
     const path = isLeaf && resolve === undefined ? null : step(prev)
+    let value: unknown
     try {
-      let value: unknown
       if (resolve) value = resolved(resolve, source, run, path ?? step(prev))
       else {
         value = propertyOf(source, fieldName)
         if (typeof value === 'function') value = resolved(defaultFieldResolver, source, run, path ?? step(prev))
       }
-      const completed = isPromise(value)
-        ? value.then((found) => complete(found, run, path))
-        : complete(value, run, path)
-      if (!isPromise(completed)) return completed
-      return completed.then(undefined, (error) => failed(error, { type, nodes, path: path ?? step(prev) }, run))
     } catch (error) {
-      return failed(error, { type, nodes, path: path ?? step(prev) }, run)
+      return fail(error, run, prev, path)
     }
+    if (!isPromise(value)) return finish(value, run, prev, path)
+    return value.then(
+      (found) => finish(found, run, prev, path),
+      (error) => fail(error, run, prev, path),
+    )
   }
 }
 
@@ -212,31 +218,50 @@ function listCompletion(question: Question, type: GraphQLOutputType, of: OfField
   const complete = completion(question, type, of)
   const { nodes } = of
   const itemOf = (item: unknown, run: Run, path: Path): unknown => {
+    const fail = (error: unknown) => failed(error, { type, nodes, path }, run)
     try {
       const completed = isPromise(item) ? item.then((found) => complete(found, run, path)) : complete(item, run, path)
-      if (!isPromise(completed)) return completed
-      return completed.then(undefined, (error) => failed(error, { type, nodes, path }, run))
+      return isPromise(completed) ? completed.then(undefined, fail) : completed
     } catch (error) {
-      return failed(error, { type, nodes, path }, run)
+      return fail(error)
     }
   }
   return (value, run, prev) => {
-    if (typeof value !== 'object' || !value || !(Symbol.iterator in value)) {
+    if (!isList(value)) {
       throw new GraphQLError(`Expected Iterable, but did not find one for field "${of.parent.name}.${of.field.name}".`)
     }
     const items: unknown[] = []
-    let awaits = false
+    const awaited: number[] = []
     try {
-      for (const item of value as Iterable<unknown>) {
+      for (const item of value) {
         const completed = itemOf(item, run, { prev: prev ?? undefined, key: items.length, typename: undefined })
-        awaits ||= isPromise(completed)
+        if (isPromise(completed)) awaited.push(items.length)
         items.push(completed)
       }
     } catch (error) {
       // Those before it may still fail, and nobody waits for them any more.
-      if (awaits) void Promise.allSettled(items)
+      if (awaited.length > 0) void Promise.allSettled(items)
       throw error
     }
-    return awaits ? Promise.all(items) : items
+    return awaited.length > 0 ? whenAll(items, awaited) : items
   }
+}
+
+function isList(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value
+}
+
+/** Fulfils with the object or list once what it awaits under these keys stands in it; rejects with the first that fails. */
+function whenAll<Into extends object>(into: Into, awaited: readonly (keyof Into)[]): Promise<Into> {
+  return new Promise((resolve, reject) => {
+    let left = awaited.length
+    for (const key of awaited) {
+      const promise = into[key] as Promise<Into[typeof key]>
+      promise.then((found) => {
+        into[key] = found
+        left -= 1
+        if (left === 0) resolve(into)
+      }, reject)
+    }
+  })
 }
