@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { oneRow, prepared, rows, type SqlSession, unseen } from '../kernel/sql.ts'
+import { oneRow, prepared, remembered, rows, type SqlSession, unseen } from '../kernel/sql.ts'
 import { matchKey, plainKey } from '../kernel/vietnamese-text.ts'
 import { type AreaLevel, levelNumber } from './area-level.ts'
 import { splitAreaName } from './area-name.ts'
@@ -13,25 +13,32 @@ export { refreshAncestors } from './area-ancestors.ts'
 export type { AreaRow } from './area-row.ts'
 export { predecessorsOf, type Succession, successorsOf } from './succession.store.ts'
 
-/** The area that has this code on that day; codes are reused, so never without a day. Null when there is none to see. */
+/**
+ * The area that has this code on that day; codes are reused, so never without a day. Null when there is none to see. As with
+ * everything that is told of the map, no statement where the session remembers it.
+ */
 export async function findArea(actor: Actor, em: SqlSession, code: string, on: PlainDate): Promise<AreaRow | null> {
-  const [found] = await prepared<StoredArea>(
-    em,
-    `select ${areaColumns('area')} from area
-     where code = $1 and valid_from <= $2 and $2 < valid_until and ${inScope('area.area_id', 3)}`,
-    [code, on, scopeIds(actor)],
+  const [found] = await remembered(em, `seen area ${code} on ${on}`, () =>
+    prepared<StoredArea>(
+      em,
+      `select ${areaColumns('area')} from area
+       where code = $1 and valid_from <= $2 and $2 < valid_until and ${inScope('area.area_id', 3)}`,
+      [code, on, scopeIds(actor)],
+    ),
   )
   return found ? areaRow(found) : null
 }
 
 /** These areas, in no particular order; those outside the actor's scope are left out. */
-export async function areasByIds(actor: Actor, em: SqlSession, ids: readonly number[]): Promise<AreaRow[]> {
-  const found = await prepared<StoredArea>(
-    em,
-    `select ${areaColumns('area')} from area where area_id = any(${unseen('$1::int[]')}) and ${inScope('area.area_id', 2)}`,
-    [ids, scopeIds(actor)],
-  )
-  return found.map(areaRow)
+export async function areasByIds(actor: Actor, em: SqlSession, ids: readonly number[]): Promise<readonly AreaRow[]> {
+  return remembered(em, `areas ${ids}`, async () => {
+    const found = await prepared<StoredArea>(
+      em,
+      `select ${areaColumns('area')} from area where area_id = any(${unseen('$1::int[]')}) and ${inScope('area.area_id', 2)}`,
+      [ids, scopeIds(actor)],
+    )
+    return found.map(areaRow)
+  })
 }
 
 export interface AreaQuestion {
@@ -132,19 +139,21 @@ interface Linked {
 async function linkedAreas(
   actor: Actor,
   em: SqlSession,
-  question: { readonly ids: readonly number[]; readonly on: PlainDate; readonly up: boolean },
-): Promise<Linked[]> {
-  const [known, wanted] = question.up ? ['area_id', 'parent_id'] : ['parent_id', 'area_id']
-  const found = await prepared<StoredArea & { ofId: number }>(
-    em,
-    `select link.${known} as "ofId", ${areaColumns('area')}
-     from area_parent link join area on area.area_id = link.${wanted}
-     where link.${known} = any(${unseen('$1::int[]')}) and link.valid_from <= $2 and $2 < link.valid_until
-       and area.valid_from <= $2 and $2 < area.valid_until and ${inScope('link.area_id', 3)}
-     order by area.code`,
-    [question.ids, question.on, scopeIds(actor)],
-  )
-  return found.map(linked)
+  { ids, on, up }: { readonly ids: readonly number[]; readonly on: PlainDate; readonly up: boolean },
+): Promise<readonly Linked[]> {
+  const [known, wanted] = up ? ['area_id', 'parent_id'] : ['parent_id', 'area_id']
+  return remembered(em, `areas by ${known} ${ids} on ${on}`, async () => {
+    const found = await prepared<StoredArea & { ofId: number }>(
+      em,
+      `select link.${known} as "ofId", ${areaColumns('area')}
+       from area_parent link join area on area.area_id = link.${wanted}
+       where link.${known} = any(${unseen('$1::int[]')}) and link.valid_from <= $2 and $2 < link.valid_until
+         and area.valid_from <= $2 and $2 < area.valid_until and ${inScope('link.area_id', 3)}
+       order by area.code`,
+      [ids, on, scopeIds(actor)],
+    )
+    return found.map(linked)
+  })
 }
 
 function linked(row: StoredArea & { ofId: number }): Linked {

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { SEEDED_DAY, type SeededSize, seedRegister } from '../app/support/seeded-register.ts'
 import { askAt, startTestHub, type TestHub } from '../app/support/test-hub.ts'
-import { countStatements } from '../support/count-statements.ts'
+import { countStatements, forgetWhatIsRemembered } from '../support/count-statements.ts'
 
 /** Every list of the contract with everything that hangs on its rows. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -76,6 +76,7 @@ describe('a question costs the same statements however many rows it answers', as
   test.each(Object.entries(QUESTIONS))('%s', async (_name, query) => {
     const costs: { readonly answered: number; readonly texts: number; readonly mostRepeated: number }[] = []
     for (const hub of hubs) {
+      await forgetWhatIsRemembered(hub.database.em)
       const { answer, statements } = await countStatements(() => askAt(hub.url, { query }))
       expect(answer.body.errors).toBeUndefined()
       const repeats = [...Map.groupBy(statements, (text) => text).values()].map((sent) => sent.length)

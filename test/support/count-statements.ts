@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { execute, type SqlSession } from '../../src/kernel/sql.ts'
 
 /** What a piece of work answered, and every statement it sent to the database, in order. */
 export interface CountedWork<Answer> {
@@ -27,6 +28,11 @@ export async function countStatements<Answer>(work: () => Promise<Answer>): Prom
   } finally {
     pg.Client.prototype.query = send
   }
+}
+
+/** As after a commit: hubs on this database read anew what they remember of the map and kept of answers. */
+export async function forgetWhatIsRemembered(em: SqlSession): Promise<void> {
+  await execute(em, 'update hub_version set version = version + 1')
 }
 
 function statementText(statement: unknown): string {
