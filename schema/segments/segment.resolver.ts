@@ -36,7 +36,7 @@ class SegmentHouseholdsArgs extends PageArgs {
   asOf?: PlainDate | null
 }
 
-/** Segments: an administrator makes them, their partner reads them, and an officer sees exactly what the partner sees. */
+/** Segments: an administrator makes them, their partner reads them, and an officer sees exactly what the partner sees, while persons are open. */
 @Resolver(() => Segment)
 export class SegmentResolver {
   @Query(() => [Segment], { description: 'The segments that the reader’s key was given, or of the reader’s areas.' })

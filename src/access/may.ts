@@ -79,10 +79,10 @@ export class NotAllowed extends Error {
   }
 }
 
-/** The role allows persons to be read, but only while they are open, which they are not (`openPersons`). */
+/** Role and purpose allow persons or segments to be read, but only while persons are open, which they are not (`openPersons`). */
 export class PersonsNotOpen extends NotAllowed {
-  constructor() {
-    super('READ_PERSONS')
+  constructor(permission: Permission) {
+    super(permission)
     this.name = 'PersonsNotOpen'
   }
 }
@@ -94,9 +94,12 @@ export function may(actor: Actor, permission: Permission): boolean {
 
 function roleAllows(actor: Actor, permission: Permission): boolean {
   if (OF_THE_COUNTRY.includes(permission) && actor.scope.kind !== 'COUNTRY') return false
-  if (permission === 'READ_PERSONS' && actor.personsOpenUntil === null) return false
+  if (TELL_OF_PERSONS.includes(permission) && actor.personsOpenUntil === null) return false
   return ALLOWED[actor.role].includes(permission) || (permission === 'READ_FIGURES' && actor.readsFigures === true)
 }
+
+/** Given only while persons are open to whoever must open them: what a segment tells names persons too. */
+const TELL_OF_PERSONS: readonly Permission[] = ['READ_PERSONS', 'READ_SEGMENTS']
 
 /** What the actor is let in for. */
 export function purposeOf({ role, purposeCode = USUAL_PURPOSES[role] }: Pick<Actor, 'role' | 'purposeCode'>): Purpose {
@@ -114,7 +117,7 @@ export function purposesCovering(permission: Permission): readonly Purpose[] {
  */
 export function demand(actor: Actor, permission: Permission): void {
   if (may(actor, permission)) return
-  if (permission === 'READ_PERSONS' && holdsPersons(actor)) throw new PersonsNotOpen()
+  if (TELL_OF_PERSONS.includes(permission) && holds(actor, permission)) throw new PersonsNotOpen(permission)
   throw new NotAllowed(permission, roleAllows(actor, permission) ? purposeOf(actor) : null)
 }
 
@@ -131,7 +134,18 @@ export function seesSmallCounts(actor: Actor): boolean {
   return holdsPersons(actor)
 }
 
+type Holder = Pick<Actor, 'role' | 'purposeCode'>
+
 /** Whether role and purpose let persons be read, once they are open where they must be. */
-export function holdsPersons(holder: Pick<Actor, 'role' | 'purposeCode'>): boolean {
-  return ALLOWED[holder.role].includes('READ_PERSONS') && COVERED[purposeOf(holder)].includes('READ_PERSONS')
+export function holdsPersons(holder: Holder): boolean {
+  return holds(holder, 'READ_PERSONS')
+}
+
+/** Whether role and purpose let something be read that tells of persons one by one, themselves or in segments. */
+export function holdsWhatTellsOfPersons(holder: Holder): boolean {
+  return TELL_OF_PERSONS.some((permission) => holds(holder, permission))
+}
+
+function holds(holder: Holder, permission: Permission): boolean {
+  return ALLOWED[holder.role].includes(permission) && COVERED[purposeOf(holder)].includes(permission)
 }

@@ -3,7 +3,7 @@ import { execute, type HubSession, type SqlSession } from '../kernel/sql.ts'
 import { clean } from '../kernel/vietnamese-text.ts'
 import type { Actor } from './actor.ts'
 import { audit } from './audit.store.ts'
-import { demand, holdsPersons } from './may.ts'
+import { demand, holdsWhatTellsOfPersons } from './may.ts'
 import type { GrantHolder } from './scopes-of-now.ts'
 
 /** The longest that persons are open, and how long when nobody says otherwise, in minutes. */
@@ -29,12 +29,13 @@ export function openUntil(account: string, position: number): string {
 }
 
 /**
- * A data officer of more than communes opens persons before reading them; whoever was granted a commune beside a province
- * does too. Nobody else has to: whose purpose covers no persons, such as statistics, has nothing to open.
+ * A data officer of more than communes opens persons before reading them, and before reading segments; whoever was granted a
+ * commune beside a province does too. Nobody else has to: whose purpose covers neither, such as statistics, has nothing to open.
  */
 export function personsOpening(holder: GrantHolder): Pick<Actor, 'personsOpenUntil'> {
   const { role, grants, openUntil: until } = holder
-  const mustOpen = role === 'DATA_OFFICER' && holdsPersons(holder) && grants.some(({ aboveCommunes }) => aboveCommunes)
+  const isAboveCommunes = grants.some(({ aboveCommunes }) => aboveCommunes)
+  const mustOpen = role === 'DATA_OFFICER' && isAboveCommunes && holdsWhatTellsOfPersons(holder)
   return mustOpen ? { personsOpenUntil: until } : {}
 }
 

@@ -4,7 +4,7 @@ import { AccountHolders } from '../../src/access/account-holder.store.ts'
 import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { issueKey } from '../../src/access/key.store.ts'
 import { KeyHolders } from '../../src/access/key-holder.store.ts'
-import { may } from '../../src/access/may.ts'
+import { demand, may, PersonsNotOpen } from '../../src/access/may.ts'
 import { actorAt, openPersons } from '../../src/access/persons-opening.store.ts'
 import { readerSessions } from '../../src/app/reader-sessions.ts'
 import { execute, oneRow, rows } from '../../src/kernel/sql.ts'
@@ -17,6 +17,13 @@ const NOW = new Date('2017-09-30T05:00:00Z')
 const later = (minutes: number): Date => new Date(NOW.getTime() + minutes * 60_000)
 const DRAFT = { reason: 'đối chiếu danh sách hộ nghèo', minutes: 60 }
 const ISSUER = 'https://id.example.vn'
+
+const DISTRICT: Actor = {
+  id: 'officer',
+  role: 'DATA_OFFICER',
+  scope: { kind: 'AREAS', areaIds: [] },
+  personsOpenUntil: null,
+}
 
 let db: TestDatabase
 beforeAll(async () => {
@@ -67,6 +74,22 @@ test('nobody opens what their purpose does not cover, and is told of the purpose
   await expect(openPersons(actor, db.database.hub(), DRAFT, NOW)).rejects.toMatchObject({
     ...{ name: 'NotAllowed', purpose: 'STATISTICS' },
   })
+})
+
+test('what a segment tells is persons too, also for who reads nothing else of them', async () => {
+  const draft = { role: 'DATA_OFFICER', areaCodes: ['215'], purpose: 'thử', purposeCode: 'SEGMENT_SERVICE' } as const
+  const { key } = await issueKey(ADMINISTRATOR, db.database.hub(), draft, NOW)
+  const held = async () => (await holders.holderOf(db.em, key, NOW)) as Actor
+  const ofSegments = async () => {
+    const actor = await held()
+    const { documents } = readerSessions(db.database, actor)
+    const found = rows(documents, 'select * from segment_document')
+    return [may(actor, 'READ_PERSONS'), may(actor, 'READ_SEGMENTS'), await found.catch(({ code }) => code)]
+  }
+  expect(await ofSegments()).toEqual([false, false, '42501'])
+  expect(() => demand({ ...DISTRICT, purposeCode: 'SEGMENT_SERVICE' }, 'READ_SEGMENTS')).toThrow(PersonsNotOpen)
+  await openPersons(await held(), db.database.hub(), DRAFT, NOW)
+  expect(await ofSegments()).toEqual([false, true, []])
 })
 
 test('a key is looked up with what it opened, in one statement', async () => {

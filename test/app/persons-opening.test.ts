@@ -77,10 +77,14 @@ async function refusals(key: Bearer): Promise<readonly (string | undefined)[]> {
     `{ importBatch(id: "${commune.ids.ImportBatch}") { issueGroups { message } } }`,
     `{ importBatch(id: "${commune.ids.ImportBatch}") { matches { fullName } } }`,
     `{ importBatch(id: "${commune.ids.ImportBatch}") { changes { nodes { before } } } }`,
+    '{ segments { name } }',
+    `{ segment(name: "${commune.segment}") { count households { nodes { id } } } }`,
   ]
   const answers = await Promise.all(asked.map((question) => hub.ask(question, {}, key)))
   const files = await Promise.all(
-    [`/exports/door-list.xlsx?within=${commune.code}`].map((path) => fetch(`${hub.url}${path}`, { headers: key })),
+    [`/exports/door-list.xlsx?within=${commune.code}`, `/segments/${commune.segment}/households.ndjson`].map((path) =>
+      fetch(`${hub.url}${path}`, { headers: key }),
+    ),
   )
   const told = await Promise.all(
     files.map(async (file) =>
@@ -89,8 +93,8 @@ async function refusals(key: Bearer): Promise<readonly (string | undefined)[]> {
   )
   return [...answers.map(({ body }) => reasonOf(body)), ...told]
 }
-const REFUSED = Array.from({ length: 11 }, () => 'persons-not-open')
-const ANSWERED = Array.from({ length: 11 }, () => undefined)
+const REFUSED = Array.from({ length: 14 }, () => 'persons-not-open')
+const ANSWERED = Array.from({ length: 14 }, () => undefined)
 
 const logged = (action: string) =>
   rows<{ detail: Readonly<Record<string, unknown>> }>(
@@ -102,7 +106,7 @@ const logged = (action: string) =>
 describe('an officer of a district', () => {
   test('reads figures to the last one, and nobody’s name, until persons are opened', async () => {
     expect(await me(district)).toMatchObject({ mustOpenPersons: true, personsOpenUntil: null })
-    expect((await me(district))?.permissions).toEqual(['READ_FIGURES', 'IMPORT', 'PLAN', 'READ_SEGMENTS'])
+    expect((await me(district))?.permissions).toEqual(['READ_FIGURES', 'IMPORT', 'PLAN'])
     expect(await refusals(district)).toEqual(REFUSED)
     const figures = `{
       coverage(within: "215", level: COMMUNE, basis: REGISTRY, asOf: "${SEEDED_DAY}") { total { covered } }
