@@ -1,6 +1,6 @@
 /** Numbers of persons have nine digits and more (CMND 9, social insurance 10, CCCD 12, cards 10 or two letters and 13). */
 const IN_ONE = /(?:\p{L}{2})?\p{Nd}{9,}/gu
-/** The same in groups, as people write them: 075 080 000 123. */
+/** The same in groups, as people write them: 099 080 000 123. */
 const IN_GROUPS = /\p{Nd}{2,4}(?:[ .-]\p{Nd}{3,4}){2,}/gu
 
 /** A text, or a number, without what looks like the number of a person or a card. Codes of areas, days and counts stay. */

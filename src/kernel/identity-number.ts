@@ -70,7 +70,7 @@ export function isTenDigits(cell: string | number): boolean {
 function identityText(cell: string | number): string | null {
   if (typeof cell === 'number') return Number.isSafeInteger(cell) && cell >= 0 ? (cell === 0 ? '' : String(cell)) : null
   if (AS_IT_STANDS.test(cell)) return cell
-  // `'117000002.0`: with the sign still there the point would be taken for filling and a digit be added.
+  // `'100000000.0`: with the sign still there the point would be taken for filling and a digit be added.
   const text = cell.trim().replace(/^['’`]+/, '')
   if (NOTHING.test(text)) return ''
   const scientific = SCIENTIFIC.exec(text)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type HubClient, hubClient } from '../../src/app/cli/hub-client.ts'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { seededRandom } from '../../src/app/demo/seeded-random.ts'
 import { type BuiltHub, builtCheckout, LAUNCHER, startBuiltHub } from './support/built-program.ts'
 import { TEST_KEY } from './support/test-hub.ts'
@@ -41,9 +42,9 @@ const communeOf = (round: number) => String(26_000 + round)
 
 function rollOf(round: number): File {
   const lines = Array.from({ length: PERSONS }, (_, index) => {
-    const number = String(7_500_000_000 + round * 10_000 + index)
+    const number = madeUpSocialInsuranceNumber(round * 10_000 + index + 1)
     const born = `0${(index % 9) + 1}/0${(index % 7) + 1}/${1940 + (index % 70)}`
-    return `${index + 1},Nguyễn Văn A${index},${number},GD475${number},${born},Nam,${communeOf(round)},01/01/2017,31/12/2017`
+    return `${index + 1},Nguyễn Văn A${index},${number},GD400${number},${born},Nam,${communeOf(round)},01/01/2017,31/12/2017`
   })
   const headings = 'STT,Họ và tên,Mã số BHXH,Số thẻ BHYT,Ngày sinh,Giới tính,Mã xã,Từ ngày,Đến ngày'
   return new File([[headings, ...lines].join('\n')], `roll-${round}.csv`)

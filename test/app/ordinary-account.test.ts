@@ -33,8 +33,8 @@ afterAll(async () => {
 const COVERED = '{ coverage(within: "26446", asOf: "2017-03-01") { total { population covered } } }'
 const ROLL = [
   'STT,Họ và tên,Mã số BHXH,Số thẻ BHYT,Ngày sinh,Giới tính,Mã xã,Từ ngày,Đến ngày',
-  '1,Nguyễn Văn An,7500000001,GD4757500000001,01/02/1980,Nam,26446,01/01/2017,31/12/2017',
-  '2,Nguyễn Thị Bình,7500000002,GD4757500000002,02/02/1980,Nữ,26446,01/01/2017,31/12/2017',
+  '1,Nguyễn Văn An,9900000001,GD4759900000001,01/02/1980,Nam,26446,01/01/2017,31/12/2017',
+  '2,Nguyễn Thị Bình,9900000002,GD4759900000002,02/02/1980,Nữ,26446,01/01/2017,31/12/2017',
 ]
 
 test('takes sheets in, counts them, shows whom they name, and undoes them like any other', async () => {

@@ -22,13 +22,13 @@ const SECRETS = [
   'Phạm Văn Xa',
   '*0001',
   '*0002',
-  'GD4757500000001',
-  'GD4757500000002',
+  'GD4759900000001',
+  'GD4759900000002',
   '0789',
   '31/12/2027',
   '2027-12-31',
 ]
-const NEWCOMER = '4,Người Mới,05/06/1981,Nam,075081000999,,GD4757500000099,01/01/2018,30/06/2019'
+const NEWCOMER = '4,Người Mới,05/06/1981,Nam,099081000999,,GD4759900000099,01/01/2018,30/06/2019'
 const MOST_HELD = 20
 
 interface Report {
@@ -149,9 +149,9 @@ beforeAll(async () => {
   // Whoever decides of whom a row speaks looks at persons.
   for (const { key } of [district, province]) await openPersonsFor(hub, key)
   const first = await roll(administrator, '26443', [
-    '1,Trần Bí Mật,05/06/1980,Nam,075080000123,Ấp Kín 7,GD4757500000001,01/01/2017,31/12/2027',
-    '2,Lê Thị Kín,1990,Nữ,075190000456,Ấp Kín 8,HN4757500000002,01/01/2017,31/12/2027',
-    '3,Phạm Văn Xa,1970,Nam,075070000789,Ấp Kín 9,GD4757500000003,01/01/2017,31/12/2027',
+    '1,Trần Bí Mật,05/06/1980,Nam,099080000123,Ấp Kín 7,GD4759900000001,01/01/2017,31/12/2027',
+    '2,Lê Thị Kín,1990,Nữ,099190000456,Ấp Kín 8,HN4759900000002,01/01/2017,31/12/2027',
+    '3,Phạm Văn Xa,1970,Nam,099070000789,Ấp Kín 9,GD4759900000003,01/01/2017,31/12/2027',
   ])
   await administrator.commit(first.id)
 })
@@ -164,9 +164,9 @@ afterAll(async () => {
 describe('a row that names somebody of another commune', () => {
   test('is held in one shape, whether the name agrees or not, by whichever number, and tells nothing of anybody', async () => {
     const { id } = await roll(hung, '26446', [
-      '1,Trần Bí Mật,05/06/1980,Nam,075080000123,,,,',
-      '2,Tên Khác,01/01/1955,Nam,075190000456,,,,',
-      '3,Ai Đó,1960,Nam,,,GD4757500000003,01/01/2018,30/06/2019',
+      '1,Trần Bí Mật,05/06/1980,Nam,099080000123,,,,',
+      '2,Tên Khác,01/01/1955,Nam,099190000456,,,,',
+      '3,Ai Đó,1960,Nam,,,GD4759900000003,01/01/2018,30/06/2019',
       NEWCOMER,
     ])
     const seen = await report(id, hung)
@@ -189,7 +189,7 @@ describe('a row that names somebody of another commune', () => {
   })
 
   test('is decided by whoever holds both places, moved by the next commit, and stays so', async () => {
-    const lines = ['1,Trần Bí Mật,05/06/1980,Nam,075080000123,,GD4757500000077,01/01/2018,30/06/2019', NEWCOMER]
+    const lines = ['1,Trần Bí Mật,05/06/1980,Nam,099080000123,,GD4759900000077,01/01/2018,30/06/2019', NEWCOMER]
     const { id } = await roll(hung, '26446', lines)
     await expect(decide(hung, id, { sheet: 'danh-sach', row: 2 }, null)).rejects.toThrow(/match-not-doubtful/)
     const [match] = (await report(id, district)).matches
@@ -229,13 +229,13 @@ describe('a row that names somebody of another commune', () => {
   })
 
   test('is held again when the person has gone elsewhere since the decision, and goes in when they have come', async () => {
-    const lines = ['1,Phạm Văn Xa,1970,Nam,075070000789,,,,']
+    const lines = ['1,Phạm Văn Xa,1970,Nam,099070000789,,,,']
     const { id } = await roll(hung, '26446', lines)
     const [match] = (await report(id, province)).matches
     if (!match) throw new Error('no match')
     await decide(province, id, match, match.candidates[0]?.id ?? '')
     const moving = await roll(administrator, '26359', [
-      '1,Phạm Văn Xa,1970,Nam,075070000789,,GD4757500000003,01/01/2017,31/12/2027',
+      '1,Phạm Văn Xa,1970,Nam,099070000789,,GD4759900000003,01/01/2017,31/12/2027',
     ])
     await administrator.commit(moving.id)
     const held = await hung.commit(id)
@@ -251,7 +251,7 @@ describe('a row that names somebody of another commune', () => {
 
 test('files that name too many people of other places are refused, and from then on all of their sender for a day', async () => {
   const guesser = await officerOf('26446')
-  const known = ',Tên Nào,1990,Nữ,075190000456,,,,'
+  const known = ',Tên Nào,1990,Nữ,099190000456,,,,'
   const guess = (lines: number, row = known) =>
     roll(
       guesser,

@@ -183,8 +183,8 @@ describe('an officer of a district', () => {
     [{ reason: '' }, 'opening-reason-missing'],
     [{ reason: '   \n ' }, 'opening-reason-missing'],
     [{ reason: 'xem' }, 'opening-reason-missing'],
-    [{ reason: '0123 456 789 --- …' }, 'opening-reason-missing'],
-    [{ reason: 'xem người có số 075080000123' }, 'opening-reason-names'],
+    [{ reason: '0023 456 789 --- …' }, 'opening-reason-missing'],
+    [{ reason: 'xem người có số 099080000123' }, 'opening-reason-names'],
     [{ reason: REASON, minutes: 181 }, 'opening-minutes'],
     [{ reason: REASON, minutes: 0 }, 'opening-minutes'],
     [{ reason: REASON, minutes: -5 }, 'opening-minutes'],
@@ -205,7 +205,7 @@ describe('an officer of a district', () => {
   test('is told of their own file what it says, and not whom of the register it may mean', async () => {
     const head = 'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Địa chỉ,Số thẻ,Từ ngày,Đến ngày'
     const row = (serial: number, more = '') =>
-      `${serial},Nguyễn Thị Sáu,1980,Nữ,${more},,GD47575000000${serial},01/01/2017,31/12/2026`
+      `${serial},Nguyễn Thị Sáu,1980,Nữ,${more},,GD47599000000${serial},01/01/2017,31/12/2026`
     const officer = new Officer(hub, district)
     const first = await officer.send([head, row(11), row(12)], {
       areaCode: commune.code,
@@ -242,7 +242,7 @@ describe('an officer of a district', () => {
     const roll = await sender.send(
       [
         'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Địa chỉ,Số thẻ,Từ ngày,Đến ngày',
-        '1,Lê Văn Bảy,1970,Nam,,,GD4757500000021,01/01/2017,31/12/2026',
+        '1,Lê Văn Bảy,1970,Nam,,,GD4759900000021,01/01/2017,31/12/2026',
       ],
       { areaCode: commune.code, asOf: SEEDED_DAY, kind: 'CARD_ROLL' },
     )

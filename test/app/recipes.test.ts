@@ -25,8 +25,8 @@ const HEADINGS = [
   'Đến ngày',
   'Chỗ ở hiện nay ghi tay',
 ]
-const AN = ['1', 'Nguyễn Văn An', '03/02/1980', 'Nam', 'GD4757500000001', '01/01/2017', '31/12/2027', 'Tổ 5']
-const BINH = ['2', 'Trần Thị Bình', '04/05/1990', 'Nữ', 'HN2757500000002', '01/01/2017', '31/12/2027', 'Tổ 6']
+const AN = ['1', 'Nguyễn Văn An', '03/02/1980', 'Nam', 'GD4759900000001', '01/01/2017', '31/12/2027', 'Tổ 5']
+const BINH = ['2', 'Trần Thị Bình', '04/05/1990', 'Nữ', 'HN2759900000002', '01/01/2017', '31/12/2027', 'Tổ 6']
 
 let month = 0
 /** Next month's roll of the commune, with one file name a month. */
@@ -99,7 +99,7 @@ test('another layout is compared with last time’s: new, moved, renamed and van
     'Lê Văn Cả',
     'Nam',
     '01/01/1970',
-    'GD4757500000003',
+    'GD4759900000003',
     '01/01/2017',
     'Tổ 1',
     'x',
@@ -122,8 +122,8 @@ test('a value that no earlier file had in a coded column is told once, at its fi
   const next = await roll(
     HEADINGS,
     AN,
-    ['3', 'Đỗ Em', '01/01/1975', 'Nam', 'XK2757500000009', '01/01/2017', '31/12/2027', 'Tổ 1'],
-    ['4', 'Đỗ Út', '01/01/1976', 'Nam', 'XK2757500000010', '01/01/2017', '31/12/2027', 'Tổ 1'],
+    ['3', 'Đỗ Em', '01/01/1975', 'Nam', 'XK2759900000009', '01/01/2017', '31/12/2027', 'Tổ 1'],
+    ['4', 'Đỗ Út', '01/01/1976', 'Nam', 'XK2759900000010', '01/01/2017', '31/12/2027', 'Tổ 1'],
   )
   const found = next.issues.nodes.filter(({ code }) => code === 'category-new')
   expect(found.map(({ address, severity }) => [address, severity])).toEqual([[`${sheetOf(next)}!E3`, 'WARNING']])
@@ -134,7 +134,7 @@ test('a value that no earlier file had in a coded column is told once, at its fi
     'Đỗ Em',
     '01/01/1975',
     'Nam',
-    'XK2757500000009',
+    'XK2759900000009',
     '01/01/2017',
     '31/12/2027',
     'Tổ 1',

@@ -43,14 +43,14 @@ async function idsOf(name: string): Promise<number[]> {
 }
 
 test('what a report shows of the register is written down with ids for the file’s own sender too', async () => {
-  const card = (serial: number) => `GD47575000000${serial},01/01/2017,31/12/2026`
+  const card = (serial: number) => `GD47599000000${serial},01/01/2017,31/12/2026`
   const namesakes = [11, 12].map((serial) => `${serial},Nguyễn Văn An,1980,Nam,,,${card(serial)}`)
   const leaving = `7,Lê Văn Đi,1977,Nam,,,${card(17)}`
   const first = await roll('2018-01-31', [...namesakes, `9,Võ Thị Mai,1982,Nữ,,,${card(19)}`, leaving])
   await officer.commit(first.id)
   const { id } = await roll('2018-02-28', [
     `13,Nguyễn Văn An,1980,Nam,,,${card(13)}`,
-    '9,Võ Thị Mai,1982,Nữ,,,GD4757500000019,01/01/2017,30/06/2026',
+    '9,Võ Thị Mai,1982,Nữ,,,GD4759900000019,01/01/2017,30/06/2026',
   ])
   const read = async (field: string) => {
     const known = (await readers()).length

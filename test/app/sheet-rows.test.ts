@@ -23,9 +23,9 @@ interface Row {
 
 const LINES = [
   'STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày',
-  '1,Nguyễn Văn An,1980,Nam,GD4757500000001,01/01/2017,31/12/2027',
-  '2,Trần Thị Bình,31/02/1979,Nữ,GD4757500000002,01/01/2017,31/12/2027',
-  '3,Lê Văn Cường,1978,Nam,GD4757500000003,01/01/2017,31/12/2027',
+  '1,Nguyễn Văn An,1980,Nam,GD4759900000001,01/01/2017,31/12/2027',
+  '2,Trần Thị Bình,31/02/1979,Nữ,GD4759900000002,01/01/2017,31/12/2027',
+  '3,Lê Văn Cường,1978,Nam,GD4759900000003,01/01/2017,31/12/2027',
 ]
 const roll = () => officer.send(LINES, { areaCode: '26446', asOf: '2018-01-31', kind: 'CARD_ROLL' })
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { emptyRegister } from '../importers/persons/small-province.ts'
@@ -33,8 +34,8 @@ const holders = (...list: readonly (Holder | undefined)[]): readonly Holder[] =>
 
 function rollOf(list: readonly Holder[]): string[] {
   const lines = list.map(({ name, number, until: day = '31/12/2017' }, at) => {
-    const code = String(7_500_000_001 + number)
-    return `${at + 1},${name},${code},GD475${code},0${number + 1}/02/1980,Nam,26446,01/01/2017,${day}`
+    const code = madeUpSocialInsuranceNumber(number + 1)
+    return `${at + 1},${name},${code},GD400${code},0${number + 1}/02/1980,Nam,26446,01/01/2017,${day}`
   })
   return [HEADINGS, ...lines]
 }
@@ -83,8 +84,8 @@ describe('two officers at once for the same commune', () => {
   const MANY = Array.from({ length: 300 }, (_, number) => ({ name: `Nguyễn Văn ${number}`, number: number % 9 }))
   const wide = (day: string) =>
     MANY.map(({ name }, at) => {
-      const code = String(7_600_000_000 + at)
-      return `${at + 1},${name},${code},GD475${code},01/02/1980,Nam,26446,01/01/2017,${day}`
+      const code = madeUpSocialInsuranceNumber(10_000 + at)
+      return `${at + 1},${name},${code},GD400${code},01/02/1980,Nam,26446,01/01/2017,${day}`
     })
   const sendMany = (day: string, asOf: string) =>
     officer.send([HEADINGS, ...wide(day)], { kind: 'CARD_ROLL', asOf, areaCode: '26446' })

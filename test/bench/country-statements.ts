@@ -132,7 +132,7 @@ export const MEMBERS: readonly MakingStatement[] = [
   {
     text: `insert into person (person_id, full_name, name_key, birth_date, birth_year, sex, social_insurance_number, batch_id)
       select n, 'Nguyễn Văn ' || n, 'nguyễn văn ' || n, born, extract(year from born), 1 + n % 2,
-        lpad((7000000000 + n)::text, 10, '0'), 1
+        lpad(n::text, 10, '0'), 1
       from (select n, date '1935-01-01' + draw(n, 5, 32500) as born from generate_series(1, $1::int) n) made`,
     of: ({ persons }) => [persons],
   },
@@ -181,7 +181,7 @@ export const CARDS: readonly MakingStatement[] = [
         cross join lateral generate_series(0, cards - 1) nth
       )
       insert into enrolment (person_id, valid_from, card_number, valid_until, participant_code, clinic_code, batch_id)
-      select person_id, began, code || '4' || lpad((person_id % 100)::text, 2, '0') || lpad((7000000000 + person_id)::text, 10, '0'),
+      select person_id, began, code || '4' || lpad((person_id % 100)::text, 2, '0') || lpad(person_id::text, 10, '0'),
         began + 365 - case when is_late then 20 else 0 end, code, '75' || lpad((person_id % 40)::text, 3, '0'), 1
       from card`,
     of: none,

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { MAIN_NAMESPACE, xlsxParts } from '../support/xlsx-builder.ts'
 import { type ZipPart, zipOf } from '../support/zip-writer.ts'
 
@@ -169,8 +170,8 @@ function personRow(i: number, texts: Texts): string {
   return (
     `<row r="${row}" spans="1:14">${n('A', i + 1)}${s('B', texts.shared(name))}${n('C', 20000 + ((i * 7) % 20000), 1)}` +
     s('D', texts.shared(i % 2 ? 'Nam' : 'Nữ')) +
-    s('E', texts.once(`075${String(100000000 + ((i * 7919) % 899999999))}`)) +
-    s('F', texts.once(String(7500000000 + i * 13))) +
+    s('E', texts.once(`099${String(100000000 + ((i * 7919) % 899999999))}`)) +
+    s('F', texts.once(madeUpSocialInsuranceNumber(i * 13 + 1))) +
     s('G', texts.shared(`DN${String(Math.floor(i / 4)).padStart(8, '0')}`)) +
     s('H', texts.shared(`${i % 997}/${i % 31}`)) +
     s('I', texts.shared(HAMLETS[i % 8] as string)) +

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardChangesLoader } from '../../importers/stages/persons/load-changes.ts'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { coverageInFull } from '../../src/coverage/coverage.store.ts'
 import { verifyCube } from '../../src/coverage/verify.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
@@ -100,14 +101,14 @@ function stagedFile(
 
 function stagedLine(kind: string, asOf: PlainDate, given: Line, commune: string) {
   const { person, hamlet, household, code } = given
-  const sin = `76000000${String(person).padStart(2, '0')}`
+  const sin = madeUpSocialInsuranceNumber(person + 1)
   const who = personFields({ name: `Người ${person}`, birth: `19${50 + person}-03-05`, sex: person % 2, sin, commune })
   if (kind === 'HOUSEHOLD_SURVEY') {
     const home = hamlet === null ? {} : hamletFields(hamlet)
     return { ...who, ...home, ...memberFields(household, `H${household}`, { class: given.class }) }
   }
   const from = addDays(asOf, given.since)
-  const card = { ...who, ...cardFields(`${code}4757${sin.slice(1)}`, from, addDays(from, given.days)) }
+  const card = { ...who, ...cardFields(`${code}400${sin}`, from, addDays(from, given.days)) }
   return kind === 'CARD_ROLL' ? card : { ...card, ...changeFields(given.change as 'INCREASE', code) }
 }
 

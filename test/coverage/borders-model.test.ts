@@ -41,7 +41,7 @@ test('on any borders and on every level the numbers are those of people dealt ou
 })
 
 test('a commune that came partly out of nothing leaves the country a number that is estimated', async () => {
-  // Shrunk by hand from seed 1286138714: n2 has no predecessor, and n3 was made of n1 (once c1) and of half of n2.
+  // Shrunk by hand: n2 has no predecessor, and n3 was made of n1 (once c1) and of half of n2.
   const [first, second] = REFORMS
   const always = { from: null, until: null }
   const between = { from: first, until: second }

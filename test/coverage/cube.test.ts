@@ -25,11 +25,11 @@ beforeAll(async () => {
   database = await createTestDatabase()
   areas = await makeSmallProvince(database.em)
   const an = {
-    ...personFields({ name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }),
+    ...personFields({ name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '9900000001' }),
     ...hamletFields('1'),
   }
   const be = {
-    ...personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }),
+    ...personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '9900000002' }),
     ...hamletFields('1'),
   }
   await importRows(database.em, householdSurveyLoader, {
@@ -46,9 +46,9 @@ beforeAll(async () => {
     areaId: areas.province,
     asOf: '2017-09-30',
     rows: [
-      { ...an, ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') },
-      { ...an, ...cardFields('HN2757500000001', '2017-10-01', null) },
-      { ...be, ...cardFields('HS4757500000002', '2017-09-15', '2017-12-01') },
+      { ...an, ...cardFields('GD4759900000001', '2017-01-01', '2018-01-01') },
+      { ...an, ...cardFields('HN2759900000001', '2017-10-01', null) },
+      { ...be, ...cardFields('HS4759900000002', '2017-09-15', '2017-12-01') },
     ],
   })
 })
@@ -64,11 +64,11 @@ describe('the cube', () => {
       where area_id = $1 and span = 0 and bucket <= 2017 and combo % 6 = 3`
     expect(await rows(database.em, under60, [areas.country])).toEqual([{ n: 2 }])
     const older = {
-      ...personFields({ name: 'Nguyễn Văn An', birth: '1951-02-03', sin: '7500000001' }),
+      ...personFields({ name: 'Nguyễn Văn An', birth: '1951-02-03', sin: '9900000001' }),
       ...hamletFields('1'),
     }
     const file = { kind: 'CARD_CHANGES' as const, areaId: areas.hung, asOf: '2017-10-15' }
-    const card = { ...cardFields('HN2757500000001', '2017-10-01', null), ...changeFields('CHANGE') }
+    const card = { ...cardFields('HN2759900000001', '2017-10-01', null), ...changeFields('CHANGE') }
     const { outcomes, id } = await importRows(database.em, cardChangesLoader, {
       ...file,
       rows: [{ ...older, ...card }],

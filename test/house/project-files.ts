@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A file of the project: its path from the project's folder, with `/`, and its text. */
@@ -40,4 +41,17 @@ export function linesMatching(files: readonly ProjectFile[], pattern: RegExp): r
 /** The text of a file in the project's folder. */
 export function projectText(path: string): string {
   return readFileSync(path, 'utf8')
+}
+
+/** The paths of all files that git knows or would take in; of an unpacked archive without it, those of the known folders. */
+export function knownPaths(): readonly string[] {
+  try {
+    const paths = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      ...{ encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], maxBuffer: 1e8 },
+    })
+    return paths.split('\0').filter((path) => existsSync(path))
+  } catch {
+    const folders = ['src', 'schema', 'importers', 'test'].flatMap((folder) => projectFiles(folder, ''))
+    return [...folders.map(({ path }) => path), 'README.md', 'CHANGELOG.md', 'package.json']
+  }
 }

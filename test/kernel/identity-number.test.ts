@@ -26,12 +26,12 @@ describe('a national id', () => {
     ['9,9E+10', problem('number-lost-digits')],
     [1.5, problem('number-lost-digits')],
     [1e17, problem('number-lost-digits')],
-    ['271234567', identity('271234567')],
-    [98765432, identity('098765432', restored)],
-    ['98765432', problem('national-id-not-readable')],
+    ['991234567', identity('991234567')],
+    [10000000, identity('010000000', restored)],
+    ['10000000', problem('national-id-not-readable')],
     ['C1234567', identity('C1234567')],
     ['123456789012', identity('123456789012', 'national-id-unusual')],
-    ['1234567890', problem('national-id-not-readable')],
+    ['9834567890', problem('national-id-not-readable')],
     ['', { kind: 'empty' }],
     [0, { kind: 'empty' }],
     ['-', { kind: 'empty' }],
@@ -44,8 +44,8 @@ describe('a social-insurance number', () => {
   test.each([
     ['9917000001', identity('9917000001')],
     ['9917000001.0', identity('9917000001')],
-    [117000001, identity('0117000001', restored)],
-    ['117000001', problem('social-insurance-number-not-readable')],
+    [100000000, identity('0100000000', restored)],
+    ['100000000', problem('social-insurance-number-not-readable')],
     ['99170000011', problem('social-insurance-number-not-readable')],
   ] as const)('%j', (cell, expected) => {
     expect(readSocialInsuranceNumber(cell)).toEqual(expected)
@@ -74,7 +74,7 @@ test('twelve digits tell sex and year of birth in every century', () => {
   expect(bearerOf('099175000001')).toEqual({ birthYear: 1975, sex: 'FEMALE' })
   expect(bearerOf('099205000001')).toEqual({ birthYear: 2005, sex: 'MALE' })
   expect(bearerOf('099316000001')).toEqual({ birthYear: 2016, sex: 'FEMALE' })
-  expect(bearerOf('271234567')).toBeNull()
+  expect(bearerOf('991234567')).toBeNull()
 })
 
 test('every text of twelve digits that begins with 0 goes through untouched', () => {
@@ -101,21 +101,23 @@ test('masking keeps four characters and the length', () => {
 })
 
 describe('a national id that lost two zeros comes back', () => {
-  const woman = { birthYear: 1985, sex: 'FEMALE' } as const
+  /** Of nobody: who was born in 1901 was no longer alive when these numbers began. */
+  const woman = { birthYear: 1901, sex: 'FEMALE' } as const
+  const lost = (id: string) => id.slice(2)
 
   test('when province, century, sex and year in it are its bearer’s', () => {
-    expect(withTwoZeros(1185000123, woman)).toBe('001185000123')
-    expect(withTwoZeros('8185000123.0', woman)).toBe('008185000123')
-    expect(withTwoZeros(4285000123, { birthYear: 2085, sex: 'MALE' })).toBe('004285000123')
+    expect(withTwoZeros(Number(lost('001101000123')), woman)).toBe('001101000123')
+    expect(withTwoZeros(`${lost('008101000123')}.0`, woman)).toBe('008101000123')
+    expect(withTwoZeros(Number(lost('004285000123')), { birthYear: 2085, sex: 'MALE' })).toBe('004285000123')
   })
 
   test.each([
-    [1085000123, 'a man’s'],
-    [1186000123, 'of another year'],
-    [3185000123, 'there is no province 003'],
-    [118500012, 'nine digits are an old CMND'],
+    [Number(lost('001001000123')), 'a man’s'],
+    [Number(lost('001102000123')), 'of another year'],
+    [Number(lost('003101000123')), 'there is no province 003'],
+    [Number(lost('00110100012')), 'nine digits are an old CMND'],
     ['9917000001', 'a social-insurance number'],
-    ['1.185E+9', 'digits are lost'],
+    ['1.101E+9', 'digits are lost'],
   ] as const)('not %j: %s', (cell, _reason) => {
     expect(withTwoZeros(cell, woman)).toBeNull()
   })

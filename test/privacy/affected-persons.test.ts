@@ -123,7 +123,7 @@ test('a segment touches who lived in its households on its day, with the fields 
 test('a file touches who stands in it: by its report while it was sent, by what it changed when it was written', async () => {
   const lines = [
     'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số thẻ,Từ ngày,Đến ngày',
-    '1,An,02/01/1980,Nam,,GD4757500000001,01/01/2026,31/12/2026',
+    '1,An,02/01/1980,Nam,,GD4759900000001,01/01/2026,31/12/2026',
   ]
   const sent = async (headers: { authorization: string }, asOf: string) => {
     const form = new FormData()

@@ -11,9 +11,9 @@ const HEADINGS = 'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Số thẻ
 
 /** Two people of a commune, as a roll has them; the name of the first may be mistyped. */
 export const MY = (name = 'Trương Thị Mỵ') =>
-  `1,${name},15/06/1990,Nữ,075190001234,GD4757512345678,01/01/2026,31/12/2026`
-export const HAI = '2,Lê Văn Hai,01/02/1980,Nam,075180009999,GD4757587654321,01/01/2026,31/12/2026'
-export const [MY_ID, HAI_ID] = ['075190001234', '075180009999']
+  `1,${name},15/06/1990,Nữ,099190001234,GD4759912345678,01/01/2026,31/12/2026`
+export const HAI = '2,Lê Văn Hai,01/02/1980,Nam,099180009999,GD4759987654321,01/01/2026,31/12/2026'
+export const [MY_ID, HAI_ID] = ['099190001234', '099180009999']
 
 /** A request as it is answered. */
 export interface ToldRequest {

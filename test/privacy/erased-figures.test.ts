@@ -35,7 +35,7 @@ async function populate(seed: number): Promise<void> {
       name: `Nguyễn Thị ${count}`,
       ...(random() < 0.7 ? { birthDate } : random() < 0.8 ? { birthYear: Number(birthDate.slice(0, 4)) } : {}),
       sex: random() < 0.5 ? 'FEMALE' : 'MALE',
-      nationalId: String(75_000_000_000 + seed * 1000 + count),
+      nationalId: `099${String(seed * 1000 + count).padStart(9, '0')}`,
     })
     const areaId = place()
     const householdId = await register.household({ areaId, householdClass: 'POOR' }, `Nguyễn Thị ${count}`)
@@ -58,7 +58,7 @@ async function populate(seed: number): Promise<void> {
       const code = ['HN', 'TE', 'GD'][upTo(3)] as string
       await register.card(personId, {
         code,
-        number: `${code}475${personId}${card}`,
+        number: `${code}400${personId}${card}`,
         from,
         until: addDays(from, 1 + upTo(800)),
       })

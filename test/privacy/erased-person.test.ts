@@ -16,14 +16,14 @@ let officer: Officer
 let rolls: SeenBatch[] = []
 let survey: SeenBatch
 
-const [NATIONAL_ID, INSURANCE, CARD] = ['075190001234', '7512345678', 'GD4757512345678']
+const [NATIONAL_ID, INSURANCE, CARD] = ['099190001234', '9912345678', 'GD4759912345678']
 /** All that says who she is, as it was typed and as the hub folds and masks it. */
 const SECRETS = [NATIONAL_ID, INSURANCE, CARD, 'Trương Thị Mỵ', 'trương thị mỵ', 'Ngõ 9 hẻm', '1990-06-15', '15/6/1990']
 
 const HEADINGS = 'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Mã số BHXH,Số thẻ,Từ ngày,Đến ngày'
 const HER = (name: string, until = '31/12/2018') =>
   `1,${name},15/06/1990,Nữ,${NATIONAL_ID},${INSURANCE},${CARD},01/01/2018,${until}`
-const HIM = '2,Lê Văn Hai,01/02/1980,Nam,075180009999,7587654321,GD4757587654321,01/01/2018,31/12/2018'
+const HIM = '2,Lê Văn Hai,01/02/1980,Nam,099180009999,9987654321,GD4759987654321,01/01/2018,31/12/2018'
 
 const roll = (asOf: string, ...people: readonly string[]) =>
   officer.send([HEADINGS, ...people], { areaCode: '26446', asOf, kind: 'CARD_ROLL' })

@@ -34,8 +34,8 @@ describe('a request', () => {
 
   test.each([
     [{ kind: 'VIEW', reference: ' ' }, 'request-text-missing'],
-    [{ kind: 'VIEW', reference: 'Đơn của 075190001234' }, 'request-text-names'],
-    [{ kind: 'VIEW', reference: 'Đơn số 1', asked: 'xem thẻ GD4757512345678' }, 'request-text-names'],
+    [{ kind: 'VIEW', reference: 'Đơn của 099190001234' }, 'request-text-names'],
+    [{ kind: 'VIEW', reference: 'Đơn số 1', asked: 'xem thẻ GD4759912345678' }, 'request-text-names'],
     [{ kind: 'VIEW', reference: 'x'.repeat(501) }, 'request-text-too-long'],
     [{ kind: 'VIEW', reference: 'Đơn số 1', receivedOn: '2026-02-13' }, 'request-day-to-come'],
   ])('is not written down as %j: %s', async (input, reason) => {

@@ -18,8 +18,8 @@ import { RegisterRows } from '../support/register-rows.ts'
 /** What is kept for how long: a hub whose clock is moved on by days. */
 const NEVER: Retention = { files: null, findings: null, persons: null, audit: null, requests: null }
 const HEADINGS = 'STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày'
-const AN = '1,Nguyễn Văn An,01/01/1980,Nam,GD4757500000001,01/01/2017,31/12/2027'
-const REJECTED = '2,Phạm Văn Lỗi,99/99/1980,Nam,GD4757500000002,01/01/2017,31/12/2027'
+const AN = '1,Nguyễn Văn An,01/01/1980,Nam,GD4759900000001,01/01/2017,31/12/2027'
+const REJECTED = '2,Phạm Văn Lỗi,99/99/1980,Nam,GD4759900000002,01/01/2017,31/12/2027'
 
 let hub: TestHub
 let officer: Officer
@@ -110,7 +110,7 @@ describe('the bytes of a file', () => {
   })
 
   test('of a batch that was checked and left alone go with it', async () => {
-    const left = await sent('2018-03-31', AN, '3,Đỗ Thị Bỏ,02/02/1985,Nữ,GD4757500000003,01/01/2017,31/12/2027')
+    const left = await sent('2018-03-31', AN, '3,Đỗ Thị Bỏ,02/02/1985,Nữ,GD4759900000003,01/01/2017,31/12/2027')
     expect(await purged({ files: 90 }, inDays(91))).toMatchObject({ abandoned: [batchNo(left.id)] })
     expect(
       await rows(hub.database.em, `select account, detail from audit_entry where action = 'BATCH_DISCARDED'`),
@@ -134,7 +134,7 @@ describe('who somebody was', () => {
     )
     const householdId = await register.household({ areaId, householdClass: 'POOR' }, 'Lý Thị Xưa')
     await execute(hub.database.em, `update household set address = 'Ngõ 1' where household_id = $1`, [householdId])
-    const gone = await register.person({ name: 'Lý Thị Xưa', birthDate: '1950-03-04', nationalId: '075150000001' })
+    const gone = await register.person({ name: 'Lý Thị Xưa', birthDate: '1950-03-04', nationalId: '099150000001' })
     await register.residence(gone, { areaId, householdId, from: '2012-01-01', until: '2018-01-01' })
     await register.card(gone, { code: 'HN', from: '2016-01-01', until: '2021-12-01' })
     const stays = await register.person({ name: 'Lý Văn Nay', birthDate: '1980-03-04' })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { PartnerClient, type SegmentChange, type SegmentHousehold } from '../../src/client/partner-client.ts'
 import { SEGMENT_FIELDS } from '../../src/segments/segment-field.ts'
 import { COMMUNES_OF_XUAN_LOC, Officer } from '../app/support/officer.ts'
@@ -57,8 +58,8 @@ function rollOf(commune: string, round: number): string[] {
   return [
     ROLL,
     ...held.map(({ name, born, sex, at }, line) => {
-      const code = String(7_500_000_001 + at + Number(commune) * 100)
-      return `${line + 1},${name},${code},GD475${code},${born},${sex},${commune},01/0${round + 1}/2017,31/12/2017`
+      const code = madeUpSocialInsuranceNumber(at + 1 + Number(commune) * 100)
+      return `${line + 1},${name},${code},GD400${code},${born},${sex},${commune},01/0${round + 1}/2017,31/12/2017`
     }),
   ]
 }

@@ -79,7 +79,7 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-const insuranceOf = (person: number): string => `750000000${person}`
+const insuranceOf = (person: number): string => `990000000${person}`
 const named = (person: number, place: string, renamed = false) =>
   personFields({
     ...{ name: renamed ? `Người Mới ${person}` : `Người ${person}`, birth: `201${person}-03-0${person + 1}` },
@@ -102,7 +102,7 @@ function fileOf(given: Extract<Step, { kind: 'survey' | 'roll' }>, today: PlainD
         ? given.cards.map(({ person, commune: place, code, from, days }) => ({
             ...named(person, place),
             ...cardFields(
-              `${code}475750000000${person}`,
+              `${code}475990000000${person}`,
               addDays(today, from),
               days === null ? null : addDays(today, from + days),
             ),

@@ -40,7 +40,7 @@ beforeAll(async () => {
     const householdId = await register.household({ areaId, householdClass: 'POOR' }, `Nguyễn Văn ${code}`)
     const person = await register.person({ name: `Nguyễn Văn ${code}`, birthYear: 1980 })
     await register.residence(person, { areaId, householdId, householdClass: 'POOR', relation: 'Chủ hộ' })
-    await register.card(person, { code: 'HN', number: `HN275${at}`, from: '2025-01-01', until: addDays(DAY, at) })
+    await register.card(person, { code: 'HN', number: `HN200${at}`, from: '2025-01-01', until: addDays(DAY, at) })
   }
   await register.settle()
 })

@@ -1,3 +1,4 @@
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import type { SqlSession } from '../../src/kernel/sql.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
@@ -45,14 +46,14 @@ export async function writeSegmentRegister(em: SqlSession): Promise<SegmentRegis
     const id = await register.household({ areaId, householdClass }, `Nguyễn Văn Một ${number}`)
     const head = await register.person({
       ...{ name: `Nguyễn Văn Một ${number}`, birthYear: 1980, sex: 'MALE' },
-      nationalId: `0240800${String(number).padStart(5, '0')}`,
+      nationalId: `0990800${String(number).padStart(5, '0')}`,
     })
     const child = await register.person({ name: `Trần Bé ${number}`, birthDate: '2014-06-20', sex: 'FEMALE' })
     for (const [person, relation] of [[head, 'Chủ hộ'] as const, [child, 'Con'] as const])
       await register.residence(person, { areaId, householdId: id, householdClass, relation })
     const until = number % 3 === 0 ? '2020-07-01' : '2021-01-01'
     await register.card(head, {
-      ...{ code: 'HN', number: `HN224${String(number).padStart(10, '0')}`, from: '2020-01-01', until },
+      ...{ code: 'HN', number: `HN224${madeUpSocialInsuranceNumber(number + 1)}`, from: '2020-01-01', until },
     })
     return id
   }

@@ -37,7 +37,7 @@ export async function writeTwoCommunes(register: RegisterRows): Promise<TwoCommu
     name: 'Nguyễn Thị Hòa',
     sex: 'FEMALE',
     birthDate: '1980-05-01',
-    nationalId: '024180000001',
+    nationalId: '099180000001',
   })
   const an = await register.person({ name: 'Trần Văn An', sex: 'MALE', birthYear: 2006 })
   const be = await register.person({ name: 'Trần Thị Bé', birthDate: '2018-02-28' })

@@ -1,4 +1,5 @@
 import { columnLetters } from '../../importers/forms/column-letters.ts'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { buildXlsx } from './xlsx-builder.ts'
 
 const HEADINGS = [
@@ -23,9 +24,9 @@ export function mergedRoll(persons: number, merged = true): Buffer {
   const merges = ['A1:L1', 'H3:I3', ...'ABCDEFGJ'.split('').map((letter) => `${letter}3:${letter}4`), 'K3:L4']
   for (let index = 0; index < persons; index += 1) {
     const at = index + 5
-    const number = String(7_500_000_000 + index)
+    const number = madeUpSocialInsuranceNumber(index + 1)
     const born = `0${(index % 9) + 1}/0${(index % 7) + 1}/${1940 + (index % 70)}`
-    const person = [String(index + 1), `Nguyễn Văn ${String.fromCharCode(65 + (index % 26))}`, number, `GD475${number}`]
+    const person = [String(index + 1), `Nguyễn Văn ${String.fromCharCode(65 + (index % 26))}`, number, `GD400${number}`]
     const facts = [born, index % 2 ? 'Nam' : 'Nữ', '26446', '01/01/2017', '31/12/2017']
     rows.push(row(at, [...person, ...facts, index % 2 ? '' : `Ấp ${(index % 8) + 1}`, `đợt ${index % 12}`, '']))
     merges.push(`K${at}:L${at}`)

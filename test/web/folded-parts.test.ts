@@ -15,10 +15,10 @@ let removePages: () => void
 /** A grown-up, and three pupils of whom one has no card on the second day any more. */
 const FIRST = [
   'STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày',
-  '1,Nguyễn Văn An,1980,Nam,GD4757500000001,01/01/2017,31/12/2027',
-  '2,Lê Thị Bình,03/02/2008,Nữ,HS4757500000002,01/01/2017,31/12/2018',
-  '3,Trần Văn Cường,04/05/2009,Nam,HS4757500000003,01/01/2017,31/12/2018',
-  '4,Phạm Thị Dung,06/07/2010,Nữ,HS4757500000004,01/01/2017,15/02/2018',
+  '1,Nguyễn Văn An,1980,Nam,GD4759900000001,01/01/2017,31/12/2027',
+  '2,Lê Thị Bình,03/02/2008,Nữ,HS4759900000002,01/01/2017,31/12/2018',
+  '3,Trần Văn Cường,04/05/2009,Nam,HS4759900000003,01/01/2017,31/12/2018',
+  '4,Phạm Thị Dung,06/07/2010,Nữ,HS4759900000004,01/01/2017,15/02/2018',
 ]
 
 beforeAll(async () => {

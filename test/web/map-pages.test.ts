@@ -16,8 +16,8 @@ let removePages: () => void
 
 const ROLL = [
   'STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày',
-  '1,Nguyễn Văn An,1980,Nam,GD4757500000001,01/01/2017,31/12/2027',
-  '2,Lê Thị Bình,03/02/1988,Nữ,GD4757500000002,01/01/2017,31/12/2027',
+  '1,Nguyễn Văn An,1980,Nam,GD4759900000001,01/01/2017,31/12/2027',
+  '2,Lê Thị Bình,03/02/1988,Nữ,GD4759900000002,01/01/2017,31/12/2027',
 ]
 const communesOf = (province: string, district: string) =>
   officialAreas([province]).filter((line) => line.districtCode === district)

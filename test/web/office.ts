@@ -33,7 +33,7 @@ function thisYearSheet(): SheetContent {
 /** A card roll that says neither where it is from nor of which day, with two people of one name and birth. */
 export function roll(...serials: readonly number[]): Buffer {
   const lines = serials.map(
-    (serial) => `${serial},Nguyễn Văn An,1980,Nam,GD475750000000${serial},01/01/2017,31/12/2027`,
+    (serial) => `${serial},Nguyễn Văn An,1980,Nam,GD475990000000${serial},01/01/2017,31/12/2027`,
   )
   return Buffer.from(['STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày', ...lines].join('\r\n'))
 }

@@ -120,7 +120,7 @@ async function rollOfNamesake(asked: HubClient): Promise<Uint8Array> {
   if (twice === undefined) throw new Error('the made-up commune has no two people of one name, birth and sex')
   const [name, year, sex] = twice.split(',')
   const lines = ['STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày']
-  lines.push(`1,${name},${year},${sex === 'MALE' ? 'Nam' : 'Nữ'},GD4757500000009,01/01/2017,31/12/2027`)
+  lines.push(`1,${name},${year},${sex === 'MALE' ? 'Nam' : 'Nữ'},GD4759900000009,01/01/2017,31/12/2027`)
   return Buffer.from(lines.join('\r\n'))
 }
 

@@ -4,7 +4,8 @@ import type { Sex } from '../../population/sex.ts'
 /**
  * Numbers that look right and belong to nobody. They have the shape that checks ask for, and a part that no office has
  * ever given out: a social-insurance number begins with the number of a province 01–96 (here 00), an identity number
- * with the three-digit code of a province 001–096 (here 000, then 097, 098 and 099).
+ * with the three-digit code of a province 001–096 (here 000, then 097, 098 and 099). Tests take their numbers from here, or
+ * write them with 99; `test/house/real-numbers.test.ts` finds every other in the project.
  */
 const NO_PROVINCE = '00'
 const NO_BIRTHPLACE = ['000', '097', '098', '099'] as const

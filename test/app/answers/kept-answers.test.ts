@@ -32,7 +32,7 @@ const how = ({ headers }: Pick<Answer, 'headers'>) => headers.get('cache-status'
 const covered = ({ body }: Answer<GraphqlBody<Counted>>) => body.data?.coverage.rows.map((row) => row.covered)
 
 function roll(asOf: string, ...serials: readonly number[]) {
-  const people = serials.map((n) => `${n},Nguyễn Văn ${n},198${n},Nam,GD475750000000${n},01/01/2017,31/12/2027`)
+  const people = serials.map((n) => `${n},Nguyễn Văn ${n},198${n},Nam,GD475990000000${n},01/01/2017,31/12/2027`)
   const lines = ['STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày', ...people]
   return officer.send(lines, { areaCode: '26446', asOf, kind: 'CARD_ROLL' })
 }

@@ -20,15 +20,15 @@ export const CLAIMING_FILES: Readonly<Record<SourceKind, readonly string[]>> = {
   ],
   CARD_ROLL: [
     'STT,Họ và tên,Ngày sinh,Giới tính,Mã xã,Phường Xã,Số thẻ,Từ ngày,Đến ngày',
-    '1,Người Xã Mình,05/06/1980,Nam,07300,,GD4242400000091,01/01/2010,31/12/2017',
-    '2,Người Xã Bạn,05/06/1981,Nam,07301,,GD4242400000092,01/01/2010,31/12/2017',
-    '3,Người Xã Bạn Hai,05/06/1982,Nam,,Xã 1,GD4242400000093,01/01/2010,31/12/2017',
+    '1,Người Xã Mình,05/06/1980,Nam,07300,,GD4249900000091,01/01/2010,31/12/2017',
+    '2,Người Xã Bạn,05/06/1981,Nam,07301,,GD4249900000092,01/01/2010,31/12/2017',
+    '3,Người Xã Bạn Hai,05/06/1982,Nam,,Xã 1,GD4249900000093,01/01/2010,31/12/2017',
   ],
   CARD_CHANGES: [
     'Mẫu D03-TS,,,,,,,,,',
     'STT,Họ và tên,Mã số BHXH,Ngày sinh,Giới tính,PA,Mã xã,Mã đối tượng,Từ ngày,Đến ngày',
-    '1,Người Xã Mình,2424000091,05/06/1980,Nam,TM,07300,GD,01/01/2010,31/12/2017',
-    '2,Người Xã Bạn,2424000092,05/06/1981,Nam,TM,07301,GD,01/01/2010,31/12/2017',
+    '1,Người Xã Mình,9924000091,05/06/1980,Nam,TM,07300,GD,01/01/2010,31/12/2017',
+    '2,Người Xã Bạn,9924000092,05/06/1981,Nam,TM,07301,GD,01/01/2010,31/12/2017',
   ],
   HOUSEHOLD_SURVEY: [
     'STT,Mã hộ,Họ tên chủ hộ,Họ tên thành viên,Quan hệ với chủ hộ,Ngày sinh,Giới tính,Mã xã,Thôn/Ấp,Phân loại hộ',

@@ -1,3 +1,4 @@
+import { madeUpSocialInsuranceNumber } from '../../../src/app/demo/made-up-numbers.ts'
 import type { PlainDate } from '../../../src/kernel/plain-date.ts'
 import { execute, type SqlSession } from '../../../src/kernel/sql.ts'
 import { RegisterRows } from '../../support/register-rows.ts'
@@ -71,7 +72,7 @@ async function seedHousehold(register: RegisterRows, areaId: number, number: num
     if (index === 0)
       await register.card(person, {
         code: 'CN',
-        number: `CN324${String(number).padStart(10, '0')}`,
+        number: `CN324${madeUpSocialInsuranceNumber(number + 1)}`,
         from: '2017-01-01',
         until: '2018-01-01',
       })

@@ -86,7 +86,7 @@ async function mark(em: HubSession, code: string, commune: number): Promise<Seed
     discarded: encodeNodeId('ImportBatch', discarded),
     persons: [
       ...['chu-ho', 'dia-chi', 'ho-ten', 'to-truong', 'to-vien', 'dong'].map((what) => `${secret}-${what}`),
-      `CN32400000${commune === 0 ? '00000' : '00100'}`,
+      `CN32400000${commune === 0 ? '00001' : '00101'}`,
     ],
     figures: [String(figure), `${secret}-chi-tieu`, `${secret}-thang-cao-diem`],
     files: [`${secret}.xlsx`],

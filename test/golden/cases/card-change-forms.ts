@@ -31,7 +31,7 @@ function vnpt(name: string, plan: string, said: Readonly<Record<string, string>>
 
 const VNPT_ROWS = [
   vnpt('NGUYỄN VĂN MỘT', 'TM', {
-    ...{ STT: '1', MasoBHXH: '9923000001', Sothang: '#12', NgaySinh: '01/02/1980', GioiTinh: '#1', CMND: '#98765432' },
+    ...{ STT: '1', MasoBHXH: '9923000001', Sothang: '#12', NgaySinh: '01/02/1980', GioiTinh: '#1', CMND: '#10000000' },
     ...{
       SoCCCD: '099080000001',
       MaTinhBenhVien: '75',
@@ -41,7 +41,7 @@ const VNPT_ROWS = [
     },
   }),
   vnpt('TRẦN THỊ HAI', 'ON', {
-    ...{ STT: '2', MasoBHXH: '#9923000002', Sothang: '6', NgaySinh: '1950', GioiTinh: '#0', CMND: '098765433' },
+    ...{ STT: '2', MasoBHXH: '#9923000002', Sothang: '6', NgaySinh: '1950', GioiTinh: '#0', CMND: '020000000' },
     ...{ MaTinhBenhVien: '75', MaBenhVien: '#13', SoBienLai2: '0002', NgayBienLai2: '02/05/2023' },
   }),
   vnpt('LÊ VĂN BA', 'DC', { STT: '3', MasoBHXH: '9923000003', NgaySinh: '1961', GioiTinh: '#1', MaBenhVien: '#0' }),
@@ -88,7 +88,7 @@ export const CARD_CHANGE_FORMS: readonly GoldenCase[] = [
           '|THÔNG TIN THÀNH VIÊN (Bao gồm cả người tham gia và chủ hộ)',
           MEMBERS,
           MEMBERS_BELOW,
-          '#1|Nguyễn Văn Một|9923000001|01/02/1980|#1|Chủ hộ|00|098765432|11313232|ấp 3|26446',
+          '#1|Nguyễn Văn Một|9923000001|01/02/1980|#1|Chủ hộ|00|010000000|11313232|ấp 3|26446',
           '#1|Lê Thị Ba||1982|#0|Vợ|01|||ấp 3|26446',
         ],
       },

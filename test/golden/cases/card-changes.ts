@@ -158,7 +158,7 @@ export const CARD_CHANGES_CASES: readonly GoldenCase[] = [
           IMPORT_46.join('|'),
           importRow({
             ...{ STT: '1', SOBHXH: '9918000001', HOTEN: 'Nguyễn Thị Một', NGAYSINH: '01/01/1950', NAMSINH: 'x' },
-            ...{ GIOITINH: 'X', SOCMND: '#98765432', DIACHI: 'ấp 3', XA_LH: '26446', XA_HK: '26446', MADT: 'GD' },
+            ...{ GIOITINH: 'X', SOCMND: '#10000000', DIACHI: 'ấp 3', XA_LH: '26446', XA_HK: '26446', MADT: 'GD' },
             ...{
               TUNGAY: '01/03/2018',
               SOTHANG: '#12',

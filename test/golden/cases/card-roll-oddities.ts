@@ -46,7 +46,7 @@ export const CARD_ROLL_ODDITIES: readonly GoldenCase[] = [
     sheets: sheet(
       'STT|Họ và tên|Mã số BHXH|Số CCCD|Năm sinh|Giới tính|Mã KCB|Từ ngày|Đến ngày',
       '1|Nguyễn Văn Một|9917000001.0|99080000001.0|1980|Nam|75013.0|01/01/2017|31/12/2017',
-      '2|Trần Thị Hai|117000002.0|98765432.0|1975|Nữ|1013.0|01/01/2017|31/12/2017',
+      '2|Trần Thị Hai|200000000.0|10000000.0|1975|Nữ|1013.0|01/01/2017|31/12/2017',
     ),
   },
   {

@@ -48,7 +48,7 @@ export const HOUSEHOLD_SURVEY_CASES: readonly GoldenCase[] = [
           ...TITLE,
           'STT|Họ tên chủ hộ|Họ tên thành viên|Năm sinh||Quan hệ|Số CMND/CCCD|Ấp|Tổ|Diện hộ|Đã có thẻ BHYT|Mã số BHXH/Số thẻ|Ghi chú',
           '|||Nam|Nữ||||||||',
-          '1|Nguyễn Văn Một|Nguyễn Văn Một|1960||Chủ hộ|#99060001|3|5|Cận nghèo|x|CN3009917000001|',
+          '1|Nguyễn Văn Một|Nguyễn Văn Một|1960||Chủ hộ|#10000000|3|5|Cận nghèo|x|CN3009917000001|',
           '||Trần Thị Hai||1965|Vợ|||||||',
           '||Nguyễn Văn Ba|2000||Con|099200000003||||x|9917000003|',
           '2|Lê Thị Bốn|Lê Thị Bốn||1/2/1955|Chủ hộ||Trung|2|||chưa|',

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { expect } from 'vitest'
+import { madeUpSocialInsuranceNumber } from '../../../src/app/demo/made-up-numbers.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
 import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import type { TestDatabase } from '../../support/database.ts'
@@ -15,10 +16,10 @@ export const ROLL = { kind: 'CARD_ROLL', asOf: '2017-11-10', areaCode: '26446' }
 /** A roll of so many persons of the commune Xuân Hưng; every 40th row cannot be read. */
 export function rollOf(persons: number, lastDay = '31/12/2017'): string {
   const lines = Array.from({ length: persons }, (_, index) => {
-    const number = String(7_500_000_000 + index)
+    const number = madeUpSocialInsuranceNumber(index + 1)
     const born = index % 40 === 39 ? 'không rõ' : `0${(index % 9) + 1}/0${(index % 7) + 1}/${1940 + (index % 70)}`
     const name = `Nguyễn Văn ${String.fromCharCode(65 + (index % 26))}${index}`
-    return `${index + 1},${name},${number},GD475${number},${born},${index % 2 ? 'Nam' : 'Nữ'},26446,01/01/2017,${lastDay}`
+    return `${index + 1},${name},${number},GD400${number},${born},${index % 2 ? 'Nam' : 'Nữ'},26446,01/01/2017,${lastDay}`
   })
   return [HEADINGS, ...lines].join('\n')
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { isClash } from '../../../importers/stages/commit-clash.ts'
 import { ADMINISTRATOR } from '../../../src/access/actor.ts'
+import { madeUpSocialInsuranceNumber } from '../../../src/app/demo/made-up-numbers.ts'
 import { batch } from '../../../src/batches/batch.store.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
 import { oneRow, rows } from '../../../src/kernel/sql.ts'
@@ -21,8 +22,8 @@ afterAll(() => db.drop())
 /** Forty people, the same in every commune's roll: each roll says that they live there. */
 function rollOf(commune: string): string {
   const people = Array.from({ length: 40 }, (_, index) => {
-    const number = String(9_900_000_000 + index)
-    return `${index + 1},Nguyễn Thử ${index + 1},${number},GD475${number},01/02/1980,Nam,${commune},01/01/2017,31/12/2017`
+    const number = madeUpSocialInsuranceNumber(index + 1)
+    return `${index + 1},Nguyễn Thử ${index + 1},${number},GD400${number},01/02/1980,Nam,${commune},01/01/2017,31/12/2017`
   })
   const headings = 'STT,Họ và tên,Mã số BHXH,Số thẻ BHYT,Ngày sinh,Giới tính,Mã xã,Giá trị từ ngày,Giá trị đến ngày'
   return [headings, ...people].join('\n')

@@ -15,7 +15,7 @@ afterAll(() => place.close())
  * table. What PostgreSQL is told of the commit refuses it.
  */
 describe('a loader that forgets its check', () => {
-  const PERSON = '1,Phạm Văn Sáu,05/06/1986,Nam,075086000006,,,GD4757500000006,01/01/2018,31/12/2018'
+  const PERSON = '1,Phạm Văn Sáu,05/06/1986,Nam,099086000006,,,GD4759900000006,01/01/2018,31/12/2018'
   const SURVEY = 'STT,Mã hộ,Họ tên chủ hộ,Họ tên thành viên,Quan hệ với chủ hộ,Ngày sinh,Giới tính,Thôn/Ấp,Phân loại hộ'
   const FAMILY = '1,H01,Vũ Thị Bảy,Vũ Thị Bảy,Chủ hộ,07/07/1977,Nữ,Ấp 1,Hộ nghèo'
   const figure = ['Mã xã,Tên xã,Dân số', '26446,Xã Xuân Hưng,7321']

@@ -26,7 +26,7 @@ afterAll(async () => {
 function rollOf(commune: string, first: number): string {
   const people = Array.from({ length: 5 }, (_, index) => {
     const number = String(first + index)
-    return `${index + 1},Nguyễn Thử ${number},${number},GD475${number},01/02/1980,Nam,${commune},01/01/2017,31/12/2017`
+    return `${index + 1},Nguyễn Thử ${number},${number},GD400${number},01/02/1980,Nam,${commune},01/01/2017,31/12/2017`
   })
   const headings = 'STT,Họ và tên,Mã số BHXH,Số thẻ BHYT,Ngày sinh,Giới tính,Mã xã,Giá trị từ ngày,Giá trị đến ngày'
   return [headings, ...people].join('\n')

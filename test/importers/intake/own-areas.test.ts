@@ -197,7 +197,7 @@ describe('rows of an officer', () => {
     expect(await place.issuesOf(id)).toEqual(['area-outside-batch A3 26359'])
     const roll = await place.send(
       officer,
-      [ROLL, '1,Lê Văn Ba,05/06/1980,Nam,,26359,,GD4757500000001,01/01/2012,31/12/2012'],
+      [ROLL, '1,Lê Văn Ba,05/06/1980,Nam,,26359,,GD4759900000001,01/01/2012,31/12/2012'],
       {
         kind: 'CARD_ROLL',
         areaCode: '741',
@@ -210,7 +210,7 @@ describe('rows of an officer', () => {
   test('of a hamlet put nobody into another hamlet, and make none', async () => {
     const officer = await place.granted('DATA_OFFICER', '26446.01')
     const person = (n: number, hamlet: string) =>
-      `${n},Lê Văn ${n},05/06/198${n},Nam,,,${hamlet},GD475750000000${n},01/01/2018,31/12/2018`
+      `${n},Lê Văn ${n},05/06/198${n},Nam,,,${hamlet},GD475990000000${n},01/01/2018,31/12/2018`
     const roll = await place.send(officer, [ROLL, person(1, 'Ấp 1'), person(2, 'Ấp 2'), person(3, '')], {
       kind: 'CARD_ROLL',
       areaCode: '26446.01',

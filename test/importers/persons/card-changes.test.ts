@@ -17,8 +17,8 @@ afterEach(async () => {
   }
 })
 
-const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
-const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
+const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '9900000001' }
+const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '9900000002' }
 const MAY = '2017-05-31'
 
 /** Whoever the register knows: An, insured in Xuân Hưng for 2017. */
@@ -27,7 +27,7 @@ const knownAn = () =>
     kind: 'CARD_ROLL',
     areaId: register.areas.hung,
     asOf: '2017-03-31',
-    rows: [{ ...personFields(AN), ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') }],
+    rows: [{ ...personFields(AN), ...cardFields('GD4759900000001', '2017-01-01', '2018-01-01') }],
   })
 const changes = (staged: readonly StagedFields[], asOf = MAY, areaId = register.areas.hung) =>
   register.changes(asOf, staged, areaId)
@@ -82,7 +82,7 @@ describe('an increase', () => {
     await knownAn()
     expect((await changes([row(AN, 'INCREASE', ['2017-01-01', '2018-01-01'])])).outcomes).toEqual(['UNCHANGED'])
     expect((await changes([row(AN, 'INCREASE', ['2017-01-01', '2018-04-01'])])).outcomes).toEqual(['UPDATED'])
-    expect(await cards()).toMatchObject([{ number: 'GD4757500000001', until: '2018-04-01' }])
+    expect(await cards()).toMatchObject([{ number: 'GD4759900000001', until: '2018-04-01' }])
     expect(await read(`select before, after from register_change where subject = 'enrolment'`)).toEqual([
       { before: { validUntil: '2018-01-01' }, after: { validUntil: '2018-04-01' } },
     ])
@@ -177,7 +177,7 @@ describe('a decrease', () => {
     await knownAn()
     const other = [
       { ...row(AN, 'DECREASE', ['2017-05-01', null]), participant_code: 'HN' },
-      { ...row(AN, 'DECREASE', ['2017-06-01', null]), card_number: 'GD4757500000009' },
+      { ...row(AN, 'DECREASE', ['2017-06-01', null]), card_number: 'GD4759900000009' },
     ]
     const imported = await changes(other)
     expect(imported.outcomes).toEqual(['UNCHANGED', 'UNCHANGED'])
@@ -216,15 +216,15 @@ describe('a reissue', () => {
     const imported = await changes([{ ...row(AN, 'CHANGE', [null, '2017-12-01']), clinic_code: '75014' }])
     expect(imported.outcomes).toEqual(['UPDATED'])
     expect(await read('select card_number, valid_from, valid_until, clinic_code from enrolment')).toEqual([
-      { card_number: 'GD4757500000001', valid_from: '2017-01-01', valid_until: '2017-12-01', clinic_code: '75014' },
+      { card_number: 'GD4759900000001', valid_from: '2017-01-01', valid_until: '2017-12-01', clinic_code: '75014' },
     ])
   })
 
   test('with another number is another card', async () => {
     await knownAn()
-    const other = cardFields('HN2757500000001', '2017-05-01', '2018-01-01')
+    const other = cardFields('HN2759900000001', '2017-05-01', '2018-01-01')
     expect((await changes([{ ...row(AN, 'CHANGE'), ...other }])).outcomes).toEqual(['CREATED'])
-    expect(await cards()).toMatchObject([{ code: 'GD' }, { code: 'HN', number: 'HN2757500000001' }])
+    expect(await cards()).toMatchObject([{ code: 'GD' }, { code: 'HN', number: 'HN2759900000001' }])
   })
 })
 
@@ -256,7 +256,7 @@ describe('the list itself', () => {
       kind: 'CARD_ROLL',
       areaId: register.areas.district,
       asOf: '2017-04-30',
-      rows: [{ ...personFields(AN), ...cardFields('GD4757500000001', '2017-01-01', '2018-01-01') }],
+      rows: [{ ...personFields(AN), ...cardFields('GD4759900000001', '2017-01-01', '2018-01-01') }],
     })
     expect(older.blocking).toBe(true)
     expect((await changes(file, '2017-04-30')).blocking).toBe(false)

@@ -6,10 +6,10 @@ import { cardFields, hamletFields, personFields } from './small-province.ts'
 const register = provinceRegister('district')
 const { roll, read } = register
 
-const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' }
-const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' }
-const CARD_AN = cardFields('GD4757500000001', '2017-01-01', '2018-01-01')
-const CARD_BE = cardFields('HN2757500000002', '2017-01-01', '2018-01-01')
+const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '9900000001' }
+const BE = { name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '9900000002' }
+const CARD_AN = cardFields('GD4759900000001', '2017-01-01', '2018-01-01')
+const CARD_BE = cardFields('HN2759900000002', '2017-01-01', '2018-01-01')
 
 /** The diff of the last batch. */
 const diff = (columns: string) =>
@@ -54,11 +54,11 @@ describe('what a roll writes', () => {
     ]
     await roll('2017-09-30', both)
     const nameless = { ...personFields({ name: AN.name, birth: AN.birth }), ...cardFields(null, '2017-05-01', null) }
-    const newcomer = personFields({ name: 'Lê Văn Ba', birth: '1970-01-01', sin: '7500000003' })
+    const newcomer = personFields({ name: 'Lê Văn Ba', birth: '1970-01-01', sin: '9900000003' })
     const again = await roll('2017-10-30', [
       ...both,
       nameless,
-      { ...newcomer, ...cardFields('GD4757500000003', '2017-10-01', null) },
+      { ...newcomer, ...cardFields('GD4759900000003', '2017-10-01', null) },
     ])
     expect(again.outcomes).toEqual(['UNCHANGED', 'UNCHANGED', 'CREATED', 'CREATED'])
     expect(await read('select full_name from person order by person_id')).toEqual([
@@ -90,7 +90,7 @@ describe('what a roll writes', () => {
   })
 
   test('a second card of the same person as a second enrolment of one person', async () => {
-    const second = cardFields('HN2757500000001', '2017-06-01', null)
+    const second = cardFields('HN2759900000001', '2017-06-01', null)
     const imported = await roll('2017-09-30', [
       { ...personFields(AN), ...CARD_AN },
       { ...personFields(AN), ...second },
@@ -136,7 +136,7 @@ describe('what a roll writes', () => {
 
   test('the end of a card that another one replaced as REPLACED', async () => {
     await roll('2017-09-30', [{ ...personFields(AN), ...CARD_AN }])
-    await roll('2017-10-30', [{ ...personFields(AN), ...cardFields('HN2757500000001', '2017-10-01', null) }])
+    await roll('2017-10-30', [{ ...personFields(AN), ...cardFields('HN2759900000001', '2017-10-01', null) }])
     expect(await read(`select before from register_change where kind = 'GONE'`)).toEqual([
       { before: { gone: 'REPLACED' } },
     ])
@@ -155,11 +155,11 @@ describe('what a roll writes', () => {
   })
 
   test('nobody of the commune as gone while a rejected row tells neither name nor number', async () => {
-    const DU = { name: 'Lê Văn Dự', birth: '1970', sin: '7500000004', commune: '26443' }
+    const DU = { name: 'Lê Văn Dự', birth: '1970', sin: '9900000004', commune: '26443' }
     await roll('2017-09-30', [
       { ...personFields(AN), ...CARD_AN },
       { ...personFields(BE), ...CARD_BE },
-      { ...personFields(DU), ...cardFields('GD4757500000004', '2017-01-01', null) },
+      { ...personFields(DU), ...cardFields('GD4759900000004', '2017-01-01', null) },
     ])
     const nameless = { ...CARD_BE, card_number: null, commune_code: '26446', outcome: 'REJECTED' }
     const imported = await roll('2017-10-30', [{ ...personFields(AN), ...CARD_AN }, nameless])
@@ -235,7 +235,7 @@ describe('what a roll complains of', () => {
 
   test('an unknown participant code: stored with a warning, without a group, last in order', async () => {
     const imported = await roll('2017-09-30', [
-      { ...personFields(AN), ...cardFields('ZZ4757500000001', '2017-01-01', null) },
+      { ...personFields(AN), ...cardFields('ZZ4759900000001', '2017-01-01', null) },
     ])
     expect(imported).toMatchObject({ outcomes: ['CREATED'], issues: [{ code: 'participant-code-unknown' }] })
     expect(await read(`select participant_group, law_order from participant_code where code = 'ZZ'`)).toEqual([

@@ -184,7 +184,7 @@ describe('a survey', () => {
   })
 
   test('finds a household again though one of its rows was left out and named another commune', async () => {
-    const an = { ...personFields({ name: 'Nguyễn Văn An', birth: '1960', sin: '7500000001' }), ...hamletFields('1') }
+    const an = { ...personFields({ name: 'Nguyễn Văn An', birth: '1960', sin: '9900000001' }), ...hamletFields('1') }
     const nam = { ...personFields({ name: 'Lê Văn Nam', birth: '1985' }), ...hamletFields('1') }
     const staged = [
       { ...an, ...memberFields(1, 'H1') },

@@ -13,28 +13,28 @@ const persons = () =>
   )
 
 const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03' }
-const old = (serial: number, code = 'GD') => cardFields(`${code}475750000000${serial}`, '2017-01-01', null)
+const old = (serial: number, code = 'GD') => cardFields(`${code}475990000000${serial}`, '2017-01-01', null)
 
 describe('one person', () => {
   test('is known by the social-insurance number though the name was mistyped', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001' }), ...old(1) }])
     const again = await roll('2017-10-30', [
-      { ...personFields({ ...AN, name: 'Nguyễn Văn Ân', sin: '7500000001' }), ...old(1) },
+      { ...personFields({ ...AN, name: 'Nguyễn Văn Ân', sin: '9900000001' }), ...old(1) },
     ])
     expect(again.outcomes).toEqual(['UPDATED'])
     expect(await persons()).toMatchObject([{ full_name: 'Nguyễn Văn Ân' }])
   })
 
   test('is known by the number that a card since September 2017 ends with', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7512345678' }), ...old(1) }])
-    await roll('2018-01-30', [{ ...personFields(AN), ...cardFields('GD4757512345678', '2018-01-01', null) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9912345678' }), ...old(1) }])
+    await roll('2018-01-30', [{ ...personFields(AN), ...cardFields('GD4759912345678', '2018-01-01', null) }])
     expect(await persons()).toHaveLength(1)
   })
 
   test('is not known by the last digits of an older card', async () => {
-    await roll('2017-09-30', [{ ...personFields({ name: 'Người Khác', birth: '1950', sin: '7512345678' }), ...old(1) }])
-    await roll('2017-10-30', [{ ...personFields(AN), ...cardFields('GD4757512345678', '2017-01-01', null) }])
-    expect(await persons()).toMatchObject([{ sin: '7512345678' }, { full_name: 'Nguyễn Văn An', sin: null }])
+    await roll('2017-09-30', [{ ...personFields({ name: 'Người Khác', birth: '1950', sin: '9912345678' }), ...old(1) }])
+    await roll('2017-10-30', [{ ...personFields(AN), ...cardFields('GD4759912345678', '2017-01-01', null) }])
+    expect(await persons()).toMatchObject([{ sin: '9912345678' }, { full_name: 'Nguyễn Văn An', sin: null }])
   })
 
   test('is known by the card number when a row has nothing else', async () => {
@@ -47,23 +47,23 @@ describe('one person', () => {
   })
 
   test('keeps both papers when a 9-digit identity card is followed by a 12-digit one', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001', nationalId: '271234567' }), ...old(1) }])
-    await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000001', nationalId: '075080001234' }), ...old(1) }])
-    await roll('2017-11-30', [{ ...personFields({ ...AN, nationalId: '271234567' }), ...old(1) }])
-    expect(await persons()).toMatchObject([{ national_id: '075080001234' }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001', nationalId: '991234567' }), ...old(1) }])
+    await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '9900000001', nationalId: '099080001234' }), ...old(1) }])
+    await roll('2017-11-30', [{ ...personFields({ ...AN, nationalId: '991234567' }), ...old(1) }])
+    expect(await persons()).toMatchObject([{ national_id: '099080001234' }])
   })
 
   test('is known by name, birth and sex within the commune', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001' }), ...old(1) }])
     const surveyed = await survey('2017-11-01', [{ ...personFields(AN), ...memberFields(1, 'H1', { head: true }) }])
     expect(surveyed.outcomes).toEqual(['UPDATED'])
     expect(await persons()).toHaveLength(1)
   })
 
   test('keeps a known birth day when a later list has the year alone', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001' }), ...old(1) }])
     const later = await roll('2017-10-30', [
-      { ...personFields({ ...AN, birth: '1980', sin: '7500000001' }), ...old(1) },
+      { ...personFields({ ...AN, birth: '1980', sin: '9900000001' }), ...old(1) },
     ])
     expect(later.outcomes).toEqual(['UNCHANGED'])
     expect(await persons()).toMatchObject([{ birth_date: '1980-02-03' }])
@@ -71,9 +71,9 @@ describe('one person', () => {
 
   test('of a survey is one though two rows of other spelling share a number', async () => {
     const surveyed = await survey('2017-11-01', [
-      { ...personFields({ ...AN, nationalId: '271234567' }), ...memberFields(1, 'H1', { head: true }) },
+      { ...personFields({ ...AN, nationalId: '991234567' }), ...memberFields(1, 'H1', { head: true }) },
       {
-        ...personFields({ name: 'nguyen van an', birth: '1980-02-03', nationalId: '271234567' }),
+        ...personFields({ name: 'nguyen van an', birth: '1980-02-03', nationalId: '991234567' }),
         ...memberFields(2, 'H2'),
       },
     ])
@@ -84,8 +84,8 @@ describe('one person', () => {
 describe('two persons', () => {
   test('of the same name and birth are two when their numbers differ', async () => {
     await roll('2017-09-30', [
-      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
-      { ...personFields({ ...AN, sin: '7500000002' }), ...old(2) },
+      { ...personFields({ ...AN, sin: '9900000001' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '9900000002' }), ...old(2) },
     ])
     expect(await persons()).toHaveLength(2)
   })
@@ -116,8 +116,8 @@ describe('a doubtful person', () => {
 
   test('fits two persons of the register by name: an issue with both, numbers masked', async () => {
     await roll('2017-09-30', [
-      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
-      { ...personFields({ ...AN, sin: '7500000002' }), ...old(2) },
+      { ...personFields({ ...AN, sin: '9900000001' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '9900000002' }), ...old(2) },
     ])
     const surveyed = await survey('2017-11-01', [{ ...personFields(AN), ...memberFields(1, 'H1') }])
     expect(surveyed.outcomes).toEqual(['REJECTED'])
@@ -138,40 +138,40 @@ describe('a doubtful person', () => {
 
   test('has numbers of two persons', async () => {
     await roll('2017-09-30', [
-      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
-      { ...personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, nationalId: '075190000002' }), ...old(2) },
+      { ...personFields({ ...AN, sin: '9900000001' }), ...old(1) },
+      { ...personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, nationalId: '099190000002' }), ...old(2) },
     ])
     const mixed = await roll('2017-10-30', [
-      { ...personFields({ ...AN, sin: '7500000001', nationalId: '075190000002' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '9900000001', nationalId: '099190000002' }), ...old(1) },
     ])
     expect(mixed).toMatchObject({ outcomes: ['REJECTED'], issues: ambiguous })
   })
 
   test('has the number of somebody of another name and another birth', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001' }), ...old(1) }])
     const other = await roll('2017-10-30', [
-      { ...personFields({ name: 'Trần Thị Bé', birth: '1990', sin: '7500000001' }), ...old(2) },
+      { ...personFields({ name: 'Trần Thị Bé', birth: '1990', sin: '9900000001' }), ...old(2) },
     ])
     expect(other).toMatchObject({ outcomes: ['REJECTED'], issues: ambiguous })
   })
 
   test('has another social-insurance number than the register', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
-    const other = await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000009' }), ...old(1) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001' }), ...old(1) }])
+    const other = await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '9900000009' }), ...old(1) }])
     expect(other).toMatchObject({ outcomes: ['REJECTED'], issues: ambiguous })
   })
 
   test('is two rows of one card with two social-insurance numbers', async () => {
     const torn = await roll('2017-09-30', [
-      { ...personFields({ ...AN, sin: '7500000001' }), ...old(1) },
-      { ...personFields({ ...AN, sin: '7500000002' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '9900000001' }), ...old(1) },
+      { ...personFields({ ...AN, sin: '9900000002' }), ...old(1) },
     ])
     expect(torn).toMatchObject({ outcomes: ['REJECTED', 'REJECTED'], issues: [...ambiguous, ...ambiguous] })
   })
 
   test('is not gone: the register keeps what it knows until the doubt is settled', async () => {
-    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '7500000001' }), ...old(1) }])
-    await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '7500000009' }), ...old(1) }])
+    await roll('2017-09-30', [{ ...personFields({ ...AN, sin: '9900000001' }), ...old(1) }])
+    await roll('2017-10-30', [{ ...personFields({ ...AN, sin: '9900000009' }), ...old(1) }])
     expect(await rows(register.em, 'select valid_until from enrolment')).toEqual([{ valid_until: 'infinity' }])
   })
 })

@@ -8,7 +8,7 @@ const register = provinceRegister('district')
 beforeEach(() => execute(register.em, 'truncate match_decision'))
 
 const AN = { name: 'Nguyễn Văn An', birth: '1980' }
-const card = (serial: number) => cardFields(`GD475750000000${serial}`, '2017-01-01', null)
+const card = (serial: number) => cardFields(`GD475990000000${serial}`, '2017-01-01', null)
 const roll = (asOf: string, ...staged: readonly StagedFields[]) => register.roll(asOf, staged)
 const survey = (asOf: string, ...staged: readonly StagedFields[]) => register.survey(asOf, staged)
 
@@ -116,17 +116,17 @@ test('two rows that say the very same cannot be decided, and wait for the file t
 })
 
 test('numbers of two persons cannot be decided; a number with another name and birth can, for its owner only', async () => {
-  await roll('2017-09-30', { ...personFields({ ...AN, sin: '7500000001' }), ...card(1) })
+  await roll('2017-09-30', { ...personFields({ ...AN, sin: '9900000001' }), ...card(1) })
   const other = await roll('2017-10-30', {
-    ...personFields({ name: 'Trần Thị Bé', birth: '1990', sin: '7500000001' }),
+    ...personFields({ name: 'Trần Thị Bé', birth: '1990', sin: '9900000001' }),
     ...card(2),
   })
   const [owner] = await persons()
   expect(doubts(other)).toMatchObject([{ args: { persons: String(owner), mayBeNew: false } }])
   const torn = await roll(
     '2017-10-30',
-    { ...personFields({ ...AN, sin: '7500000001' }), ...card(5) },
-    { ...personFields({ ...AN, sin: '7500000002' }), ...card(5) },
+    { ...personFields({ ...AN, sin: '9900000001' }), ...card(5) },
+    { ...personFields({ ...AN, sin: '9900000002' }), ...card(5) },
   )
   expect(doubts(torn).some(({ args }) => args.rowKey !== undefined && args.persons === undefined)).toBe(false)
 })

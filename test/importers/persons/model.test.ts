@@ -72,7 +72,7 @@ function who(person: number, commune: string): StagedFields {
     name: namesake ? 'Nguyễn Văn Nam' : `Người ${person}`,
     birth: namesake ? '1985' : `19${50 + person}-03-0${person}`,
     sex: person % 2,
-    sin: person === 6 ? undefined : `750000000${person}`,
+    sin: person === 6 ? undefined : `990000000${person}`,
     commune,
   })
 }
@@ -154,7 +154,7 @@ function rowsOf(given: Sent) {
     const rows = given.changes.map((one) => ({
       ...who(one.person, one.commune),
       ...cardFields(
-        one.number ? `${one.code ?? 'TE'}475750000000${one.person}` : null,
+        one.number ? `${one.code ?? 'TE'}475990000000${one.person}` : null,
         one.from,
         one.from === null || one.days === null ? null : addDays(one.from, one.days),
       ),
@@ -166,7 +166,7 @@ function rowsOf(given: Sent) {
   const rows = given.cards.map((one) => ({
     ...who(one.person, one.commune),
     ...cardFields(
-      `${one.code}475750000000${one.person}`,
+      `${one.code}475990000000${one.person}`,
       one.from,
       one.days === null ? null : addDays(one.from, one.days),
     ),

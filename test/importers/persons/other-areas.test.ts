@@ -14,8 +14,8 @@ const officerOf = (areaId: number): Actor => ({
   scope: { kind: 'AREAS', areaIds: [areaId] },
 })
 
-const BE = { name: 'Trần Thị Bé', birth: '1990-05-06', sin: '7500000001', sex: 0 }
-const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000002' }
+const BE = { name: 'Trần Thị Bé', birth: '1990-05-06', sin: '9900000001', sex: 0 }
+const AN = { name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '9900000002' }
 const LISTED = { ...cardFields(null, '2017-01-01', null), participant_code: 'GD' }
 const inHoa = { commune: '26443' }
 
@@ -48,10 +48,10 @@ describe('a row of somebody who lives outside of the sender’s areas', () => {
     ['their name', BE],
     ['another name and birth', { ...AN, sin: BE.sin }],
     ['another name alone', { ...BE, name: AN.name }],
-    ['their number and somebody’s of the commune', { ...BE, nationalId: '075080000001' }],
+    ['their number and somebody’s of the commune', { ...BE, nationalId: '099080000001' }],
   ])('is held when their number stands beside %s, and says nothing of them', async (_what, named) => {
     await beLivesInHoa()
-    await roll('2017-09-30', [listed({ ...AN, nationalId: '075080000001' })])
+    await roll('2017-09-30', [listed({ ...AN, nationalId: '099080000001' })])
     const held = await roll('2017-10-30', [listed(named), listed(AN)])
     expect([held.outcomes, about(held)]).toEqual([['REJECTED', 'UNCHANGED'], ['person-elsewhere']])
     const { args } = held.issues.find(({ code }) => code === 'person-elsewhere') ?? {}
@@ -71,7 +71,7 @@ describe('a row of somebody who lives outside of the sender’s areas', () => {
     const lost = { ...personFields(BE), ...cardFields(null, '2017-11-01', null), ...changeFields('DECREASE') }
     const given = {
       ...personFields(BE),
-      ...cardFields('HN4757500000001', '2017-11-01', null),
+      ...cardFields('HN4759900000001', '2017-11-01', null),
       ...changeFields('INCREASE', 'HN'),
     }
     const files = [

@@ -35,10 +35,10 @@ const wholeRegister = async () =>
     ),
   )
 
-const AN = personFields({ name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '7500000001' })
-const BE = personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '7500000002' })
-const CARD_AN = cardFields('GD4757500000001', '2017-01-01', '2018-01-01')
-const CARD_BE = cardFields('HN2757500000002', '2017-01-01', '2018-01-01')
+const AN = personFields({ name: 'Nguyễn Văn An', birth: '1980-02-03', sin: '9900000001' })
+const BE = personFields({ name: 'Trần Thị Bé', birth: '1990', sex: 0, sin: '9900000002' })
+const CARD_AN = cardFields('GD4759900000001', '2017-01-01', '2018-01-01')
+const CARD_BE = cardFields('HN2759900000002', '2017-01-01', '2018-01-01')
 const family = (grade: number, declared: boolean | null = null) => [
   { ...AN, ...hamletFields('Trung'), ...memberFields(1, 'H1', { head: true, class: grade }), declared_card: declared },
   { ...BE, ...hamletFields('Trung'), ...memberFields(1, 'H1', { class: grade }) },
@@ -87,11 +87,11 @@ describe('withdrawing', () => {
 
   test('the middle of three undoes what the third neither changed nor confirmed, and tells why the rest stays', async () => {
     await roll('2017-09-30', [{ ...AN, ...CARD_AN }])
-    const CHI = personFields({ name: 'Phạm Thị Chi', birth: '2001', sin: '7500000003' })
+    const CHI = personFields({ name: 'Phạm Thị Chi', birth: '2001', sin: '9900000003' })
     const second = await roll('2017-10-30', [
       { ...AN, ...CARD_AN },
       { ...BE, ...CARD_BE },
-      { ...CHI, ...cardFields('HS4757500000003', '2017-09-01', '2017-10-31') },
+      { ...CHI, ...cardFields('HS4759900000003', '2017-09-01', '2017-10-31') },
     ])
     await roll('2017-11-30', [
       { ...AN, ...CARD_AN },

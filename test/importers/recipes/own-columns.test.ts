@@ -6,7 +6,7 @@ import { recogniseSheet } from '../../../importers/stages/recognise.ts'
 import { grid } from '../../support/grid.ts'
 
 const HEADINGS = ['STT', 'Họ và tên', 'Số thẻ', 'Ngày sinh', 'Giới tính', 'Từ ngày', 'Đến ngày']
-const ROW = '1|Nguyễn Văn A|GD4010112345678|01/02/1980|Nam|01/01/2017|31/12/2017'
+const ROW = '1|Nguyễn Văn A|GD4009912345678|01/02/1980|Nam|01/01/2017|31/12/2017'
 
 const recipe: Recipe = {
   kind: 'CARD_ROLL',

@@ -40,10 +40,10 @@ describe('a workbook in a .zip', () => {
   })
 
   test('more bytes of it than one piece holds', async () => {
-    const csv = 'Nguyễn Thị Hường;0750980001\n'.repeat(20_000)
+    const csv = 'Nguyễn Thị Hường;0050980001\n'.repeat(20_000)
     const book = await readBytes(zipOf([part('a.csv', csv)]), 'a.zip', { onePieceBytes: 0, maxInflateRatio: 1e9 })
     expect(book.sheets[0]?.rows).toHaveLength(20_000)
-    expect(book.sheets[0]?.rows.at(-1)?.cells).toEqual(['Nguyễn Thị Hường', '0750980001'])
+    expect(book.sheets[0]?.rows.at(-1)?.cells).toEqual(['Nguyễn Thị Hường', '0050980001'])
   })
 })
 

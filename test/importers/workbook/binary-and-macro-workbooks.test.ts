@@ -19,7 +19,7 @@ function xlsbOf(sheet: WorkSheet): Buffer {
 describe('an .xlsb', () => {
   test('texts, numbers, days, errors, merged ranges, hidden rows and sheets', async () => {
     const sheet = utils.aoa_to_sheet([
-      ['Nguyễn Thị Hường', '075098000123', 43008, 12.5, true],
+      ['Nguyễn Thị Hường', '099098000123', 43008, 12.5, true],
       [null, 'a\u200bb', 43008],
     ])
     sheet.C1.z = 'dd/mm/yyyy'
@@ -37,7 +37,7 @@ describe('an .xlsb', () => {
         rows: [
           {
             number: 1,
-            cells: ['Nguyễn Thị Hường', '075098000123', { date: '2017-09-30', serial: 43008 }, 12.5, true],
+            cells: ['Nguyễn Thị Hường', '099098000123', { date: '2017-09-30', serial: 43008 }, 12.5, true],
             hidden: false,
           },
           { number: 2, cells: [null, 'ab', 43008, { error: '#N/A' }], hidden: true },

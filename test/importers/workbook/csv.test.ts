@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { utf16be, windows1258 } from '../../support/text-bytes.ts'
 import { readBytes, readCells, refusalOf } from './read-workbook.ts'
 
-const TEXT = 'Họ và tên;Mã số\nNguyễn Thị Hường;0750980001\nĐặng Văn Ước;0012'
+const TEXT = 'Họ và tên;Mã số\nNguyễn Thị Hường;0050980001\nĐặng Văn Ước;0012'
 const CELLS = [
   ['Họ và tên', 'Mã số'],
-  ['Nguyễn Thị Hường', '0750980001'],
+  ['Nguyễn Thị Hường', '0050980001'],
   ['Đặng Văn Ước', '0012'],
 ]
 

@@ -22,7 +22,7 @@ const PREFIXED = `<x:worksheet xmlns:x="${MAIN_NAMESPACE}"><x:sheetData><x:row r
 const STRICT = 'http://purl.oclc.org/ooxml/spreadsheetml/main'
 const TABLE: readonly (readonly (string | number | boolean)[])[] = [
   ['STT', 'Họ và tên', 'Mã số', 'Cao', 'Có thẻ'],
-  [1, 'Nguyễn Thị Hường', '075098000123', 1.55, true],
+  [1, 'Nguyễn Thị Hường', '099098000123', 1.55, true],
   [2, 'Đặng Văn Ước', '0012', -3, false],
 ]
 
@@ -64,7 +64,7 @@ export const FEATURE_FILES: Readonly<Record<string, () => Buffer | Promise<Buffe
     buildXlsx({
       sheets: [
         row(
-          ...[0, -7.25, 0.1, 75098000123, '1.5E-7', '0.30000000000000004', '12345678901234567'].map((each) =>
+          ...[0, -7.25, 0.1, 99098000123, '1.5E-7', '0.30000000000000004', '12345678901234567'].map((each) =>
             number(each),
           ),
         ),
@@ -159,7 +159,7 @@ export const FEATURE_FILES: Readonly<Record<string, () => Buffer | Promise<Buffe
           odsText('Bà <text:span>Năm</text:span>'),
           odsText('0012'),
           odsNumber('-7.25'),
-          odsNumber(75098000123),
+          odsNumber(99098000123),
           odsText('A &amp; B &lt;&#7845;&gt;'),
         ) + odsRow(odsDay('2017-09-30'), odsText('a<text:s text:c="3"/>b')),
       ],
