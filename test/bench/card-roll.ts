@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
+import { madeUpNationalId, madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 
 const FAMILIES = [
   'Nguyễn',
@@ -63,10 +63,11 @@ function cardRow(index: number, rows: number, month: 0 | 1): string {
   const name = `${FAMILIES[who % 14]} ${MIDDLES[(who >> 2) % 12]} ${MIDDLES[(who >> 5) % 12]} ${GIVENS[(who >> 3) % 13]}`
   const number = madeUpSocialInsuranceNumber(who * 13 + 1)
   const year = 1940 + ((who * 7) % 76)
+  const nationalId = madeUpNationalId(who, `${year}-01-01`, who % 2 ? 'MALE' : 'FEMALE') ?? ''
   // Spread over the year: birthdays are changes of the cube.
   const born = `${two(((who >> 3) % 28) + 1)}/${two(((who >> 1) % 12) + 1)}/${year}`
   const until = isOther ? '30/06/2018' : '31/12/2017'
-  return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId(who, year)},${number},${codeOf(who, year)}00${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
+  return `${index + 1},${name},${born},${who % 2 ? 'Nam' : 'Nữ'},${nationalId},${number},${codeOf(who, year)}00${number},01/01/2017,${until},75${two(who % 40)}1,${communeCode(who)},,${who % 997}/${who % 31} tổ ${who % 12},đợt ${who % 12}\n`
 }
 
 /** Children under six and pupils by their age, as the law has them, so that the roll is as faultless as most. */
@@ -74,12 +75,6 @@ function codeOf(who: number, year: number): string {
   if (year > 2011) return 'TE1'
   if (year > 2000) return 'HS4'
   return (year < 1957 ? 'HT3' : CODES[who % CODES.length]) ?? 'GD4'
-}
-
-/** Birthplace of nobody, century and sex in one digit, year of birth, six digits: as Nghị định 137/2015/NĐ-CP, Điều 7 makes it. */
-function nationalId(who: number, year: number): string {
-  const sex = (year < 2000 ? 0 : 2) + (who % 2 ? 0 : 1)
-  return `099${sex}${two(year % 100)}${String(who % 1_000_000).padStart(6, '0')}`
 }
 
 function two(number: number): string {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
+import { madeUpSocialInsuranceNumber } from '../../src/app/demo/made-up-numbers.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, type HubSession, rows } from '../../src/kernel/sql.ts'
 import { erasePersons } from '../../src/privacy/erase-persons.store.ts'
@@ -79,7 +80,7 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
 
-const insuranceOf = (person: number): string => `990000000${person}`
+const insuranceOf = (person: number): string => madeUpSocialInsuranceNumber(person + 1)
 const named = (person: number, place: string, renamed = false) =>
   personFields({
     ...{ name: renamed ? `Người Mới ${person}` : `Người ${person}`, birth: `201${person}-03-0${person + 1}` },
@@ -102,7 +103,7 @@ function fileOf(given: Extract<Step, { kind: 'survey' | 'roll' }>, today: PlainD
         ? given.cards.map(({ person, commune: place, code, from, days }) => ({
             ...named(person, place),
             ...cardFields(
-              `${code}475990000000${person}`,
+              `${code}400${insuranceOf(person)}`,
               addDays(today, from),
               days === null ? null : addDays(today, from + days),
             ),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../../src/access/actor.ts'
+import { madeUpSocialInsuranceNumber } from '../../../src/app/demo/made-up-numbers.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
 import { addDays } from '../../../src/kernel/plain-date.ts'
 import { rows } from '../../../src/kernel/sql.ts'
@@ -72,10 +73,12 @@ function who(person: number, commune: string): StagedFields {
     name: namesake ? 'Nguyễn Văn Nam' : `Người ${person}`,
     birth: namesake ? '1985' : `19${50 + person}-03-0${person}`,
     sex: person % 2,
-    sin: person === 6 ? undefined : `990000000${person}`,
+    sin: person === 6 ? undefined : madeUpSocialInsuranceNumber(person + 1),
     commune,
   })
 }
+
+const cardOf = (person: number, code: string): string => `${code}400${madeUpSocialInsuranceNumber(person + 1)}`
 
 const member = fc.record({
   person: fc.nat(PEOPLE - 1),
@@ -154,7 +157,7 @@ function rowsOf(given: Sent) {
     const rows = given.changes.map((one) => ({
       ...who(one.person, one.commune),
       ...cardFields(
-        one.number ? `${one.code ?? 'TE'}475990000000${one.person}` : null,
+        one.number ? cardOf(one.person, one.code ?? 'TE') : null,
         one.from,
         one.from === null || one.days === null ? null : addDays(one.from, one.days),
       ),
@@ -165,11 +168,7 @@ function rowsOf(given: Sent) {
   }
   const rows = given.cards.map((one) => ({
     ...who(one.person, one.commune),
-    ...cardFields(
-      `${one.code}475990000000${one.person}`,
-      one.from,
-      one.days === null ? null : addDays(one.from, one.days),
-    ),
+    ...cardFields(cardOf(one.person, one.code), one.from, one.days === null ? null : addDays(one.from, one.days)),
   }))
   return { kind: 'CARD_ROLL' as const, rows }
 }
