@@ -9,6 +9,7 @@ import type { SheetRow } from '../../importers/workbook/workbook.ts'
  * project must be of its kind, or have another form that no office gives.
  */
 
+/** `7_500_000_000`, as programs write numbers. */
 const SEPARATED = /(?<=\d)_(?=\d{3}(?!\d))/g
 /** Ids of requests and digests of files are digits by chance. */
 const ID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{40}\b|\b[0-9a-f]{64}\b/g
@@ -19,7 +20,7 @@ const DIGITS = /(?<![A-Za-z\d]|\d\.)(?:\d{9,12}|0\d(?:[ .]?\d){8}(?:[ .]?\d{2})?
 const CARD = /(?<![A-Za-z\d])[A-Za-z]{2}[ .-]?[1-5][ .-]?\d{2}(?:[ .]?\d){10}(?![A-Za-z\d])/g
 const SPACING = /[ .-]/g
 
-/** Birthplaces 001–096, of somebody born from 1906 on: nobody was older than 110 when these numbers began, in 2016. */
+/** Birthplaces 001–096, of somebody born from 1906 to 2049: whoever was older than 110 when these numbers began, in 2016, has none. */
 const NATIONAL_ID = /^0(?:0[1-9]|[1-8]\d|9[0-6])(?:[01](?:0[6-9]|[1-9]\d)|[23][0-4]\d)\d{6}$/
 /** Old identity cards (CMND): a police office 01–38, and seven digits counted from one. */
 const OLD_IDENTITY_CARD = /^(?:0[1-9]|[12]\d|3[0-8])(?!0{7})\d{7}$/

@@ -50,7 +50,7 @@ test('what is granted is told, of numbers the last four digits', async () => {
       {
         ...{ fullName: 'Nguyễn Văn Một 0', birthDate: null, birthYear: 1980, sex: 'MALE', nationalId: '****0000' },
         relationToHead: 'Chủ hộ',
-        enrolment: { cardNumber: 'HN2240000000000', participantCode: 'HN', participantGroup: 'STATE_BUDGET' },
+        enrolment: { cardNumber: 'HN2240000000001', participantCode: 'HN', participantGroup: 'STATE_BUDGET' },
       },
       {
         ...{ fullName: 'Trần Bé 0', birthDate: '2014-06-20', birthYear: 2014, sex: 'FEMALE', nationalId: null },
