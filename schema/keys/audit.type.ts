@@ -26,11 +26,8 @@ export class AuditEntry {
   })
   purpose?: string | null
 
-  @Field(() => PurposeEnum, {
-    nullable: true,
-    description: 'What the account or the key was for then; null of entries that are older than purposes.',
-  })
-  purposeCode?: Purpose | null
+  @Field(() => PurposeEnum, { description: 'What the account or the key was for then.' })
+  purposeCode: Purpose
 
   @Field(() => String, { description: 'The role that it had then.' })
   role: string

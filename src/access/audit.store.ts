@@ -124,8 +124,8 @@ export interface AuditEntryRow {
   readonly detail: AuditDetail
   /** What the key was issued for, in words; it never changes. Null: an account, which has none, or the hub itself. */
   readonly purpose: string | null
-  /** What the account or the key was for then; null of entries that are older than purposes. */
-  readonly purposeCode: Purpose | null
+  /** What the account or the key was for then. */
+  readonly purposeCode: Purpose
 }
 
 /** Entries of one account, or of one action; left out, of all. */

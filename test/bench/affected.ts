@@ -65,7 +65,7 @@ async function fillLog(database: Database, entries: number, accounts: number): P
               (select array_agg(code) from area where level = 3) as communes
      )
      insert into audit_entry
-     select n, $2::timestamptz + n * ($3::timestamptz - $2::timestamptz) / ($1::bigint + 1), 'account-' || n % $4::bigint, 'DATA_OFFICER', 'PERSONS_READ',
+     select n, $2::timestamptz + n * ($3::timestamptz - $2::timestamptz) / ($1::bigint + 1), 'account-' || n % $4::bigint, 'DATA_OFFICER', 'REGISTER_KEEPING', 'PERSONS_READ',
        jsonb_build_object('requestId', gen_random_uuid()) || case
          when n % 20 < 10 then jsonb_build_object('within', communes[(1 + n % cardinality(communes))::int], 'asOf', '2025-06-11', 'personIds',
            (select jsonb_agg(1 + (n * 7919 + place) % persons) from generate_series(1, 50) place))

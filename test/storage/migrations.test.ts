@@ -1,6 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { WHOLE_COUNTRY } from '../../src/access/actor.ts'
-import { audit, verifyAudit } from '../../src/access/audit.store.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { migrate, migrationState } from '../../src/storage/migrate.ts'
 import { migrationsList } from '../../src/storage/migrations/all-migrations.ts'
@@ -58,59 +56,6 @@ describe('a database that has never been migrated', () => {
          and database = (select oid from pg_database where datname = current_database())`,
     )
     expect(locks).toEqual([])
-  })
-})
-
-describe('a database that is older than purposes', () => {
-  it('gives keys, accounts and segments what their role is for, and keeps the audit log whole', async () => {
-    const url = await createEmptyDatabase()
-    const database = await openDatabase(url, { connections: 3 })
-    try {
-      await database.orm.migrator.up({ to: '0001-register' })
-      const roles = ['ADMINISTRATOR', 'DATA_OFFICER', 'ANALYST', 'PARTNER']
-      for (const role of roles) {
-        await database.pool().query(
-          `insert into api_key (key_id, digest, role, purpose, created_by, created_at, valid_until)
-           values ($1, '', $1, 'cũ', 'x', now(), 'infinity')`,
-          [role],
-        )
-        await database.pool().query(
-          `insert into account (account_id, issuer, subject, name, role, created_by, created_at)
-           values ('acc_' || $1, 'i', $1, $1, $1, 'x', now())`,
-          [role],
-        )
-      }
-      await database.pool().query(`insert into partner (name, secret) values ('A', '')`)
-      await database
-        .pool()
-        .query(
-          `insert into segment (name, partner_id, created_by, created_at, evaluated_on) select 's', partner_id, 'x', now(), 'today' from partner`,
-        )
-      await database.pool().query(`select append_audit_entry('x', 'ANALYST', 'FILE_SENT', '{"batchId": 1}')`)
-      expect(await migrate(database)).toEqual(names.slice(1))
-
-      const em = database.em()
-      const usual = ['ADMINISTRATION', 'REGISTER_KEEPING', 'STATISTICS', 'SEGMENT_SERVICE']
-      const given = await rows<{ id: string; code: string }>(
-        em,
-        `select key_id as id, purpose_code as code from api_key union all select account_id, purpose_code from account
-         union all select name, purpose_code from segment`,
-      )
-      const codes = new Map(given.map(({ id, code }) => [id, code]))
-      for (const [at, role] of roles.entries())
-        expect([codes.get(role), codes.get(`acc_${role}`)]).toEqual([usual[at], usual[at]])
-      expect(codes.get('s')).toBe('SEGMENT_SERVICE')
-
-      await audit(em, { id: 'acc_ANALYST', role: 'ANALYST', scope: WHOLE_COUNTRY }, 'FILE_SENT', { batchId: 2 })
-      expect(await rows(em, 'select purpose_code as code from audit_entry order by entry_no')).toEqual([
-        { code: null },
-        { code: 'STATISTICS' },
-      ])
-      expect(await verifyAudit(em)).toMatchObject({ entries: 2, broken: [] })
-    } finally {
-      await database.close()
-      await dropDatabase(url)
-    }
   })
 })
 

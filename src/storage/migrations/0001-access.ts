@@ -1,3 +1,6 @@
+/** The registered purposes, as the tables know them (`src/access/purpose.ts`). */
+export const PURPOSE_CODES = `('STATISTICS','REGISTER_KEEPING','CAMPAIGNS','INSPECTION','SEGMENT_SERVICE','ADMINISTRATION')`
+
 /** Who may ask: keys, accounts, and the areas they were granted. Small; written by administrators at the doors. */
 export const access = `
 -- A key is known by its public part and recognised by the SHA-256 of the whole: 256 random bits need no slow digest.
@@ -8,6 +11,10 @@ create table api_key (
   -- for a partner, who else reads nothing but segments
   reads_figures boolean not null default false,
   purpose text not null check (purpose <> ''),
+  -- beside the text, which of the registered purposes: it narrows what the role may, and never changes
+  purpose_code text not null check (purpose_code in ${PURPOSE_CODES}),
+  -- the networks from which it lets in; none: from anywhere
+  from_addresses cidr[] not null default '{}',
   created_by text not null,
   created_at timestamptz not null,
   -- the first day on which it is refused
@@ -39,6 +46,7 @@ create table account (
   name text not null check (name <> ''),
   role text not null check (role in ('ADMINISTRATOR','DATA_OFFICER','ANALYST','PARTNER')),
   reads_figures boolean not null default false,
+  purpose_code text not null check (purpose_code in ${PURPOSE_CODES}),
   created_by text not null,
   created_at timestamptz not null,
   ended_at timestamptz,
@@ -79,6 +87,8 @@ create table audit_entry (
   at timestamptz not null,
   account text not null,
   role text not null,
+  -- what the account or key was for then
+  purpose_code text not null,
   action text not null,
   detail jsonb not null,
   previous bytea not null,
@@ -87,9 +97,18 @@ create table audit_entry (
 -- Of one sender in a day: each file of persons asks for it.
 create index audit_entry_held on audit_entry (account, at) where action = 'ROWS_HELD';
 
-create function audit_hash(previous bytea, entry_no bigint, at timestamptz, account text, role text, action text, detail jsonb)
+create function audit_hash(previous bytea, entry_no bigint, at timestamptz, account text, role text, action text, detail jsonb,
+  purpose_code text)
 returns bytea language sql immutable as $$
-  select sha256(convert_to(jsonb_build_array(encode(previous, 'hex'), entry_no, extract(epoch from at), account, role, action, detail)::text, 'UTF8'))
+  select sha256(convert_to(
+    jsonb_build_array(encode(previous, 'hex'), entry_no, extract(epoch from at), account, role, action, detail, purpose_code)::text,
+    'UTF8'))
+$$;
+
+-- The hub itself and the administrator of its own key are no rows: they administer.
+create function purpose_of_account(account text) returns text language sql stable as $$
+  select coalesce(
+    (select purpose_code from api_key where key_id = $1), (select purpose_code from account where account_id = $1), 'ADMINISTRATION')
 $$;
 
 create function append_audit_entry(account text, role text, action text, detail jsonb) returns void language plpgsql as $$
@@ -97,13 +116,15 @@ declare
   before audit_entry;
   number bigint;
   moment timestamptz;
+  purpose_code text;
 begin
   perform pg_advisory_xact_lock(4, 0);
   select * into before from audit_entry order by entry_no desc limit 1;
   number := coalesce(before.entry_no, 0) + 1;
   moment := clock_timestamp();
-  insert into audit_entry values (number, moment, account, role, action, detail, coalesce(before.hash, ''),
-    audit_hash(coalesce(before.hash, ''), number, moment, account, role, action, detail));
+  purpose_code := purpose_of_account(account);
+  insert into audit_entry values (number, moment, account, role, purpose_code, action, detail, coalesce(before.hash, ''),
+    audit_hash(coalesce(before.hash, ''), number, moment, account, role, action, detail, purpose_code));
 end
 $$;
 

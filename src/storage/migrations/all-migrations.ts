@@ -8,7 +8,6 @@ import { privacy } from './0001-privacy.ts'
 import { register } from './0001-register.ts'
 import { segments } from './0001-segments.ts'
 import { writes } from './0001-writes.ts'
-import { narrowerKeys } from './0002-narrower-keys.ts'
 
 /** Where the database remembers which migrations it has had. */
 export const MIGRATION_TABLE = 'hub_migration'
@@ -39,14 +38,5 @@ class Register extends Migration {
   }
 }
 
-class NarrowerKeys extends Migration {
-  override up(): void {
-    this.addSql(narrowerKeys)
-  }
-}
-
 /** Every migration, oldest first. A released one is never edited: write the next and add it here. */
-export const migrationsList = [
-  { name: '0001-register', class: Register },
-  { name: '0002-narrower-keys', class: NarrowerKeys },
-] as const
+export const migrationsList = [{ name: '0001-register', class: Register }] as const

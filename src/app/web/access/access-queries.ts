@@ -125,8 +125,7 @@ export interface AuditEntry {
   readonly at: string
   readonly account: string
   readonly purpose: string | null
-  /** Null of entries that are older than purposes. */
-  readonly purposeCode: Purpose | null
+  readonly purposeCode: Purpose
   readonly role: Role
   readonly action: string
   readonly detail: string

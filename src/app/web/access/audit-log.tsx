@@ -109,7 +109,7 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
             </th>
             <td>
               {say.term('Role', entry.role)}
-              {entry.purposeCode !== null && <small>{say.term('Purpose', entry.purposeCode)}</small>}
+              <small>{say.term('Purpose', entry.purposeCode)}</small>
             </td>
             <td>{say.term('AuditAction', entry.action)}</td>
             <td class="wide" translate={false}>
