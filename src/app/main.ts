@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { outliveReaders } from './outlive-readers.ts'
 import { serveUntilStopped } from './serve.ts'
 
 const talk = (line: string): void => void process.stderr.write(`${line}\n`)
@@ -12,5 +13,6 @@ function wantsDemo(): boolean | null {
   }
 }
 
+outliveReaders()
 const demo = wantsDemo()
 process.exitCode = demo === null ? 2 : await serveUntilStopped({ demo, talk })

@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import { endsUnread } from '../support/unread-output.ts'
 import { builtCheckout, LAUNCHER, ROOT, startBuiltHub } from './support/built-program.ts'
 import { askAt, TEST_KEY } from './support/test-hub.ts'
 
@@ -50,6 +51,14 @@ test('the launcher hands words and exit code through', () => {
     status: 0,
     stdout: expect.stringContaining('"pending": []'),
   })
+})
+
+test('a command whose reader went away ends quietly, with the exit code of its work', async () => {
+  const ends = (unread: 'stdout' | 'stderr', ...words: string[]) =>
+    endsUnread(unread, [join(checkout, LAUNCHER), ...words], { cwd: checkout, env: environment() })
+  expect(await ends('stdout', '--help')).toEqual([0, ''])
+  expect(await ends('stdout', 'db', 'status', '--json')).toEqual([0, ''])
+  expect(await ends('stderr', 'import', 'list', '--no-such-flag')).toEqual([2, ''])
 })
 
 test('the launcher says what to do when the program is not built, and when no Node is new enough', () => {

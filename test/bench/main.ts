@@ -1,3 +1,5 @@
+import { outliveReaders } from '../../src/app/outlive-readers.ts'
+
 /** `npm run bench -- <name> [options]`: each measurement is a file beside this one with a `run(args)`. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   access: () => import('./access.ts'),
@@ -12,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Prom
   segments: () => import('./segments.ts'),
 }
 
+outliveReaders()
 const [name = '', ...args] = process.argv.slice(2)
 const load = BENCHES[name]
 if (load) {

@@ -5,8 +5,10 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { outliveReaders } from '../../src/app/outlive-readers.ts'
 import { expectedPath, goldenNames, understand } from './understand.ts'
 
+outliveReaders()
 const { values } = parseArgs({ options: { accept: { type: 'string' } } })
 const wanted = values.accept
 const names = (await goldenNames()).filter(

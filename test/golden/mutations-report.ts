@@ -3,11 +3,13 @@
  * or `npm run mutations -- 20` for twenty seeds. Ends with 1 when a row was misread in silence.
  */
 
+import { outliveReaders } from '../../src/app/outlive-readers.ts'
 import { DAMAGES, damaged, type GoldenSheet, goldenSheets } from './mutations.ts'
 import { BYTE_DAMAGES, damagedBytes, goldenTexts } from './mutations-bytes.ts'
 import type { Verdict } from './mutations-oracle.ts'
 import { goldenNames } from './understand.ts'
 
+outliveReaders()
 const seeds = Number(process.argv[2] ?? 10)
 const sheets: GoldenSheet[] = (await Promise.all((await goldenNames()).map(goldenSheets))).flat()
 const lines: string[] = []

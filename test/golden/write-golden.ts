@@ -6,10 +6,12 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { outliveReaders } from '../../src/app/outlive-readers.ts'
 import { GOLDEN_CASES } from './cases/all-cases.ts'
 import { writeDrawn } from './drawn-workbook.ts'
 import { GOLDEN } from './understand.ts'
 
+outliveReaders()
 const asked = process.argv[2]
 for (const [folder, cases] of Object.entries(GOLDEN_CASES)) {
   await mkdir(join(GOLDEN, folder), { recursive: true })

@@ -1,5 +1,6 @@
 /** `npm run audit`: asks the registry about known holes in what is installed, and says honestly whether it answered. */
 import { spawnSync } from 'node:child_process'
+import { outliveReaders } from '../../src/app/outlive-readers.ts'
 
 const SEVERITIES = ['critical', 'high', 'moderate', 'low', 'info'] as const
 
@@ -53,6 +54,7 @@ export function report(outcome: AuditOutcome): { readonly line: string; readonly
 }
 
 if (import.meta.main) {
+  outliveReaders()
   const { line, exitCode } = report(audited(process.cwd()))
   process.stdout.write(`${line}\n`)
   process.exitCode = exitCode

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { endsUnread } from '../support/unread-output.ts'
 import { projectText } from './project-files.ts'
 import { type Bill, billOf, shippedPackages } from './sbom.ts'
 
@@ -39,4 +40,8 @@ test('every package has its place in the registry and the checksum of the lockfi
   ).toEqual([])
   const [root] = bill.dependencies.filter(({ ref }) => ref === bill.metadata.component['bom-ref'])
   expect(root?.dependsOn).toContain(`graphql@${manifest.dependencies.graphql}`)
+})
+
+test('it ends quietly when only its beginning is read', async () => {
+  expect(await endsUnread('stdout', ['test/house/sbom.ts'])).toEqual([0, ''])
 })

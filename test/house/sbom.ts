@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { outliveReaders } from '../../src/app/outlive-readers.ts'
 
 interface Component {
   readonly 'bom-ref': string
@@ -65,4 +66,7 @@ export function billOf(folder: string): Bill {
   }
 }
 
-if (import.meta.main) process.stdout.write(`${JSON.stringify(billOf(process.cwd()), null, 2)}\n`)
+if (import.meta.main) {
+  outliveReaders()
+  process.stdout.write(`${JSON.stringify(billOf(process.cwd()), null, 2)}\n`)
+}

@@ -42,6 +42,8 @@ test('a segment is made from a file, given to a partner, taken out, changed and 
   const taken = join(folder, 'ho.ndjson')
   expect((await run('export', 'segment', 'ho-ngheo', '--as-of', '2020-06-15', '--out', taken)).code).toBe(0)
   expect(readFileSync(taken, 'utf8').trim().split('\n')).toHaveLength(21)
+  const nobody = { out: () => expect.unreachable(), talk: () => {}, unread: AbortSignal.abort() }
+  expect(await runCommandLine(['export', 'segment', 'ho-ngheo'], nobody)).toBe(0)
   expect(JSON.parse(printed.out.split('\n')[0] ?? '')).toMatchObject({ household: { headName: 'Nguyễn ***', size: 2 } })
 
   writeFileSync(file, JSON.stringify({ name: 'ho-ngheo', ...POOR_OF_215, areaCodes: ['07302'] }))

@@ -19,7 +19,7 @@ import { CommandFailed, EXIT, type ExitCode, processTerminal, type Terminal, typ
 /** Runs one command of `baophu` and gives its exit code. Never rejects: what failed is told at the terminal. */
 export async function runCommandLine(
   words: readonly string[],
-  terminal: Terminal = processTerminal,
+  terminal: Terminal = processTerminal(),
 ): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.DONE
   const program = buildProgram(languageAsked(words), terminal, (code) => {

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { jsonAt } from './json-file.ts'
-import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { type Call, CommandFailed, EXIT, type ExitCode, show, type Terminal, type Told } from './terminal.ts'
 import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
@@ -81,9 +81,17 @@ export function exportSegment(
       await hub.fetchStream(`/segments/${encodeURIComponent(name)}/households.ndjson?${parameters}`),
     )
     if (typeof out === 'string') await pipeline(body, createWriteStream(out))
-    else for await (const text of body.setEncoding('utf8')) call.terminal.out(String(text))
+    else await print(body, call.terminal)
     return EXIT.DONE
   })
+}
+
+/** Writes what comes as it comes; leaves the rest where nobody reads it. */
+async function print(body: Readable, { out, unread }: Terminal): Promise<void> {
+  for await (const text of body.setEncoding('utf8')) {
+    if (unread?.aborted) return
+    out(String(text))
+  }
 }
 
 function definitionAt(call: Call, path: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type { Language } from '../../access/actor.ts'
+import { outliveReaders } from '../outlive-readers.ts'
 
 /** What a command leaves with: done, failed, wrongly used, or the file has issues that block it. */
 export const EXIT = { DONE: 0, FAILED: 1, WRONG_USAGE: 2, BLOCKED: 3 } as const
@@ -10,6 +11,8 @@ export interface Terminal {
   readonly talk: (line: string) => void
   /** One line of talk that is drawn over again, '' to wipe it; absent where nobody watches. */
   readonly redraw?: (line: string) => void
+  /** Aborted when nobody reads the data any more: what is long may stop. */
+  readonly unread?: AbortSignal
 }
 
 /** A sentence in both languages. */
@@ -43,9 +46,12 @@ export function show({ json, terminal }: Call, value: unknown, lines: readonly s
   else if (lines.length > 0) terminal.out(`${lines.join('\n')}\n`)
 }
 
-/** Standard output and standard error of this process. */
-export const processTerminal: Terminal = {
-  out: (text) => void process.stdout.write(text),
-  talk: (line) => void process.stderr.write(`${line}\n`),
-  ...(process.stderr.isTTY ? { redraw: (line: string) => void process.stderr.write(`\r\u001b[2K${line}`) } : {}),
+/** Standard output and standard error of this process, whether or not anybody goes on reading them. Once a process. */
+export function processTerminal(): Terminal {
+  return {
+    out: (text) => void process.stdout.write(text),
+    talk: (line) => void process.stderr.write(`${line}\n`),
+    ...(process.stderr.isTTY ? { redraw: (line: string) => void process.stderr.write(`\r\u001b[2K${line}`) } : {}),
+    unread: outliveReaders(),
+  }
 }
