@@ -1,5 +1,5 @@
 import { grantOf } from './grant-options.ts'
-import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { type Call, EXIT, type ExitCode, show, showList, type Told } from './terminal.ts'
 import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
@@ -46,11 +46,7 @@ export function endAccount(call: Call, id: string): Promise<ExitCode> {
 export function listAccounts(call: Call): Promise<ExitCode> {
   return withHub(call, async (hub) => {
     const { accounts } = await hub.ask<{ accounts: readonly ListedAccount[] }>(LIST)
-    show(
-      call,
-      accounts,
-      accounts.map((account) => lineOf(account, call)),
-    )
+    showList(call, accounts, lineOf)
     return EXIT.DONE
   })
 }

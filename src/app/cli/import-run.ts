@@ -4,7 +4,7 @@ import { BATCH, BATCHES, CHANGES, COMMIT, WITHDRAW } from './batch-queries.ts'
 import { type BatchAnswer, batchLines, type ChangesAnswer, isBlocked, listLine } from './batch-report.ts'
 import type { HubClient, SentChoices } from './hub-client.ts'
 import { type BatchProgress, progressLine } from './progress-line.ts'
-import { type Call, CommandFailed, EXIT, type ExitCode, show } from './terminal.ts'
+import { type Call, CommandFailed, EXIT, type ExitCode, show, showList } from './terminal.ts'
 import { withHub } from './with-hub.ts'
 
 /** `import check`: every file is read and told; 3 when one of them cannot be committed. */
@@ -51,11 +51,7 @@ export function list(call: Call, options: Readonly<Record<string, unknown>>): Pr
   return withHub(call, async (hub) => {
     const variables = { status: options.status, kind: options.kind, first: Number.isInteger(first) ? first : 0 }
     const { importBatches } = await hub.ask<{ importBatches: { nodes: BatchAnswer[] } }>(BATCHES, variables)
-    show(
-      call,
-      importBatches.nodes,
-      importBatches.nodes.map((batch) => listLine(batch, call.language)),
-    )
+    showList(call, importBatches.nodes, (batch) => listLine(batch, call.language))
     return EXIT.DONE
   })
 }

@@ -1,5 +1,5 @@
 import { grantOf } from './grant-options.ts'
-import { type Call, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { type Call, EXIT, type ExitCode, show, showList, type Told } from './terminal.ts'
 import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
@@ -44,11 +44,7 @@ export function issueKey(call: Call, options: Readonly<Record<string, unknown>>)
 export function listKeys(call: Call): Promise<ExitCode> {
   return withHub(call, async (hub) => {
     const { keys } = await hub.ask<{ keys: readonly ListedKey[] }>(LIST)
-    show(
-      call,
-      keys,
-      keys.map((key) => lineOf(key, call)),
-    )
+    showList(call, keys, lineOf)
     return EXIT.DONE
   })
 }

@@ -1,7 +1,7 @@
 import { REQUEST_KINDS } from '../../privacy/request-terms.ts'
 import { type ErasureTold, erasureLines } from './erasure-lines.ts'
 import type { HubClient } from './hub-client.ts'
-import { type Call, CommandFailed, EXIT, type ExitCode, show, type Told } from './terminal.ts'
+import { type Call, CommandFailed, EXIT, type ExitCode, show, showList, type Told } from './terminal.ts'
 import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
@@ -71,12 +71,8 @@ export function listRequests(call: Call, all: boolean): Promise<ExitCode> {
       found.push(...personRequests.nodes)
       ;({ endCursor: after, hasNextPage: more } = personRequests.pageInfo)
     }
-    if (found.length === 0 && !call.json) call.terminal.talk((all ? NONE : NONE_OPEN)[call.language])
-    show(
-      call,
-      found,
-      found.map((request) => lineOf(request, call)),
-    )
+    showList(call, found, lineOf)
+    if (found.length === 0 && !all && !call.json) call.terminal.talk(SEE_ALL[call.language])
     return EXIT.DONE
   })
 }
@@ -204,10 +200,9 @@ const WRONG_KIND: Told = {
   en: `A request is ${REQUEST_KINDS.join(', ').toLowerCase()}.`,
 }
 const NO_REQUEST: Told = { vi: 'Không có yêu cầu mang số này.', en: 'There is no request with this number.' }
-const NONE: Told = { vi: 'Chưa có yêu cầu nào.', en: 'There are no requests.' }
-const NONE_OPEN: Told = {
-  vi: 'Không có yêu cầu nào chưa kết thúc; xem tất cả bằng --all.',
-  en: 'No request is open; --all lists those that were closed too.',
+const SEE_ALL: Told = {
+  vi: 'Xem cả yêu cầu đã kết thúc bằng --all.',
+  en: '--all lists requests that were closed too.',
 }
 const NO_RECORD: Told = {
   vi: 'Yêu cầu này không nêu người nào trong sổ nên không có dữ liệu.',

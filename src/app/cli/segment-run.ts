@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { jsonAt } from './json-file.ts'
-import { type Call, CommandFailed, EXIT, type ExitCode, show, type Terminal, type Told } from './terminal.ts'
+import { type Call, CommandFailed, EXIT, type ExitCode, show, showList, type Terminal, type Told } from './terminal.ts'
 import { dayText, momentText, valueWord } from './told-values.ts'
 import { withHub } from './with-hub.ts'
 
@@ -49,11 +49,7 @@ export function changeSegment(call: Call, path: string): Promise<ExitCode> {
 export function listSegments(call: Call): Promise<ExitCode> {
   return withHub(call, async (hub) => {
     const { segments } = await hub.ask<{ segments: readonly ListedSegment[] }>(LIST)
-    show(
-      call,
-      segments,
-      segments.map((segment) => lineOf(segment, call)),
-    )
+    showList(call, segments, lineOf)
     return EXIT.DONE
   })
 }

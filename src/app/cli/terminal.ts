@@ -46,6 +46,15 @@ export function show({ json, terminal }: Call, value: unknown, lines: readonly s
   else if (lines.length > 0) terminal.out(`${lines.join('\n')}\n`)
 }
 
+/** Writes a list, a line for each; that there is nothing in it is talk. As JSON it is the list as it is. */
+export function showList<Item>(call: Call, items: readonly Item[], lineOf: (item: Item, call: Call) => string): void {
+  if (items.length === 0 && !call.json) call.terminal.talk(NOTHING_LISTED[call.language])
+  const lines = items.map((item) => lineOf(item, call))
+  show(call, items, lines)
+}
+
+const NOTHING_LISTED: Told = { vi: 'Danh sách trống.', en: 'The list is empty.' }
+
 /** Standard output and standard error of this process, whether or not anybody goes on reading them. Once a process. */
 export function processTerminal(): Terminal {
   return {

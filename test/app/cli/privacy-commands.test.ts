@@ -43,9 +43,9 @@ test('what is kept of a person is given as JSON, by number or id', async () => {
 
 test('that there are no requests is said', async () => {
   expect(await run('person', 'request', 'list')).toEqual({
-    ...{ code: 0, out: '', talk: 'Không có yêu cầu nào chưa kết thúc; xem tất cả bằng --all.' },
+    ...{ code: 0, out: '', talk: 'Danh sách trống.\nXem cả yêu cầu đã kết thúc bằng --all.' },
   })
-  expect((await run('person', 'request', 'list', '--all', '--lang', 'en')).talk).toBe('There are no requests.')
+  expect((await run('person', 'request', 'list', '--all', '--lang', 'en')).talk).toBe('The list is empty.')
   expect(await run('person', 'request', 'list', '--json')).toEqual({ code: 0, out: '[]\n', talk: '' })
 })
 
