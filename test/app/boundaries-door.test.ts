@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { runCommandLine } from '../../src/app/cli/main.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import { drawMap, featureOf, seeded } from '../support/drawn-map.ts'
+import { runCommand } from './support/run-command.ts'
 import { SEEDED_DAY, seedRegister } from './support/seeded-register.ts'
 import { startTestHub, TEST_KEY, type TestHub } from './support/test-hub.ts'
 
@@ -135,24 +135,18 @@ test('whoever leaves halfway leaves nothing behind, and no error in the log', as
   expect(hub.log.filter(({ event }) => event === 'request-failed')).toEqual([])
 })
 
-async function run(...words: string[]) {
-  const [out, talk]: [string[], string[]] = [[], []]
-  const code = await runCommandLine(words, { out: (text) => out.push(text), talk: (line) => talk.push(line) })
-  return { code, out: out.join(''), talk: talk.join('\n') }
-}
-
 test('the command loads files, tells what became of them, and leaves with 3 when something was refused', async () => {
   const [all, one] = [join(folder, 'all.geojson'), join(folder, 'one.geojson')]
   writeFileSync(all, FILE)
   writeFileSync(one, JSON.stringify(FEATURES[0]))
-  const loaded = await run('area', 'load', '--boundaries', all, one)
+  const loaded = await runCommand('area', 'load', '--boundaries', all, one)
   expect([loaded.code, loaded.out.split('\n')[0]]).toEqual([
     3,
     `${all} (${DAY}): nạp mới 2, thay 0, không đổi 0, từ chối 1`,
   ])
   expect(loaded.out).toContain(`${one} (${DAY}): nạp mới 0, thay 0, không đổi 1, từ chối 0`)
   expect(loaded.out).toMatch(/đối tượng 3 {2}99999 {2}Không có địa bàn mang mã 99999/)
-  const english = await run(
+  const english = await runCommand(
     'area',
     'load',
     '--boundaries',
@@ -168,15 +162,15 @@ test('the command loads files, tells what became of them, and leaves with 3 when
     0,
     `${one} (2017-01-01): 0 loaded, 0 replaced, 1 unchanged, 0 refused\n`,
   ])
-  const json = await run('area', 'load', '--json', '--boundaries', one)
+  const json = await runCommand('area', 'load', '--json', '--boundaries', one)
   expect(JSON.parse(json.out)).toMatchObject([{ file: one, unchanged: 1, features: [{ outcome: 'UNCHANGED' }] }])
 })
 
 test('the command says what it cannot read, and what does not go together', async () => {
-  expect((await run('area', 'load', '--boundaries', join(folder, 'gone.geojson'))).code).toBe(1)
-  expect((await run('area', 'load', '--boundaries', 'x.geojson', '--province', '24')).code).toBe(2)
+  expect((await runCommand('area', 'load', '--boundaries', join(folder, 'gone.geojson'))).code).toBe(1)
+  expect((await runCommand('area', 'load', '--boundaries', 'x.geojson', '--province', '24')).code).toBe(2)
   const file = join(folder, 'bad.geojson')
   writeFileSync(file, '{"type":"Topology"}')
-  const refused = await run('area', 'load', '--boundaries', file, '--lang', 'en')
+  const refused = await runCommand('area', 'load', '--boundaries', file, '--lang', 'en')
   expect([refused.code, refused.talk]).toEqual([1, expect.stringContaining('FeatureCollection')])
 })

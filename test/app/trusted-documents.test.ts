@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
-import { runCommandLine } from '../../src/app/cli/main.ts'
 import { loadTrustedDocuments } from '../../src/app/documents/trusted-documents.ts'
 import { USUAL_QUERY_LIMITS } from '../../src/app/limit-settings.ts'
 import { type Bearer, issueKey } from './support/role-keys.ts'
+import { runCommand } from './support/run-command.ts'
 import { askAt, startTestHub, type TestHub } from './support/test-hub.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'baophu-documents-'))
@@ -148,12 +148,7 @@ describe('loading', () => {
   })
 
   test('baophu documents check prints the ids, and says what is wrong', async () => {
-    const run = async (path: string) => {
-      const [out, talk]: [string[], string[]] = [[], []]
-      const terminal = { out: (text: string) => out.push(text), talk: (line: string) => talk.push(line) }
-      const code = await runCommandLine(['documents', 'check', path, '--json'], terminal)
-      return { code, out: out.join(''), talk: talk.join('\n') }
-    }
+    const run = (path: string) => runCommand('documents', 'check', path, '--json')
     expect(JSON.parse((await run(folder)).out)).toEqual([{ id: idOf(AREAS), name: 'Areas', cost: 11 }])
     const both = mkdtempSync(join(bad, 'both-'))
     cpSync(join(folder, 'areas.graphql'), join(both, 'areas.graphql'))

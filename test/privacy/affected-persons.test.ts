@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { runCommandLine } from '../../src/app/cli/main.ts'
 import { oneRow } from '../../src/kernel/sql.ts'
 import { type Affected, affectedPersons } from '../../src/privacy/affected-persons.store.ts'
 import { COMMUNES_OF_XUAN_LOC, Officer } from '../app/support/officer.ts'
+import { runCommand } from '../app/support/run-command.ts'
 import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
@@ -169,17 +169,12 @@ test('another time and another account are left out', async () => {
 })
 
 test('the command tells ways with their fields, then everybody by id', async () => {
-  const run = async (...words: string[]) => {
-    const [out, talk]: [string[], string[]] = [[], []]
-    const code = await runCommandLine(words, { out: (text) => out.push(text), talk: (line) => talk.push(line) })
-    return { code, out: out.join(''), talk: talk.join('\n') }
-  }
   let account = ''
   await touchedBy(async (headers, id) => {
     account = id
     await hub.ask(`{ node(id: "${node('Person', ids.An)}") { id } }`, {}, headers)
   })
-  const { code, out, talk } = await run(
+  const { code, out, talk } = await runCommand(
     'audit',
     'affected',
     '--from',
@@ -191,7 +186,7 @@ test('the command tells ways with their fields, then everybody by id', async () 
   expect([code, talk]).toEqual([0, 'Nhật ký chỉ còn từ sau thời điểm bắt đầu đã hỏi.'])
   expect(out).toMatch(/^3 người, 1 mục nhật ký\n {2}có thể xem cùng hộ: 2 {2}fullName, /)
   expect(out.split('\n').find((line) => line.startsWith(`${ids.An}  `))).toContain('xem từng người')
-  const json = await run(
+  const json = await runCommand(
     'audit',
     'affected',
     '--from',
@@ -205,5 +200,5 @@ test('the command tells ways with their fields, then everybody by id', async () 
     ['--from', '2020-01-02', '--to', '2020-01-01'],
     [],
   ])
-    expect((await run('audit', 'affected', ...wrong)).code).toBe(2)
+    expect((await runCommand('audit', 'affected', ...wrong)).code).toBe(2)
 })

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { ADMINISTRATOR } from '../../../src/access/actor.ts'
 import { audit, cutAudit, verifyAudit } from '../../../src/access/audit.store.ts'
-import { runCommandLine } from '../../../src/app/cli/main.ts'
 import type { LogEntry } from '../../../src/app/log.ts'
 import { purgeDaily } from '../../../src/app/privacy/daily-purge.ts'
 import { keptEndsFile } from '../../../src/app/privacy/kept-ends.ts'
 import { execute } from '../../../src/kernel/sql.ts'
+import { runCommand } from '../support/run-command.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
 /** Beside a hub that runs on the same database, with a folder of its own: what whoever holds the database's password could do. */
@@ -48,11 +48,7 @@ beforeEach(async () => {
   expect((await verifyAudit(hub.database.em)).broken).toEqual([])
 })
 
-async function verify(...options: string[]) {
-  const out: string[] = []
-  const code = await runCommandLine(['audit', 'verify', ...options], { out: (text) => out.push(text), talk: () => {} })
-  return { code, out: out.join('') }
-}
+const verify = (...options: string[]) => runCommand('audit', 'verify', ...options)
 
 /** Runs the statements past the log's guard, looks, and puts the log back. */
 async function tampered<Seen>(statements: readonly string[], look: () => Promise<Seen>): Promise<Seen> {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { ADMINISTRATOR } from '../../../src/access/actor.ts'
 import { issueKey } from '../../../src/access/key.store.ts'
-import { runCommandLine } from '../../../src/app/cli/main.ts'
+import { runCommand } from '../support/run-command.ts'
 import { SEEDED_DAY, seedRegister } from '../support/seeded-register.ts'
 import { startTestHub, type TestHub } from '../support/test-hub.ts'
 
@@ -28,33 +28,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** Runs a command as the terminal does and gives what it wrote. */
-async function run(...words: string[]) {
-  const [out, talk]: [string[], string[]] = [[], []]
-  const code = await runCommandLine(words, { out: (text) => out.push(text), talk: (line) => talk.push(line) })
-  return { code, out: out.join(''), talk: talk.join('\n') }
-}
-
 test('an officer of a district opens persons for a reason, and closes them', async () => {
-  const doorList = () => run('export', 'door-list', '07300', '--out', join(folder, 'can-den.xlsx'))
+  const doorList = () => runCommand('export', 'door-list', '07300', '--out', join(folder, 'can-den.xlsx'))
   const refused = await doorList()
   expect([refused.code, refused.talk]).toEqual([1, expect.stringContaining('baophu persons open')])
-  expect((await run('persons', 'open', '--reason', REASON)).out).toBe('Đã mở xem người đến 12:00 30/9/2017\n')
-  expect((await run('persons', 'open', '--reason', REASON, '--minutes', '30', '--lang', 'en')).out).toBe(
+  expect((await runCommand('persons', 'open', '--reason', REASON)).out).toBe('Đã mở xem người đến 12:00 30/9/2017\n')
+  expect((await runCommand('persons', 'open', '--reason', REASON, '--minutes', '30', '--lang', 'en')).out).toBe(
     'Persons are open until 09:30 2017-09-30\n',
   )
   expect((await doorList()).code).toBe(0)
-  expect((await run('persons', 'close')).out).toBe('Đã đóng xem người.\n')
+  expect((await runCommand('persons', 'close')).out).toBe('Đã đóng xem người.\n')
   expect((await doorList()).code).toBe(1)
 })
 
 test('what cannot be is said in a sentence', async () => {
-  const short = await run('persons', 'open', '--reason', 'xem')
+  const short = await runCommand('persons', 'open', '--reason', 'xem')
   expect([short.code, short.talk]).toEqual([1, expect.stringContaining('ít nhất 10 chữ cái')])
-  const long = await run('persons', 'open', '--reason', REASON, '--minutes', '181')
+  const long = await runCommand('persons', 'open', '--reason', REASON, '--minutes', '181')
   expect([long.code, long.talk]).toEqual([1, expect.stringContaining('từ 1 đến 180 phút')])
-  expect((await run('persons', 'open', '--reason', REASON, '--minutes', 'lâu')).code).toBe(2)
-  expect((await run('persons', 'open')).code).toBe(2)
+  expect((await runCommand('persons', 'open', '--reason', REASON, '--minutes', 'lâu')).code).toBe(2)
+  expect((await runCommand('persons', 'open')).code).toBe(2)
 })
 
 test('a file of people is checked and reported without opening, but for what it changes', async () => {
@@ -62,10 +55,10 @@ test('a file of people is checked and reported without opening, but for what it 
   const head = 'STT,Họ và tên,Ngày sinh,Giới tính,Số CCCD,Địa chỉ,Số thẻ,Từ ngày,Đến ngày'
   writeFileSync(file, [head, '1,Lê Văn Bảy,1970,Nam,,,GD4759900000021,01/01/2017,31/12/2026'].join('\r\n'))
   const check = (...more: string[]) =>
-    run('import', 'check', file, '--kind', 'CARD_ROLL', '--area', '07300', '--as-of', SEEDED_DAY, ...more)
+    runCommand('import', 'check', file, '--kind', 'CARD_ROLL', '--area', '07300', '--as-of', SEEDED_DAY, ...more)
   const { code, out } = await check()
   expect([code, out]).toEqual([0, expect.stringContaining('Thay đổi: chỉ xem được khi đã mở xem người')])
   expect(JSON.parse((await check('--json')).out)).toMatchObject([{ changes: null }])
-  await run('persons', 'open', '--reason', REASON)
+  await runCommand('persons', 'open', '--reason', REASON)
   expect((await check()).out).toContain('+ Lê Văn Bảy')
 })
