@@ -1,6 +1,6 @@
 import { buildSchema, isEnumType, isIntrospectionType, isSpecifiedScalarType } from 'graphql'
 import { expect, test } from 'vitest'
-import { GLOSSARY } from '../../src/kernel/glossary.ts'
+import { GLOSSARY, GLOSSARY_PARTS } from '../../src/kernel/glossary.ts'
 import { projectFiles, projectText, shippedCode } from './project-files.ts'
 
 /** Lists and filters are named after what they hold: `AreaConnection` needs no entry beside `Area`. */
@@ -19,6 +19,11 @@ test('every GraphQL type and every enum value has an entry', () => {
   ])
   expect(needed.length).toBeGreaterThan(80)
   expect(needed.filter((name) => !Object.hasOwn(GLOSSARY, name))).toEqual([])
+})
+
+test('no word is told in two places, or one of them would not hold', () => {
+  const names = GLOSSARY_PARTS.flatMap((part) => Object.keys(part))
+  expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([])
 })
 
 test('every table has an entry', () => {

@@ -150,7 +150,7 @@ test('a partner’s key is issued for segments alone, and the list of keys tells
   await administrator.press('Cấp khóa')
   await row('Ứng dụng của đại lý').waitFor()
   expect(await row('Ứng dụng của đại lý').innerText()).toMatch(
-    /đối tác[\s\S]*Xã Xuân Hưng \(26446\)[\s\S]*Nhóm hộ mục tiêu: ho-xuan-hung/,
+    /đối tác[\s\S]*Xã Xuân Hưng \(26446\)[\s\S]*Phân đoạn hộ: ho-xuan-hung/,
   )
 })
 
@@ -160,7 +160,7 @@ test('the log tells of accounts and segments in words, and can be asked for one 
   await done.nth(5).waitFor()
   expect((await done.allInnerTexts()).slice(0, 6)).toEqual([
     'cấp khóa',
-    'lập nhóm hộ mục tiêu',
+    'lập phân đoạn',
     'kết thúc tài khoản',
     'đổi tài khoản',
     'đổi tài khoản',

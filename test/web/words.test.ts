@@ -61,6 +61,12 @@ test('the contract’s values are told in the glossary’s words, and none is mi
   expect(told.filter(([name, { vi }]) => words[name]?.vi !== vi).map(([name]) => name)).toEqual([])
 })
 
+test('a segment is called so everywhere', () => {
+  expect(WORDS.segments.vi.toLowerCase()).toBe(GLOSSARY.Segment?.vi)
+  const texts = [...projectFiles('src', '.ts', '.tsx', '.md'), ...projectFiles('schema', '.ts', '.graphql', '.md')]
+  expect(linesMatching(texts, /nhóm hộ/i)).toEqual([])
+})
+
 test('a column can be corrected to every field of its kind, and each has a name', () => {
   const intake = SOURCES.map(({ kind, fields }) => [kind, [...new Set(fields.map(({ field }) => field))].sort()])
   const offered = SOURCES.map(({ kind }) => [kind, FIELDS_OF[kind].toSorted()])

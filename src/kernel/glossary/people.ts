@@ -59,10 +59,4 @@ export const PEOPLE_TERMS: Terms = {
   'ParticipantGroup.STATE_SUPPORTED': term('nhóm 4', 'the budget pays a part'),
   'ParticipantGroup.HOUSEHOLD': term('nhóm 5', 'the household pays'),
   'ParticipantGroup.EMPLOYER': term('nhóm 6', 'the employer pays'),
-  Segment: term('nhóm hộ mục tiêu', 'a named selection of households that a partner may fetch', 'HouseholdClass'),
-  SegmentChange: term('thay đổi trong nhóm', 'a household entered, changed in or left a segment'),
-  SegmentChangeKind: term('loại thay đổi', 'what happened to a household in a segment'),
-  'SegmentChangeKind.ENTERED': term('vào nhóm', 'it fits now and did not before'),
-  'SegmentChangeKind.CHANGED': term('thay đổi', 'it fits still, and something of it is new'),
-  'SegmentChangeKind.LEFT': term('ra khỏi nhóm', 'it fits no longer'),
 }
