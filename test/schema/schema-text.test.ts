@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 import { expect, test } from 'vitest'
 import { buildHubSchema } from '../../schema/build-schema.ts'
+import { enumText } from '../../schema/enum-text.ts'
 import { schemaText } from '../../schema/schema-text.ts'
 
 const ROOT = new URL('../../', import.meta.url)
@@ -18,6 +19,10 @@ const served = buildHubSchema()
 
 test('schema.graphql is what the hub serves (npm run schema:emit writes it)', () => {
   expect(readFileSync(new URL('schema/schema.graphql', ROOT), 'utf8')).toBe(schemaText(served))
+})
+
+test('the pages know the enums that the hub serves (npm run schema:emit writes them)', () => {
+  expect(readFileSync(new URL('src/app/web/hub/enums.ts', ROOT), 'utf8')).toBe(enumText(served))
 })
 
 test('every type, field, argument and enum value is described', () => {

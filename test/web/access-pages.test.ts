@@ -1,5 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROLES } from '../../src/access/actor.ts'
+import { PURPOSES } from '../../src/access/purpose.ts'
+import { GLOSSARY } from '../../src/kernel/glossary.ts'
 import { askAt, startTestHub, type TestHub } from '../app/support/test-hub.ts'
 import { furnish } from './office.ts'
 import { buildPages, openBrowser } from './open-browser.ts'
@@ -101,6 +104,13 @@ test('the log tells who did what, and a key leads to what was done with it', asy
   await administrator.settle()
   expect(new Set(await table.locator('tbody td:nth-child(5)').allInnerTexts())).toEqual(new Set(['gửi tệp']))
   expect(administrator.complaints).toEqual([])
+})
+
+test('every role and every purpose of the hub is offered, by its name', async () => {
+  await administrator.go('#/access')
+  const offered = (label: string) => page().getByLabel(label).locator('option').allInnerTexts()
+  expect(await offered('Vai trò')).toEqual(ROLES.map((role) => GLOSSARY[`Role.${role}`]?.vi))
+  expect(await offered('Mục đích')).toEqual(['như thường lệ', ...Object.values(PURPOSES).map(({ name }) => name.vi)])
 })
 
 test('a key is issued for a purpose that narrows its role, and the table says so', async () => {

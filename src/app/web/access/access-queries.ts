@@ -1,17 +1,7 @@
-import type { NamedArea, Page } from '../hub/answers.ts'
+import type { NamedArea, Page, ValueOf } from '../hub/answers.ts'
 
-export type Role = 'ADMINISTRATOR' | 'DATA_OFFICER' | 'ANALYST' | 'PARTNER'
-export const ROLES: readonly Role[] = ['DATA_OFFICER', 'ANALYST', 'PARTNER', 'ADMINISTRATOR']
-
-export const PURPOSES = [
-  'STATISTICS',
-  'REGISTER_KEEPING',
-  'CAMPAIGNS',
-  'INSPECTION',
-  'SEGMENT_SERVICE',
-  'ADMINISTRATION',
-] as const
-export type Purpose = (typeof PURPOSES)[number]
+export type Role = ValueOf<'Role'>
+export type Purpose = ValueOf<'Purpose'>
 
 export interface Grant {
   readonly area: NamedArea | null

@@ -1,5 +1,6 @@
 import { useReader } from '../frame/reader.ts'
-import { PURPOSES, type Purpose, ROLES, type Role } from './access-queries.ts'
+import { ENUMS } from '../hub/enums.ts'
+import type { Purpose, Role } from './access-queries.ts'
 
 /** What a key and an account have in common. */
 export interface Held {
@@ -27,7 +28,7 @@ export function HolderFields({ role, onRole, held, areasOptional }: HolderFields
       <label>
         {say('role')}
         <select name="role" value={role} onChange={(event) => onRole(event.currentTarget.value as Role)}>
-          {ROLES.map((each) => (
+          {ENUMS.Role.map((each) => (
             <option key={each} value={each}>
               {say.term('Role', each)}
             </option>
@@ -38,7 +39,7 @@ export function HolderFields({ role, onRole, held, areasOptional }: HolderFields
         {say('purposeCode')}
         <select name="purposeCode" key={role}>
           {!held?.purposeCode && <option value="">{say('usualPurpose')}</option>}
-          {PURPOSES.map((each) => (
+          {ENUMS.Purpose.map((each) => (
             <option key={each} value={each} selected={each === held?.purposeCode}>
               {say.term('Purpose', each)}
             </option>

@@ -1,5 +1,6 @@
 import { useReader } from '../frame/reader.ts'
-import { AREA_LEVELS, type AreaLevel } from '../hub/answers.ts'
+import type { AreaLevel, ValueOf } from '../hub/answers.ts'
+import { ENUMS } from '../hub/enums.ts'
 import { type View, viewAddress } from './view.ts'
 
 interface ControlsProps {
@@ -9,9 +10,13 @@ interface ControlsProps {
   readonly level: AreaLevel | null
 }
 
-const DIMENSIONS = ['HOUSEHOLD_CLASS', 'PARTICIPANT_GROUP', 'PARTICIPANT_CODE', 'SEX', 'AGE_BAND']
-const BASES = ['REPORTED', 'REGISTRY']
-const INTERVALS = ['DAY', 'WEEK', 'MONTH', 'YEAR']
+const DIMENSIONS: readonly ValueOf<'CoverageDimension'>[] = [
+  'HOUSEHOLD_CLASS',
+  'PARTICIPANT_GROUP',
+  'PARTICIPANT_CODE',
+  'SEX',
+  'AGE_BAND',
+]
 
 /** Day, borders, comparison and the rest: each change is a new address. */
 export function Controls({ code, view, days, level }: ControlsProps) {
@@ -19,7 +24,7 @@ export function Controls({ code, view, days, level }: ControlsProps) {
   const go = (change: Partial<View>): void => {
     location.hash = viewAddress(code, view, change)
   }
-  const below = level === null ? [] : AREA_LEVELS.slice(AREA_LEVELS.indexOf(level) + 1)
+  const below = level === null ? [] : ENUMS.AreaLevel.slice(ENUMS.AreaLevel.indexOf(level) + 1)
   return (
     <section class="no-print" aria-label={say('controls')}>
       <div class="controls">
@@ -27,7 +32,7 @@ export function Controls({ code, view, days, level }: ControlsProps) {
         <DayControl label={say('borders')} day={view.borders} onDay={(borders) => go({ borders })} />
         <DayControl label={say('compareTo')} day={view.compare} onDay={(compare) => go({ compare })} />
         <Choice label={say('basis')} value={view.basis} onChoice={(basis) => go({ basis })}>
-          {[['', say('basisBest')], ...BASES.map((each) => [each, say.term('Basis', each)])]}
+          {[['', say('basisBest')], ...ENUMS.Basis.map((each) => [each, say.term('Basis', each)])]}
         </Choice>
         <Choice label={say('subLevel')} value={view.level} onChoice={(next) => go({ level: next })}>
           {[['', say('subLevelNext')], ...below.map((each) => [each, say.term('AreaLevel', each)])]}
@@ -36,7 +41,7 @@ export function Controls({ code, view, days, level }: ControlsProps) {
           {[['', say('none')], ...DIMENSIONS.map((each) => [each, say.term('CoverageDimension', each)])]}
         </Choice>
         <Choice label={say('trendStep')} value={view.every || 'MONTH'} onChoice={(every) => go({ every })}>
-          {INTERVALS.map((each) => [each, say.term('Interval', each)])}
+          {ENUMS.Interval.map((each) => [each, say.term('Interval', each)])}
         </Choice>
       </div>
       {days.length > 0 && (

@@ -1,47 +1,24 @@
+import type { ENUMS } from './enums.ts'
+
 /** What the pages ask of the contract, in the contract's words. */
-export type SourceKind =
-  | 'AREAS'
-  | 'AREA_CHANGES'
-  | 'CARD_ROLL'
-  | 'CARD_CHANGES'
-  | 'HOUSEHOLD_SURVEY'
-  | 'FIGURES'
-  | 'TARGETS'
+export type EnumName = keyof typeof ENUMS
+export type ValueOf<Name extends EnumName> = (typeof ENUMS)[Name][number]
 
-export const SOURCE_KINDS: readonly SourceKind[] = [
-  'FIGURES',
-  'CARD_ROLL',
-  'CARD_CHANGES',
-  'HOUSEHOLD_SURVEY',
-  'TARGETS',
-  'AREAS',
-  'AREA_CHANGES',
-]
+export type BatchStatus = ValueOf<'BatchStatus'>
+export type SourceKind = ValueOf<'SourceKind'>
+export type Severity = ValueOf<'Severity'>
+export type AreaLevel = ValueOf<'AreaLevel'>
 
-export type BatchStatus = 'READING' | 'CHECKED' | 'COMMITTING' | 'COMMITTED' | 'WITHDRAWN' | 'DISCARDED' | 'FAILED'
-
-export const BATCH_STATUSES: readonly BatchStatus[] = [
-  'READING',
-  'CHECKED',
-  'COMMITTING',
-  'COMMITTED',
-  'WITHDRAWN',
-  'DISCARDED',
-  'FAILED',
-]
-
-export type Severity = 'BLOCKING' | 'ERROR' | 'WARNING' | 'NOTE'
-export const SEVERITIES: readonly Severity[] = ['BLOCKING', 'ERROR', 'WARNING', 'NOTE']
-
-export type AreaLevel = 'COUNTRY' | 'PROVINCE' | 'DISTRICT' | 'COMMUNE' | 'HAMLET' | 'RESIDENT_GROUP'
-export const AREA_LEVELS: readonly AreaLevel[] = [
-  'COUNTRY',
-  'PROVINCE',
-  'DISTRICT',
-  'COMMUNE',
-  'HAMLET',
-  'RESIDENT_GROUP',
-]
+/** In the order in which officers meet them. */
+export const SOURCE_KINDS = Object.keys({
+  FIGURES: true,
+  CARD_ROLL: true,
+  CARD_CHANGES: true,
+  HOUSEHOLD_SURVEY: true,
+  TARGETS: true,
+  AREAS: true,
+  AREA_CHANGES: true,
+} satisfies Readonly<Record<SourceKind, true>>) as readonly SourceKind[]
 
 /** An area by the name and code of a day. */
 export interface NamedArea {

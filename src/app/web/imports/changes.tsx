@@ -3,14 +3,13 @@ import { More } from '../frame/more.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { type Connection, usePages } from '../frame/use-pages.ts'
+import { ENUMS } from '../hub/enums.ts'
 import { addressOf, type Route } from '../route.ts'
 import { type Batch, CHANGES, type Change } from './batch-queries.ts'
 
 interface ChangesAnswer {
   readonly importBatch: { readonly changes: Connection<Change> } | null
 }
-
-const KINDS = ['CREATED', 'UPDATED', 'GONE'] as const
 
 /** The difference between the file and the register: new, changed field by field, gone. */
 export function Changes({ batch, query }: { readonly batch: Batch; readonly query: Route['query'] }) {
@@ -32,7 +31,7 @@ export function Changes({ batch, query }: { readonly batch: Batch; readonly quer
           {say('changeKind')}
           <select value={kind} onChange={(event) => go(event.currentTarget.value)}>
             <option value="">{say('all')}</option>
-            {KINDS.map((each) => (
+            {ENUMS.BatchChangeKind.map((each) => (
               <option key={each} value={each}>
                 {say.term('BatchChangeKind', each)}
               </option>

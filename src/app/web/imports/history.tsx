@@ -3,7 +3,8 @@ import { More } from '../frame/more.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { usePages } from '../frame/use-pages.ts'
-import { BATCH_STATUSES, SOURCE_KINDS } from '../hub/answers.ts'
+import { SOURCE_KINDS } from '../hub/answers.ts'
+import { ENUMS } from '../hub/enums.ts'
 import { addressOf, type Route } from '../route.ts'
 import { type BatchHead, HISTORY, type HistoryAnswer } from './batch-queries.ts'
 
@@ -47,7 +48,7 @@ function Filters({ status, kind }: { readonly status: string; readonly kind: str
         {say('status')}
         <select value={status} onChange={(event) => go({ status: event.currentTarget.value })}>
           <option value="">{say('all')}</option>
-          {BATCH_STATUSES.map((each) => (
+          {ENUMS.BatchStatus.map((each) => (
             <option key={each} value={each}>
               {say.term('BatchStatus', each)}
             </option>

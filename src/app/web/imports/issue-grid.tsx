@@ -2,7 +2,7 @@ import { Failure, Loading } from '../frame/failure.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { useAnswer } from '../frame/use-answer.ts'
-import { SEVERITIES } from '../hub/answers.ts'
+import { ENUMS } from '../hub/enums.ts'
 import { type Batch, type Issue, SHEET_ROWS, type SheetRow, type SheetRowsAnswer } from './batch-queries.ts'
 import { columnIndex, columnLetters, lettersOf } from './cell-address.ts'
 
@@ -105,7 +105,7 @@ type Marks = ReadonlyMap<string, readonly Issue[]>
 /** Issues by cell, the gravest first; those of a whole row under its number alone. */
 function marksOf(issues: readonly Issue[]): Marks {
   const marks = new Map<string, Issue[]>()
-  const gravest = [...issues].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))
+  const gravest = [...issues].sort((a, b) => ENUMS.Severity.indexOf(a.severity) - ENUMS.Severity.indexOf(b.severity))
   for (const issue of gravest) {
     const key = `${lettersOf(issue.address ?? '')}${issue.row}`
     marks.set(key, [...(marks.get(key) ?? []), issue])

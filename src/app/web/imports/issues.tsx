@@ -3,7 +3,8 @@ import { More } from '../frame/more.tsx'
 import { useReader } from '../frame/reader.ts'
 import { ScrollTable } from '../frame/scroll-table.tsx'
 import { type Connection, usePages } from '../frame/use-pages.ts'
-import { SEVERITIES, type Severity } from '../hub/answers.ts'
+import type { Severity } from '../hub/answers.ts'
+import { ENUMS } from '../hub/enums.ts'
 import { addressOf, type Route } from '../route.ts'
 import { type Batch, ISSUES, type Issue, type IssueGroup } from './batch-queries.ts'
 import { IssueGrid } from './issue-grid.tsx'
@@ -48,7 +49,7 @@ function SeverityFilter({ batch, severity }: { readonly batch: Batch; readonly s
         {say('severity')}
         <select value={severity} onChange={(event) => go(event.currentTarget.value)}>
           <option value="">{say('all')}</option>
-          {SEVERITIES.filter((each) => count(each) > 0).map((each) => (
+          {ENUMS.Severity.filter((each) => count(each) > 0).map((each) => (
             <option key={each} value={each}>
               {`${say.term('Severity', each)} (${figures.count(count(each))})`}
             </option>

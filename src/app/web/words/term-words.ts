@@ -1,6 +1,6 @@
-import type { Words } from './word.ts'
+import type { EnumWords } from './word.ts'
 
-/** Values of the contract's enums, in the glossary's Vietnamese words. */
+/** Every value of these enums of the contract, in the glossary's Vietnamese words. */
 export const TERM_WORDS = {
   'SourceKind.AREAS': { vi: 'danh mục đơn vị hành chính', en: 'list of areas' },
   'SourceKind.AREA_CHANGES': { vi: 'thay đổi đơn vị hành chính', en: 'area changes' },
@@ -76,4 +76,31 @@ export const TERM_WORDS = {
   'ParticipantGroup.STATE_SUPPORTED': { vi: 'nhóm 4', en: 'group 4: the budget pays a part' },
   'ParticipantGroup.HOUSEHOLD': { vi: 'nhóm 5', en: 'group 5: the household pays' },
   'ParticipantGroup.EMPLOYER': { vi: 'nhóm 6', en: 'group 6: the employer pays' },
-} satisfies Words
+  'Purpose.STATISTICS': { vi: 'thống kê, phân tích', en: 'statistics' },
+  'Purpose.REGISTER_KEEPING': { vi: 'quản lý dữ liệu người tham gia', en: 'register keeping' },
+  'Purpose.CAMPAIGNS': { vi: 'tổ chức đợt vận động', en: 'campaigns' },
+  'Purpose.INSPECTION': { vi: 'thanh tra, kiểm tra', en: 'inspection' },
+  'Purpose.SEGMENT_SERVICE': { vi: 'cung cấp dữ liệu cho đối tác', en: 'segment service' },
+  'Purpose.ADMINISTRATION': { vi: 'quản trị hệ thống', en: 'administration' },
+  'Role.ADMINISTRATOR': { vi: 'quản trị', en: 'administrator' },
+  'Role.DATA_OFFICER': { vi: 'cán bộ dữ liệu', en: 'data officer' },
+  'Role.ANALYST': { vi: 'phân tích viên', en: 'analyst' },
+  'Role.PARTNER': { vi: 'đối tác', en: 'partner' },
+} satisfies EnumWords<
+  | 'SourceKind'
+  | 'BatchStatus'
+  | 'Severity'
+  | 'RowOutcome'
+  | 'BatchChangeKind'
+  | 'AreaLevel'
+  | 'Basis'
+  | 'Interval'
+  | 'CoverageDimension'
+  | 'CoverageChangeReason'
+  | 'Sex'
+  | 'AgeBand'
+  | 'HouseholdClass'
+  | 'ParticipantGroup'
+  | 'Purpose'
+  | 'Role'
+>

@@ -1,3 +1,5 @@
+import type { EnumName, ValueOf } from '../hub/answers.ts'
+
 /** The languages of the pages; Vietnamese comes first. */
 export type Language = 'vi' | 'en'
 
@@ -6,6 +8,11 @@ export interface Word {
   readonly vi: string
   readonly en: string
 }
+
+/** A word for every value of the enums of these names. */
+export type EnumWords<Name extends EnumName> = Readonly<
+  Record<{ [Each in Name]: `${Each}.${ValueOf<Each>}` }[Name], Word>
+>
 
 export type Words = Readonly<Record<string, Word>>
 

@@ -17,18 +17,20 @@ export const WORDS = {
 } as const
 
 export type WordKey = keyof typeof WORDS
+/** Whose values have words. */
+type Family = WordKey extends infer Key ? (Key extends `${infer Name}.${string}` ? Name : never) : never
 
 /** The texts in one language. */
 export interface Say {
   (key: WordKey, filling?: Filling): string
   readonly language: Language
   /** A value of the contract by its family: `term('Severity', 'ERROR')`; one that is not known yet stays as it is. */
-  term(family: string, value: string): string
+  term(family: Family, value: string): string
 }
 
 export function sayIn(language: Language): Say {
   const say = (key: WordKey, filling: Filling = {}): string => filled(WORDS[key][language], filling)
-  const term = (family: string, value: string): string => {
+  const term = (family: Family, value: string): string => {
     const words: Readonly<Record<string, Word>> = WORDS
     return words[`${family}.${value}`]?.[language] ?? value
   }
