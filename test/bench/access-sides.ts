@@ -1,15 +1,12 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createIntake } from '../../importers/intake.ts'
 import { type Actor, WHOLE_COUNTRY } from '../../src/access/actor.ts'
 import { scopeOfAreas } from '../../src/access/granted-scope.store.ts'
 import { readerSessions } from '../../src/app/reader-sessions.ts'
 import type { ImportPort } from '../../src/batches/import-port.ts'
 import { type HubSession, oneRow, type SqlSession } from '../../src/kernel/sql.ts'
-import { startEmbeddedServer } from '../../src/storage/embedded.ts'
-import { migrate } from '../../src/storage/migrate.ts'
 import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import { type BenchDatabase, withBenchDatabase } from './bench-database.ts'
 import { makeCountry } from './country.ts'
 import { ownSeconds, scheduledSeconds } from './process-cost.ts'
 
@@ -32,33 +29,17 @@ export async function withBothSides(
   persons: number,
   work: (sidesOf: SidesOf) => Promise<void>,
 ): Promise<void> {
-  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'bench-access-')))
-  if (!kept) await chmod(folder, 0o711)
-  const server = await startEmbeddedServer(join(folder, 'postgres'))
-  try {
-    await withDatabase(server.url, 3, async (database) => {
-      await migrate(database)
-      const { n } = await oneRow<{ n: number }>(database.em(), 'select count(*)::int as n from person')
-      if (n === 0) await makeCountry(database, { persons })
-    })
-    await withDatabase(server.url, 1, (database) => work((areaCode) => sidesOf(database, areaCode)))
-  } finally {
-    await server.stop()
-    if (!kept) await rm(folder, { recursive: true, force: true })
+  const prepared = async ({ database, server }: BenchDatabase): Promise<void> => {
+    const { n } = await oneRow<{ n: number }>(database.em(), 'select count(*)::int as n from person')
+    if (n === 0) await makeCountry(database, { persons })
+    const single = await openDatabase(server.url, { connections: 1 })
+    try {
+      await work((areaCode) => sidesOf(single, areaCode))
+    } finally {
+      await single.close()
+    }
   }
-}
-
-async function withDatabase(
-  url: string,
-  connections: number,
-  work: (database: Database) => Promise<void>,
-): Promise<void> {
-  const database = await openDatabase(url, { connections })
-  try {
-    await work(database)
-  } finally {
-    await database.close()
-  }
+  await withBenchDatabase('access', prepared, kept)
 }
 
 async function sidesOf(database: Database, code: string): Promise<readonly [Side, Side]> {

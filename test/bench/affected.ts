@@ -1,12 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { execute } from '../../src/kernel/sql.ts'
 import { affectedPersons } from '../../src/privacy/affected-persons.store.ts'
-import { startEmbeddedServer } from '../../src/storage/embedded.ts'
-import { migrate } from '../../src/storage/migrate.ts'
-import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import type { Database } from '../../src/storage/orm.ts'
+import { withBenchDatabase } from './bench-database.ts'
 import { makeCountry } from './country.ts'
 import { tableRow } from './print-table.ts'
 import { serverSeconds } from './process-cost.ts'
@@ -26,12 +22,7 @@ export async function run(args: string[]): Promise<void> {
   } as const
   const { values } = parseArgs({ args, options })
   if (values.help) return print(USAGE)
-  const folder = await mkdtemp(join(tmpdir(), 'bench-affected-'))
-  await chmod(folder, 0o711)
-  const server = await startEmbeddedServer(join(folder, 'postgres'))
-  const database = await openDatabase(server.url)
-  try {
-    await migrate(database)
+  await withBenchDatabase('affected', async ({ database, server }) => {
     await makeCountry(database, { persons: Number(values.persons), provinces: 2, communes: 60, hamlets: 500 })
     await fillLog(database, Number(values.entries), Number(values.accounts))
     print(tableRow(['whom', 'persons', 's CPU database', 's']))
@@ -47,11 +38,7 @@ export async function run(args: string[]): Promise<void> {
       const seconds = (performance.now() - began) / 1_000
       print(tableRow([whom, persons.length, (serverSeconds(server.pid) - cpu).toFixed(1), seconds.toFixed(1)]))
     }
-  } finally {
-    await database.close()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 const [FROM, UNTIL] = [new Date('2025-01-01T00:00:00Z'), new Date('2026-01-01T00:00:00Z')]

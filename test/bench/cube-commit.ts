@@ -1,12 +1,9 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createIntake } from '../../importers/intake.ts'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import type { ImportPort } from '../../src/batches/import-port.ts'
-import { startEmbeddedServer } from '../../src/storage/embedded.ts'
-import { migrate } from '../../src/storage/migrate.ts'
-import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import type { Database } from '../../src/storage/orm.ts'
+import { withBenchDatabase } from './bench-database.ts'
 import { makeCardRoll } from './card-roll.ts'
 import { checkedRoll, followAgesOfThen, makeCommunes } from './import.ts'
 import { tableRow } from './print-table.ts'
@@ -28,31 +25,25 @@ export async function measureCommit(rolls: readonly number[], print: (line: stri
 const HUBS = ['then', 'today'] as const
 
 async function measure(rows: number, hub: (typeof HUBS)[number], print: (line: string) => void): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-commit-'))
-  await chmod(folder, 0o711)
-  const server = await startEmbeddedServer(join(folder, 'postgres'))
-  const database = await openDatabase(server.url)
-  const intake = intakeOf(database, join(folder, 'files'))
-  try {
-    await migrate(database)
+  await withBenchDatabase('commit', async ({ folder, database }) => {
     await makeCommunes(database)
     if (hub === 'then') await followAgesOfThen(database)
-    for (const [month, what, asOf] of [
-      [0, 'a first roll', '2017-11-30'],
-      [1, 'the next, 1 % changed', '2017-12-31'],
-    ] as const) {
-      const path = join(folder, `${month}.csv`)
-      await makeCardRoll(path, rows, month)
-      const batchId = await checkedRoll(intake, path, asOf)
-      const { matching, all } = await statementCosts(() => intake.commit(ADMINISTRATOR, batchId), CUBE)
-      print(tableRow([rows, what, hub, all.toFixed(2), matching.toFixed(2), (matching / all).toFixed(2)]))
+    const intake = intakeOf(database, join(folder, 'files'))
+    try {
+      for (const [month, what, asOf] of [
+        [0, 'a first roll', '2017-11-30'],
+        [1, 'the next, 1 % changed', '2017-12-31'],
+      ] as const) {
+        const path = join(folder, `${month}.csv`)
+        await makeCardRoll(path, rows, month)
+        const batchId = await checkedRoll(intake, path, asOf)
+        const { matching, all } = await statementCosts(() => intake.commit(ADMINISTRATOR, batchId), CUBE)
+        print(tableRow([rows, what, hub, all.toFixed(2), matching.toFixed(2), (matching / all).toFixed(2)]))
+      }
+    } finally {
+      await intake.close()
     }
-  } finally {
-    await intake.close()
-    await database.close()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 function intakeOf(database: Database, filesDirectory: string): ImportPort & { close(): Promise<void> } {

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createIntake } from '../../importers/intake.ts'
@@ -9,10 +8,10 @@ import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
 import { batch } from '../../src/batches/batch.store.ts'
 import type { ImportPort } from '../../src/batches/import-port.ts'
 import { execute, oneRow } from '../../src/kernel/sql.ts'
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embedded.ts'
-import { migrate } from '../../src/storage/migrate.ts'
-import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import type { EmbeddedServer } from '../../src/storage/embedded.ts'
+import type { Database } from '../../src/storage/orm.ts'
 import { bareCopy } from './bare-copy.ts'
+import { type BenchDatabase, withBenchDatabase } from './bench-database.ts'
 import { COMMUNE_CODES, makeCardRoll } from './card-roll.ts'
 import { ownSeconds, serverSeconds, watchMemory } from './process-cost.ts'
 
@@ -45,26 +44,15 @@ export async function run(args: string[]): Promise<void> {
 }
 
 async function measure(rows: number, byOfficer: boolean): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-import-'))
-  await chmod(folder, 0o711)
-  const server = await startEmbeddedServer(join(folder, 'postgres'))
-  const database = await openDatabase(server.url)
-  try {
-    await migrate(database)
+  await withBenchDatabase('import', async (bench) => {
+    const { database } = bench
     await makeCommunes(database)
     await followAgesOfThen(database)
-    await compare({ folder, server, database, rows, sender: byOfficer ? await officer(database) : ADMINISTRATOR })
-  } finally {
-    await database.close()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+    await compare({ ...bench, rows, sender: byOfficer ? await officer(database) : ADMINISTRATOR })
+  })
 }
 
-interface Bench {
-  readonly folder: string
-  readonly server: EmbeddedServer
-  readonly database: Database
+interface Bench extends BenchDatabase {
   readonly rows: number
   readonly sender: Actor
 }

@@ -1,4 +1,5 @@
 import { outliveReaders } from '../../src/app/outlive-readers.ts'
+import { Interrupted } from './interruption.ts'
 
 /** `npm run bench -- <name> [options]`: each measurement is a file beside this one with a `run(args)`. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
@@ -19,8 +20,14 @@ const [name = '', ...args] = process.argv.slice(2)
 const load = BENCHES[name]
 if (load) {
   const { run } = await load()
-  await run(args)
+  await run(args).catch(endInterrupted)
 } else {
   process.stderr.write(`npm run bench -- <name>, where <name> is one of: ${Object.keys(BENCHES).join(', ')}\n`)
   process.exitCode = 2
+}
+
+/** What was started has ended; the work itself may still wait for it. */
+function endInterrupted(error: unknown): never {
+  if (error instanceof Interrupted) process.exit(130)
+  throw error
 }

@@ -1,10 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import type { EmbeddedServer } from '../../src/storage/embedded.ts'
 import type { Database } from '../../src/storage/orm.ts'
+import { endContestants, HUB_CHILD, startContestant } from './contestants.ts'
 import { ask, CONNECTIONS, type Load } from './http-load.ts'
 import { median, tableRow } from './print-table.ts'
 import { processSeconds, serverSeconds } from './process-cost.ts'
@@ -39,7 +39,7 @@ interface Running extends Contestant {
 
 const hub = (name: string, cacheBytes: number, times: number): Contestant => ({
   name,
-  file: new URL(`./query-hub-child.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).pathname,
+  file: HUB_CHILD,
   words: [String(cacheBytes), KEY],
   headers: { authorization: `Bearer ${KEY}` },
   bodyOf: ({ hub: query }, variables) => ({ query, variables }),
@@ -82,30 +82,15 @@ export async function measureServed(bench: ServedBench): Promise<void> {
   for (const file of SQL) await bench.database.pool().query(readFileSync(`${PEERS}/${file}`, 'utf8'))
   const running: Running[] = []
   try {
-    for (const contestant of CONTESTANTS) running.push(await start(contestant, bench.server.url))
+    for (const contestant of CONTESTANTS) running.push(await startContestant(contestant, bench.server.url))
     bench.print(
       tableRow(['question', 'server', 'ms CPU server', 'ms CPU database', 'together', '÷ bare', '÷ hub, off']),
     )
     bench.print('|---|---|---|---|---|---|---|')
     for (const question of [...ROW_QUESTIONS, ...NESTED_QUESTIONS]) await measureQuestion(bench, question, running)
   } finally {
-    for (const { child } of running) {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    }
+    await endContestants()
   }
-}
-
-async function start(contestant: Contestant, databaseUrl: string): Promise<Running> {
-  const child = fork(contestant.file, [databaseUrl, ...contestant.words], {
-    execArgv: ['--enable-source-maps'],
-    env: { ...process.env, NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
-  })
-  const [message] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`${contestant.name} did not start`))),
-  ])) as [{ readonly url: string }]
-  return { ...contestant, child, url: message.url }
 }
 
 interface Cost {

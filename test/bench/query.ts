@@ -1,11 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { oneRow } from '../../src/kernel/sql.ts'
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embedded.ts'
-import { migrate } from '../../src/storage/migrate.ts'
-import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import type { EmbeddedServer } from '../../src/storage/embedded.ts'
+import type { Database } from '../../src/storage/orm.ts'
+import { type BenchDatabase, withBenchDatabase } from './bench-database.ts'
 import { countryRows, makeCountry } from './country.ts'
 import { measureCommit } from './cube-commit.ts'
 import { measureGrowth } from './cube-growth.ts'
@@ -58,31 +55,19 @@ export async function run(args: string[]): Promise<void> {
   if (parts.includes('growth')) await measureGrowth(persons, print)
 }
 
-interface Country {
-  readonly database: Database
-  readonly server: EmbeddedServer
-}
-
 async function withCountry(
   kept: string | undefined,
   persons: number,
-  work: (country: Country) => Promise<void>,
+  work: (country: BenchDatabase) => Promise<void>,
 ): Promise<void> {
-  const folder = kept ?? (await mkdtemp(join(tmpdir(), 'bench-query-')))
-  if (!kept) await chmod(folder, 0o711)
-  const server = await startEmbeddedServer(join(folder, 'postgres'))
-  const database = await openDatabase(server.url)
-  try {
-    await migrate(database)
+  const prepared = async (country: BenchDatabase): Promise<void> => {
+    const { database, server } = country
     const { n } = await oneRow<{ n: number }>(database.em(), 'select count(*)::int as n from person')
     if (n === 0) await make(database, server, persons)
     print(`\n${[...(await countryRows(database))].map(([table, rows]) => `${table} ${rows}`).join(' · ')}\n`)
-    await work({ database, server })
-  } finally {
-    await database.close()
-    await server.stop()
-    if (!kept) await rm(folder, { recursive: true, force: true })
+    await work(country)
   }
+  await withBenchDatabase('query', prepared, kept)
 }
 
 async function make(database: Database, server: EmbeddedServer, persons: number): Promise<void> {

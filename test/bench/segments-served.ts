@@ -1,5 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { Agent, request } from 'node:http'
 
 /** A server to walk through: how it is started, and how a page is asked of it. */
@@ -22,18 +21,6 @@ export interface Page {
 export interface Running extends Contestant {
   readonly child: ChildProcess
   readonly url: string
-}
-
-export async function start(contestant: Contestant, databaseUrl: string): Promise<Running> {
-  const child = fork(contestant.file, [databaseUrl, ...contestant.words], {
-    execArgv: ['--enable-source-maps'],
-    env: { ...process.env, NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
-  })
-  const [message] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(() => Promise.reject(new Error(`${contestant.name} did not start`))),
-  ])) as [{ readonly url: string }]
-  return { ...contestant, child, url: message.url }
 }
 
 /** Walks through all pages, one after the other, and gives each page to `take`. */

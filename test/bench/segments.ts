@@ -1,24 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { PartnerClient } from '../../src/client/partner-client.ts'
 import { execute } from '../../src/kernel/sql.ts'
 import { issueKeyWithSegments } from '../../src/segments/segment-key.store.ts'
 import { createSegment } from '../../src/segments/write-segment.store.ts'
-import { type EmbeddedServer, startEmbeddedServer } from '../../src/storage/embedded.ts'
-import { migrate } from '../../src/storage/migrate.ts'
-import { type Database, openDatabase } from '../../src/storage/orm.ts'
+import type { EmbeddedServer } from '../../src/storage/embedded.ts'
+import type { Database } from '../../src/storage/orm.ts'
+import { withBenchDatabase } from './bench-database.ts'
+import { endContestants, HUB_CHILD, startContestant } from './contestants.ts'
 import { makeCountry } from './country.ts'
 import { median, tableRow } from './print-table.ts'
 import { processSeconds, serverSeconds } from './process-cost.ts'
 import { HOUSEHOLD } from './query-nested-questions.ts'
 import { printKeeping } from './segments-kept.ts'
-import { type Contestant, type Page, type Running, start, walk } from './segments-served.ts'
+import { type Contestant, type Page, type Running, walk } from './segments-served.ts'
 
 const USAGE = `npm run bench -- segments [--persons 80000] [--rounds 3]
 
@@ -41,12 +38,7 @@ export async function run(args: string[]): Promise<void> {
   } as const
   const { values } = parseArgs({ args, options })
   if (values.help) return print(USAGE)
-  const folder = await mkdtemp(join(tmpdir(), 'bench-segments-'))
-  await chmod(folder, 0o711)
-  const server = await startEmbeddedServer(join(folder, 'postgres'))
-  const database = await openDatabase(server.url)
-  try {
-    await migrate(database)
+  await withBenchDatabase('segments', async ({ database, server }) => {
     await makeCountry(database, { persons: Number(values.persons), provinces: 2, communes: 60, hamlets: 500 })
     // The made-up cards end in the middle of 2026 at the latest.
     await execute(
@@ -56,11 +48,7 @@ export async function run(args: string[]): Promise<void> {
     const key = await makeSegment(database, server)
     await measure(server, contestants(await peersInstalled(database), key), { key, rounds: Number(values.rounds) })
     await printKeeping(database, server)
-  } finally {
-    await database.close()
-    await server.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 }
 
 async function makeSegment(database: Database, server: EmbeddedServer): Promise<string> {
@@ -82,12 +70,11 @@ async function peersInstalled(database: Database): Promise<boolean> {
 }
 
 function contestants(withPeers: boolean, key: string): readonly Contestant[] {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const households = (answer: unknown): Page =>
     (answer as { data: { segment: { households: Page } } }).data.segment.households
   const hub: Contestant = {
     name: 'hub',
-    file: new URL(`./query-hub-child.${extension}`, import.meta.url).pathname,
+    file: HUB_CHILD,
     words: ['0', randomBytes(24).toString('hex')],
     headers: { authorization: `Bearer ${key}` },
     bodyOf: (after) => ({ query: HUB_QUERY, variables: { after } }),
@@ -142,7 +129,7 @@ interface Measured {
 async function measure(server: EmbeddedServer, all: readonly Contestant[], { key, rounds }: Measured): Promise<void> {
   const running: Running[] = []
   try {
-    for (const contestant of all) running.push(await start(contestant, server.url))
+    for (const contestant of all) running.push(await startContestant(contestant, server.url))
     const households = await compared(running)
     print(
       `\n${households} households, ${Math.ceil(households / 100)} pages; CPU of a page in ms, medians of ${rounds} walks\n`,
@@ -161,10 +148,7 @@ async function measure(server: EmbeddedServer, all: readonly Contestant[], { key
     for (const [at, { name }] of running.entries()) printCost(name, costs[at] ?? [], first)
     printCost('hub, NDJSON', bulk, first)
   } finally {
-    for (const { child } of running) {
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-    }
+    await endContestants()
   }
 }
 
