@@ -14,13 +14,19 @@ export class OutreachTeamInput {
   @Field(() => String, { description: 'Its name, which no other team of the campaign may have.' })
   name: string
 
-  @Field(() => String, { nullable: true, description: 'Tổ trưởng.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Tổ trưởng; left out by a reader who is shown none, who was stays.',
+  })
   leader?: string | null
 
   @Field(() => Int, { description: 'How many knock, 1–1000.' })
   members: number
 
-  @Field(() => [String], { nullable: true, description: 'Their names, as far as they are to be kept.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Their names, as far as they are to be kept; none from a reader who is shown none: they stay.',
+  })
   memberNames?: string[] | null
 
   @Field(() => Int, { description: 'Cards that each member should bring in a week, 0–1000.' })

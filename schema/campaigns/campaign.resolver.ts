@@ -39,7 +39,8 @@ export class CampaignResolver {
   }
 
   @Mutation(() => Campaign, {
-    description: 'Write a campaign anew: teams with an id are changed, others are new, and teams left out are gone.',
+    description:
+      'Write a campaign anew: teams with an id are changed, others are new, and teams left out are gone. Names that the reader is not shown stay when they are left out.',
   })
   async changeCampaign(
     @Ctx() context: HubContext,

@@ -17,7 +17,9 @@ export interface CheckedCampaign {
   readonly teams: readonly CheckedTeam[]
 }
 
-interface CheckedTeam extends Omit<TeamDraft, 'areaCodes'> {
+export interface CheckedTeam extends Omit<TeamDraft, 'areaCodes'> {
+  readonly leader: string | null
+  readonly memberNames: readonly string[]
   readonly areaIds: readonly number[]
 }
 
@@ -60,9 +62,12 @@ function checkTeams(teams: readonly TeamDraft[]): void {
       Number.isInteger(value) && least <= value && value <= most
     if (!isCount(team.members, 1, MOST.members) || !isCount(team.weeklyQuotaPerMember, 0, MOST.quota))
       throw new BadRequest('team-number-out-of-range', `members or quota of ${name} are out of range`, { name })
-    if (namesOf(team).length > team.members)
-      throw new BadRequest('team-names-too-many', `${name} names more members than it has`, { name })
+    if (namesOf(team).length > team.members) throw tooManyNames(name)
   }
+}
+
+export function tooManyNames(name: string): BadRequest {
+  return new BadRequest('team-names-too-many', `${name} names more members than it has`, { name })
 }
 
 function namesOf({ memberNames }: Pick<TeamDraft, 'memberNames'>): readonly string[] {

@@ -1,10 +1,11 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
 import { audit } from '../access/audit.store.ts'
+import { may } from '../access/may.ts'
 import { BadRequest } from '../kernel/page.ts'
 import { type HubSession, rows } from '../kernel/sql.ts'
 import type { CampaignDraft } from './campaign.ts'
-import { type CheckedCampaign, checkedCampaign } from './check-campaign.ts'
+import { type CheckedCampaign, type CheckedTeam, checkedCampaign, tooManyNames } from './check-campaign.ts'
 
 /** Writes a new campaign with its teams and gives its id. Throws `BadRequest` as `checkedCampaign` does. */
 export async function createCampaign(actor: Actor, em: HubSession, draft: CampaignDraft): Promise<number> {
@@ -27,22 +28,26 @@ export async function createCampaign(actor: Actor, em: HubSession, draft: Campai
 
 /**
  * Writes a campaign as it shall stand: teams that are named by their id are changed, others are new, and a team that is not
- * named any more is gone. Throws `BadRequest` as `checkedCampaign` does, `campaign-not-found`, `team-unknown`.
+ * named any more is gone. Whoever may not read persons was shown no names: those that they leave out stay. Throws `BadRequest`
+ * as `checkedCampaign` does, `campaign-not-found`, `team-unknown`.
  */
 export async function changeCampaign(actor: Actor, em: HubSession, id: number, draft: CampaignDraft): Promise<void> {
   const checked = await checkedCampaign(actor, em, draft)
   await em.transactional(async (transaction) => {
-    const own = await rows<{ areaId: number; teamId: number | null }>(
+    const own = await rows<{ areaId: number; teamId: number | null; names: number | null }>(
       transaction,
-      `select c.area_id as "areaId", t.team_id as "teamId" from campaign c left join outreach_team t using (campaign_id)
-       where c.campaign_id = $1 and ${inScope('c.area_id', 2)}`,
+      `select c.area_id as "areaId", t.team_id as "teamId", cardinality(t.member_names) as names
+       from campaign c left join outreach_team t using (campaign_id)
+       where c.campaign_id = $1 and ${inScope('c.area_id', 2)} for update of c`,
       [id, scopeIds(actor)],
     )
     const [before] = own
     if (!before) throw campaignNotFound()
-    const known = new Set(own.map((team) => team.teamId))
+    const names = new Map(own.map((team) => [team.teamId, team.names ?? 0]))
     const named = checked.teams.flatMap((team) => (team.teamId === null ? [] : [team.teamId]))
-    if (named.some((teamId) => !known.has(teamId)) || new Set(named).size < named.length) throw teamUnknown()
+    if (named.some((teamId) => !names.has(teamId)) || new Set(named).size < named.length) throw teamUnknown()
+    for (const team of checked.teams)
+      if (keepsNames(actor, team) && (names.get(team.teamId) ?? 0) > team.members) throw tooManyNames(team.name)
     await rows(
       transaction,
       `with saved as (
@@ -75,13 +80,14 @@ export async function deleteCampaign(actor: Actor, em: HubSession, id: number): 
  */
 const WRITE_TEAMS = `given as materialized (
   select * from jsonb_to_recordset($6::jsonb) as g("teamId" int, name text, leader text, members int, "memberNames" jsonb,
-    "weeklyQuotaPerMember" int, "areaIds" jsonb)
+    "weeklyQuotaPerMember" int, "areaIds" jsonb, "keepsLeader" boolean, "keepsNames" boolean)
 ), gone as (
   delete from outreach_team t using saved
   where t.campaign_id = saved.campaign_id and t.team_id not in (select "teamId" from given where "teamId" is not null)
 ), changed as (
-  update outreach_team t set name = g.name, leader = g.leader, members = g.members,
-    member_names = array(select jsonb_array_elements_text(g."memberNames")), weekly_quota_per_member = g."weeklyQuotaPerMember"
+  update outreach_team t set name = g.name, members = g.members, weekly_quota_per_member = g."weeklyQuotaPerMember",
+    leader = case when g."keepsLeader" then t.leader else g.leader end,
+    member_names = case when g."keepsNames" then t.member_names else array(select jsonb_array_elements_text(g."memberNames")) end
   from given g, saved where t.team_id = g."teamId" and t.campaign_id = saved.campaign_id
   returning t.team_id, t.name
 ), made as (
@@ -104,7 +110,17 @@ const WRITE_TEAMS = `given as materialized (
 select campaign_id as id from saved`
 
 function valuesOf(actor: Actor, { from, until }: CampaignDraft, { name, areaId, teams }: CheckedCampaign): unknown[] {
-  return [name, areaId, from, until, actor.id, JSON.stringify(teams)]
+  const given = teams.map((team) => ({
+    ...team,
+    keepsLeader: !may(actor, 'READ_PERSONS') && team.leader === null,
+    keepsNames: keepsNames(actor, team),
+  }))
+  return [name, areaId, from, until, actor.id, JSON.stringify(given)]
+}
+
+/** Whether the names of a team stay because the actor neither was shown nor gave any. */
+function keepsNames(actor: Actor, { memberNames }: CheckedTeam): boolean {
+  return !may(actor, 'READ_PERSONS') && memberNames.length === 0
 }
 
 function campaignNotFound(): BadRequest {

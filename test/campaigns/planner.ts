@@ -29,8 +29,16 @@ export const CAMPAIGN = `id name from until changedBy area { code }
 export class Planner {
   readonly client: GraphQLClient
 
-  constructor({ url }: Pick<TestHub, 'url'>) {
-    this.client = new GraphQLClient(`${url}/graphql`, { headers: { ...BEARER, 'accept-language': 'en' } })
+  constructor({ url }: Pick<TestHub, 'url'>, bearer: Readonly<Record<string, string>> = BEARER) {
+    this.client = new GraphQLClient(`${url}/graphql`, { headers: { ...bearer, 'accept-language': 'en' } })
+  }
+
+  async campaigns(within: string, on: string): Promise<readonly SeenCampaign[]> {
+    const { campaigns } = await this.client.request<{ campaigns: readonly SeenCampaign[] }>(
+      `query($within: String, $on: Date) { campaigns(within: $within, on: $on) { ${CAMPAIGN} } }`,
+      { within, on },
+    )
+    return campaigns
   }
 
   async create(input: object): Promise<SeenCampaign> {

@@ -25,8 +25,8 @@ export const PLAN_REFUSAL_TEXTS: RefusalTexts = {
     en: 'Team “{name}”: members must be 1 to 1000, the weekly quota 0 to 1000.',
   },
   'team-names-too-many': {
-    vi: 'Tổ “{name}” ghi nhiều tên hơn số thành viên.',
-    en: 'Team “{name}” names more people than it has members.',
+    vi: 'Tổ “{name}” ghi nhiều tên hơn số thành viên: hãy bớt tên, hoặc mở xem người để thấy các tên đã ghi.',
+    en: 'Team “{name}” names more people than it has members: take names away, or open persons to see those written down.',
   },
   'team-area-outside-campaign': {
     vi: 'Địa bàn {code} không thuộc địa bàn của đợt vận động vào ngày bắt đầu.',

@@ -4,11 +4,11 @@ import type { TestHub } from './test-hub.ts'
 /** The header with which a key is shown. */
 export type Bearer = Readonly<Record<'authorization', string>>
 
-/** Issues a key of a role for the whole country; a partner's reads figures. */
-export async function issueKey(hub: TestHub, role: Role): Promise<Bearer> {
+/** Issues a key of a role, for the whole country unless an area is named; a partner's reads figures. */
+export async function issueKey(hub: TestHub, role: Role, areaCode = 'VN'): Promise<Bearer> {
   const { body } = await hub.ask<{ issueKey: { key: string } }>(
     'mutation($input: IssueKeyInput!) { issueKey(input: $input) { key } }',
-    { input: { role, areaCodes: ['VN'], purpose: 'test', readsFigures: role === 'PARTNER' } },
+    { input: { role, areaCodes: [areaCode], purpose: 'test', readsFigures: role === 'PARTNER' } },
   )
   if (!body.data) throw new Error(JSON.stringify(body.errors))
   return { authorization: `Bearer ${body.data.issueKey.key}` }
