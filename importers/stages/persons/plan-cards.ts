@@ -1,6 +1,6 @@
 import { inScopeOf } from '../../../src/access/area-scope.ts'
 import { contains, fillPlan, type PersonContext } from './person-stage.ts'
-import { makeUnreadPersons, spareUnclear } from './unread-rows.ts'
+import { spareUnread } from './unread-rows.ts'
 
 /**
  * Every card of the roll beside what the register has of it: the same person, first day and number are the same card. With the
@@ -37,13 +37,12 @@ const plannedCards = (stage: string): string => `
 
 /** Whom a stock of the same place no longer has, but for those whom a row that was not read may mean. */
 export async function planGone(context: PersonContext): Promise<void> {
-  await makeUnreadPersons(context)
   if (context.batch.kind === 'CARD_ROLL') {
     await fillPlan(context, 'gone_card', goneCards(context), [context.areaId, context.asOf])
-    await spareUnclear(context, 'gone_card')
+    await spareUnread(context, 'gone_card')
   } else {
     await fillPlan(context, 'gone_home', goneHomes, [context.asOf])
-    await spareUnclear(context, 'gone_home')
+    await spareUnread(context, 'gone_home')
   }
 }
 
@@ -72,8 +71,7 @@ const goneCards = ({ stage, actor }: PersonContext): string => `
   join person on person.person_id = resident.person_id
   left join (select distinct person_id from listed) still on still.person_id = resident.person_id
   where not exists (select from listed kept where kept.person_id = enrolment.person_id
-                    and kept.card_from = enrolment.valid_from and kept.card_number = enrolment.card_number)
-    and not exists (select from unread_person unread where unread.person_id = enrolment.person_id)`
+                    and kept.card_from = enrolment.valid_from and kept.card_number = enrolment.card_number)`
 
 /** Members whom their surveyed household no longer lists. Households that the survey does not have are not touched. */
 const goneHomes = `
@@ -81,5 +79,4 @@ const goneHomes = `
   from planned_household listed
   join residence home on home.household_id = listed.household_id and ${contains('home', '$1')}
   join person on person.person_id = home.person_id
-  where not exists (select from planned_person planned where planned.person_id = home.person_id)
-    and not exists (select from unread_person unread where unread.person_id = home.person_id)`
+  where not exists (select from planned_person planned where planned.person_id = home.person_id)`
