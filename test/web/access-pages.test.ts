@@ -3,31 +3,28 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '../../src/access/actor.ts'
 import { PURPOSES } from '../../src/access/purpose.ts'
 import { GLOSSARY } from '../../src/kernel/glossary.ts'
-import { askAt, startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import { askAt, type TestHub } from '../app/support/test-hub.ts'
 import { furnish } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 
 /** An administrator gives a key away in a real browser, and takes it back: each test goes on where the one before stopped. */
 let hub: TestHub
 let browser: Browser
 let administrator: Visitor
-let removePages: () => void
+let pages: PagesHub
 let given = ''
 
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory }, { maxUploadBytes: 20 * 1024 * 1024 })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   administrator = await Visitor.arrive(browser, hub.url)
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const page = () => administrator.page

@@ -1,29 +1,26 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import type { TestHub } from '../app/support/test-hub.ts'
 import { furnish } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 
 /** A campaign from its plan to its end in a real browser: each test goes on where the one before stopped. */
 let hub: TestHub
 let browser: Browser
 let leader: Visitor
-let removePages: () => void
+let pages: PagesHub
 
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory }, { maxUploadBytes: 20 * 1024 * 1024 })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   leader = await Visitor.arrive(browser, hub.url)
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const page = () => leader.page

@@ -1,16 +1,16 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubClient } from '../../src/app/cli/hub-client.ts'
-import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
+import { TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { furnish, sendAndCommit } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 
 /** Parts of the coverage page that ask nothing until they are opened: pupils, gains and losses. */
 let hub: TestHub
 let browser: Browser
 let officer: Visitor
-let removePages: () => void
+let pages: PagesHub
 
 /** A grown-up, and three pupils of whom one has no card on the second day any more. */
 const FIRST = [
@@ -22,10 +22,9 @@ const FIRST = [
 ]
 
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   const client = hubClient({ url: hub.url, key: TEST_KEY, language: 'vi' })
   const roll = new File([FIRST.join('\r\n')], 'the.csv')
@@ -34,9 +33,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const UNKNOWN = 'chưa có danh sách nào của địa bàn này'

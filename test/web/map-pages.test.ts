@@ -2,17 +2,17 @@ import type { Browser, Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubClient } from '../../src/app/cli/hub-client.ts'
 import { officialAreas } from '../../src/app/official-areas.ts'
-import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
+import { TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { drawMap, featureOf, seeded } from '../support/drawn-map.ts'
 import { furnish, lastYear, sendAndCommit, thisYear } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 
 /** The map of the coverage page, of made-up borders: nowhere looks like that. */
 let hub: TestHub
 let browser: Browser
 let officer: Visitor
-let removePages: () => void
+let pages: PagesHub
 
 const ROLL = [
   'STT,Họ và tên,Ngày sinh,Giới tính,Số thẻ,Từ ngày,Đến ngày',
@@ -25,10 +25,9 @@ const communesOf = (province: string, district: string) =>
 const DRAWN = [communesOf('24', '215').slice(0, -1), communesOf('75', '741')]
 
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   const client = hubClient({ url: hub.url, key: TEST_KEY, language: 'vi' })
   const sheets = [
@@ -41,9 +40,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const YEN_THE = '#/coverage/215?day=2017-09-30'

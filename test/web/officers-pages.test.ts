@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
+import { TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { everyAddress } from './every-address.ts'
 import { correctedThisYear, furnish, lastYear, roll, slippedThisYear, thisYear } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 import { wordsOnlyIn } from './words-only-in.ts'
 
@@ -11,25 +11,20 @@ import { wordsOnlyIn } from './words-only-in.ts'
 let hub: TestHub
 let browser: Browser
 let officer: Visitor
-let removePages: () => void
+let pages: PagesHub
 let slipped = ''
 
-const LARGEST_SHEET = 20 * 1024 * 1024
-
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory }, { maxUploadBytes: LARGEST_SHEET })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   officer = await Visitor.arrive(browser, hub.url, { key: null })
 })
 
 afterAll(async () => {
-  await browser.close()
   expect(hub.log.filter((entry) => entry.level === 'error')).toEqual([])
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const page = () => officer.page

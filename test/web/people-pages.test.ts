@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
+import type { TestHub } from '../app/support/test-hub.ts'
 import { AUDIENCE, CLIENT, IdentityProvider } from '../support/identity-provider.ts'
 import { furnish } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 import { wordsOnlyIn } from './words-only-in.ts'
 
@@ -12,26 +12,25 @@ let provider: IdentityProvider
 let hub: TestHub
 let browser: Browser
 let administrator: Visitor
-let removePages: () => void
+let pages: PagesHub
 
 beforeAll(async () => {
-  const [built, opened, started] = await Promise.all([buildPages(), openBrowser(), IdentityProvider.start()])
-  removePages = built.remove
-  browser = opened
-  provider = started
-  hub = await startTestHub(
-    { pagesDirectory: built.directory },
-    { signInIssuer: provider.issuer, signInAudience: AUDIENCE, signInClient: CLIENT, signInName: 'Sở Y tế' },
-  )
+  provider = await IdentityProvider.start()
+  pages = await startPagesHub({
+    signInIssuer: provider.issuer,
+    signInAudience: AUDIENCE,
+    signInClient: CLIENT,
+    signInName: 'Sở Y tế',
+  })
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   administrator = await Visitor.arrive(browser, hub.url)
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
+  await pages.close()
   await provider.stop()
-  removePages()
 })
 
 const page = () => administrator.page

@@ -2,9 +2,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { hubClient } from '../../src/app/cli/hub-client.ts'
 import { execute } from '../../src/kernel/sql.ts'
-import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
+import { TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { furnish, roll, sendAndCommit } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 import { wordsOnlyIn } from './words-only-in.ts'
 
@@ -12,14 +12,13 @@ import { wordsOnlyIn } from './words-only-in.ts'
 let hub: TestHub
 let browser: Browser
 let officer: Visitor
-let removePages: () => void
+let pages: PagesHub
 let batch = ''
 
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory }, { maxUploadBytes: 20 * 1024 * 1024 })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await furnish(hub.url)
   const { body } = await hub.ask<{ issueKey: { key: string } }>(
     'mutation { issueKey(input: { role: DATA_OFFICER, areaCodes: ["741"], on: "2017-11-10", purpose: "Huyện Xuân Lộc" }) { key } }',
@@ -39,10 +38,8 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
-  await browser.close()
   expect(hub.log.filter((entry) => entry.level === 'error')).toEqual([])
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const page = () => officer.page

@@ -1,29 +1,26 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SEEDED_DAY, seedRegister } from '../app/support/seeded-register.ts'
-import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import type { TestHub } from '../app/support/test-hub.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 
 /** An administrator looks at what partners may fetch, gives a key for it and ends it: each test goes on where the one before stopped. */
 let hub: TestHub
 let browser: Browser
 let administrator: Visitor
-let removePages: () => void
+let pages: PagesHub
 
 beforeAll(async () => {
-  const [built, opened] = await Promise.all([buildPages(), openBrowser()])
-  removePages = built.remove
-  browser = opened
-  hub = await startTestHub({ pagesDirectory: built.directory })
+  pages = await startPagesHub()
+  hub = pages.hub
+  browser = pages.browser
   await seedRegister(hub.database.em, { communes: 2, households: 3 })
   administrator = await Visitor.arrive(browser, hub.url)
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
-  removePages()
+  await pages.close()
 })
 
 const page = () => administrator.page

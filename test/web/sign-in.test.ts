@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startTestHub, TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
+import { TEST_KEY, type TestHub } from '../app/support/test-hub.ts'
 import { AUDIENCE, CLIENT, IdentityProvider } from '../support/identity-provider.ts'
 import { furnish } from './office.ts'
-import { buildPages, openBrowser } from './open-browser.ts'
+import { type PagesHub, startPagesHub } from './pages-hub.ts'
 import { Visitor } from './visitor.ts'
 
 /** Signing in with a name in a real browser, at a real provider: each test goes on where the one before stopped. */
@@ -11,28 +11,27 @@ let provider: IdentityProvider
 let hub: TestHub
 let browser: Browser
 let officer: Visitor
-let removePages: () => void
+let pages: PagesHub
 let accountId = ''
 
 beforeAll(async () => {
-  const [built, opened, started] = await Promise.all([buildPages(), openBrowser(), IdentityProvider.start()])
-  removePages = built.remove
-  browser = opened
-  provider = started
-  hub = await startTestHub(
-    { pagesDirectory: built.directory },
-    { signInIssuer: provider.issuer, signInAudience: AUDIENCE, signInClient: CLIENT, signInName: 'Sở Y tế' },
-  )
+  provider = await IdentityProvider.start()
+  pages = await startPagesHub({
+    signInIssuer: provider.issuer,
+    signInAudience: AUDIENCE,
+    signInClient: CLIENT,
+    signInName: 'Sở Y tế',
+  })
+  hub = pages.hub
+  browser = pages.browser
   provider.knows(hub.url)
   await furnish(hub.url)
   officer = await Visitor.arrive(browser, hub.url, { key: null, alsoAt: provider.issuer })
 })
 
 afterAll(async () => {
-  await browser.close()
-  await hub.close()
+  await pages.close()
   await provider.stop()
-  removePages()
 })
 
 const page = () => officer.page
