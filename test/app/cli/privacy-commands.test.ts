@@ -101,7 +101,16 @@ test('a person is erased by their request', async () => {
   const other = await register.person({ name: 'Đỗ Văn Sáo', nationalId: '099180000124' })
   await register.residence(other, { areaId: await register.country() })
   await register.settle()
-  const { out } = await runCommand('person', 'request', 'record', 'erase', '099180000124', '--reference', 'Đơn số 9', '--json')
+  const { out } = await runCommand(
+    'person',
+    'request',
+    'record',
+    'erase',
+    '099180000124',
+    '--reference',
+    'Đơn số 9',
+    '--json',
+  )
   const { id } = JSON.parse(out) as { id: string }
   expect((await runCommand('person', 'erase', '--request', id)).out).toContain('Đã xóa dữ liệu của')
   expect((await runCommand('person', 'export', '099180000124')).out).toContain('(đã xóa)')
