@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eveOf, measuredDay, quotaOn } from '../../src/campaigns/campaign-days.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { startTestHub, type TestHub } from '../app/support/test-hub.ts'
-import { countStatements } from '../support/count-statements.ts'
+import { countStatements, forgetWhatIsRemembered } from '../support/count-statements.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 import { CAMPAIGN, Planner, refusalOf, type SeenCampaign } from './planner.ts'
 
@@ -226,6 +226,7 @@ describe('gains', () => {
 
   test('more teams and areas cost no more statements', async () => {
     const texts = async () => {
+      await forgetWhatIsRemembered(hub.database.em)
       const { statements } = await countStatements(() => ask('2017-12-01'))
       return statements.length
     }
@@ -234,6 +235,7 @@ describe('gains', () => {
     await planner.change(campaign.id, { ...PEAK_MONTH, teams })
     expect(await texts()).toBe(one)
     const more = await planner.create({ ...PEAK_MONTH, from: '2017-11-20' })
+    await forgetWhatIsRemembered(hub.database.em)
     const { statements, answer } = await countStatements(() =>
       planner.client.request<{ campaigns: unknown[] }>(QUESTION, { on: '2017-12-01' }),
     )
