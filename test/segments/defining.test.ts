@@ -65,7 +65,7 @@ test('an agreement that ran out and a segment that ended are refused in a senten
   const expired = await page('ho-ngheo', 'id')
   expect([a.refusal(expired), expired.body.errors?.[0]?.message]).toEqual([
     'segment-expired',
-    'Thỏa thuận về phân đoạn “ho-ngheo” đã hết hạn ngày 1/6/2021.',
+    'Thỏa thuận về nhóm hộ mục tiêu “ho-ngheo” đã hết hạn ngày 1/6/2021.',
   ])
   a.setDay(DAY)
   expect(a.refusal(await page('ho-ngheo', 'id'))).toBe(null)

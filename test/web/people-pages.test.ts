@@ -149,7 +149,7 @@ test('a partner’s key is issued for segments alone, and the list of keys tells
   await administrator.press('Cấp khóa')
   await row('Ứng dụng của đại lý').waitFor()
   expect(await row('Ứng dụng của đại lý').innerText()).toMatch(
-    /đối tác[\s\S]*Xã Xuân Hưng \(26446\)[\s\S]*Phân đoạn hộ: ho-xuan-hung/,
+    /đối tác[\s\S]*Xã Xuân Hưng \(26446\)[\s\S]*Nhóm hộ mục tiêu: ho-xuan-hung/,
   )
 })
 
@@ -159,7 +159,7 @@ test('the log tells of accounts and segments in words, and can be asked for one 
   await done.nth(5).waitFor()
   expect((await done.allInnerTexts()).slice(0, 6)).toEqual([
     'cấp khóa',
-    'lập phân đoạn',
+    'lập nhóm hộ mục tiêu',
     'kết thúc tài khoản',
     'đổi tài khoản',
     'đổi tài khoản',

@@ -38,10 +38,10 @@ async function make(name: string, partner: string, areaCode: string): Promise<vo
 
 test('where there is none that is said, where segments are listed and where they are chosen', async () => {
   await administrator.go('#/access/segments')
-  await page().getByText('Không có phân đoạn nào dùng được.').waitFor()
+  await page().getByText('Không có nhóm hộ mục tiêu nào dùng được.').waitFor()
   await administrator.go('#/access')
   await page().getByLabel('Vai trò').selectOption('PARTNER')
-  await page().getByText('Không có phân đoạn nào dùng được.').waitFor()
+  await page().getByText('Không có nhóm hộ mục tiêu nào dùng được.').waitFor()
 })
 
 test('each is listed with its partner, version, households and last day', async () => {
@@ -64,25 +64,25 @@ test('each is listed with its partner, version, households and last day', async 
 test('a partner’s key is given those that are ticked', async () => {
   await administrator.go('#/access')
   await page().getByLabel('Vai trò').selectOption('PARTNER')
-  const choice = page().getByRole('group', { name: 'Phân đoạn hộ' })
+  const choice = page().getByRole('group', { name: 'Nhóm hộ mục tiêu' })
   await choice.getByRole('checkbox', { name: 'ho-huyen · Đại lý Hai đến trước ngày 01/01/2999' }).check()
   expect(await choice.getByRole('checkbox').count()).toBe(2)
   await page().getByLabel('Dùng để làm gì').fill('Ứng dụng của đại lý')
   expect([await administrator.barriers(), await administrator.overflow()]).toEqual([[], 0])
   await administrator.press('Cấp khóa')
-  await row('Ứng dụng của đại lý').getByText('Phân đoạn hộ: ho-huyen').waitFor()
+  await row('Ứng dụng của đại lý').getByText('Nhóm hộ mục tiêu: ho-huyen').waitFor()
 })
 
 test('one is ended after being asked, and is not offered again', async () => {
   await administrator.go('#/access/segments')
-  await row('ho-xa-mot').getByRole('button', { name: 'Chấm dứt phân đoạn' }).click()
+  await row('ho-xa-mot').getByRole('button', { name: 'Chấm dứt nhóm hộ mục tiêu' }).click()
   await administrator.press('Thôi')
-  await row('ho-xa-mot').getByRole('button', { name: 'Chấm dứt phân đoạn' }).click()
+  await row('ho-xa-mot').getByRole('button', { name: 'Chấm dứt nhóm hộ mục tiêu' }).click()
   await administrator.press('Đúng, làm đi')
   await row('ho-xa-mot')
     .getByText(/đã chấm dứt \d/)
     .waitFor()
-  expect(await row('ho-huyen').getByRole('button', { name: 'Chấm dứt phân đoạn' }).count()).toBe(1)
+  expect(await row('ho-huyen').getByRole('button', { name: 'Chấm dứt nhóm hộ mục tiêu' }).count()).toBe(1)
   await administrator.go('#/access')
   await page().getByLabel('Vai trò').selectOption('PARTNER')
   await page()

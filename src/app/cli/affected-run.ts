@@ -68,7 +68,7 @@ const WAYS: Readonly<Record<Touch, Told>> = {
   PERSON: { vi: 'xem từng người', en: 'read by id' },
   HOUSEHOLD: { vi: 'có thể xem cùng hộ', en: 'may have been read with a household' },
   LIST: { vi: 'xem trong danh sách địa bàn', en: 'in a list of an area' },
-  SEGMENT: { vi: 'đối tác lấy theo phân đoạn', en: 'fetched in the segment' },
+  SEGMENT: { vi: 'đối tác lấy theo nhóm hộ mục tiêu', en: 'fetched in the segment' },
   REPORT: { vi: 'xem trong báo cáo của tệp', en: 'in the report on a file' },
   EXPORT: { vi: 'trích xuất toàn bộ', en: 'exported whole' },
   REQUEST: { vi: 'xem trong yêu cầu của chính họ', en: 'in what they asked about themselves' },

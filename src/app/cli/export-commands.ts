@@ -65,7 +65,7 @@ function addSegment(line: CommandLine, noun: Command): void {
     noun,
     'segment <name>',
     {
-      vi: 'các hộ của một phân đoạn, mỗi dòng một hộ (NDJSON)',
+      vi: 'các hộ của một nhóm hộ mục tiêu, mỗi dòng một hộ (NDJSON)',
       en: 'the households of a segment, a line each (NDJSON)',
     },
     async (call, [name = ''], options) => (await import('./segment-run.ts')).exportSegment(call, name, options),

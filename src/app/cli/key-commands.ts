@@ -43,6 +43,6 @@ const FROM_ADDRESS: Told = {
   en: 'let in only from this address or network (203.0.113.0/24, 2001:db8::/32); several may follow',
 }
 const SEGMENT: Told = {
-  vi: 'phân đoạn mà khóa của đối tác được đọc; không cần ghi địa bàn',
+  vi: 'nhóm hộ mục tiêu mà khóa của đối tác được đọc; không cần ghi địa bàn',
   en: 'segments that a partner’s key may fetch; no area is needed then',
 }

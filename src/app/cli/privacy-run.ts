@@ -119,7 +119,7 @@ const COUNTED: Readonly<Record<string, Told>> = {
   files: { vi: 'Tệp gốc', en: 'Files' },
   findings: { vi: 'Giá trị trong báo cáo lỗi', en: 'Values in reports' },
   persons: { vi: 'Người', en: 'Persons' },
-  segments: { vi: 'Phân đoạn hết thỏa thuận', en: 'Segments without an agreement' },
+  segments: { vi: 'Nhóm hộ mục tiêu hết thỏa thuận', en: 'Segments without an agreement' },
   auditEntries: { vi: 'Mục nhật ký', en: 'Audit entries' },
   requests: { vi: 'Yêu cầu của chủ thể dữ liệu', en: 'Requests of persons' },
   abandoned: { vi: 'Lượt nhập bỏ dở', en: 'Abandoned batches' },

@@ -8,7 +8,7 @@ const DOORS = [
   ['POST /boundaries', 'Nạp ranh giới địa bàn (GeoJSON)', 'Load the boundaries of areas (GeoJSON)'],
   ['GET /exports/door-list.xlsx', 'Lấy danh sách người chưa có thẻ để in', 'Fetch the people without a card, to print'],
   ['GET /sign-in', 'Nơi đăng nhập', 'Where to sign in'],
-  ['GET /segments/…/households.ndjson', 'Lấy các hộ của một phân đoạn', 'Fetch the households of a segment'],
+  ['GET /segments/…/households.ndjson', 'Lấy các hộ của một nhóm hộ mục tiêu', 'Fetch the households of a segment'],
   ['GET /healthz', 'Tiến trình còn sống', 'The process is alive'],
   ['GET /readyz', 'Cơ sở dữ liệu sẵn sàng', 'The database answers'],
 ] as const

@@ -44,8 +44,8 @@ export const KEY_TERMS: Terms = {
   'Permission.LOAD_BOUNDARIES': term('nạp ranh giới', 'loading what areas cover on a map'),
   'Permission.MANAGE_KEYS': term('cấp khóa', 'issuing, listing and revoking keys'),
   'Permission.READ_AUDIT': term('xem nhật ký', 'the audit log, which tells of every area'),
-  'Permission.READ_SEGMENTS': term('xem phân đoạn', 'what a segment gives of its households'),
-  'Permission.MANAGE_SEGMENTS': term('lập phân đoạn', 'making, changing and ending segments'),
+  'Permission.READ_SEGMENTS': term('xem nhóm hộ mục tiêu', 'what a segment gives of its households'),
+  'Permission.MANAGE_SEGMENTS': term('lập nhóm hộ mục tiêu', 'making, changing and ending segments'),
   'Permission.MANAGE_REQUESTS': term(
     'giải quyết yêu cầu của chủ thể dữ liệu',
     'what persons ask about their own data, wherever they live',
