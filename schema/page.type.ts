@@ -32,7 +32,7 @@ export function pageInfo(page: Pick<Page<unknown>, 'cursors' | 'hasNextPage'>): 
 }
 
 /** A Relay connection of a page of rows, each turned into its node. */
-export function connection<Row, Node>(page: Page<Row>, toNode: (row: Row) => Node) {
+export function connection<Row, Node, Total>(page: Page<Row, Total>, toNode: (row: Row) => Node) {
   const nodes = page.rows.map(toNode)
   const edges = nodes.map((node, index) => ({ cursor: page.cursors[index] ?? '', node }))
   return { edges, nodes, pageInfo: pageInfo(page), totalCount: page.totalCount }

@@ -26,7 +26,8 @@ export class HouseholdConnection {
   @Field(() => Int, {
     description: 'Households that match, on all pages; of a segment as `Segment.count` tells it.',
   })
-  totalCount: number
+  /** Null where it was not asked for. */
+  totalCount: number | null
 
   @Field(() => Boolean, { description: 'Whether `totalCount` is withheld because it is small; it is 0 then.' })
   totalCountWithheld: boolean
@@ -53,5 +54,6 @@ export class PersonConnection {
   pageInfo: PageInfo
 
   @Field(() => Int, { description: 'Persons that match, on all pages.' })
-  totalCount: number
+  /** Null where it was not asked for. */
+  totalCount: number | null
 }

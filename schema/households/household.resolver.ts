@@ -1,10 +1,12 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql'
 import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
 import { listHouseholds } from '../../src/households/household.store.ts'
 import type { HouseholdClass } from '../../src/households/household-class.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area, areaNode } from '../areas/area.type.ts'
+import { asksFor } from '../asks-for.ts'
 import type { HubContext } from '../context.ts'
 import { HouseholdClassEnum } from '../coverage/coverage.enum.ts'
 import { connection } from '../page.type.ts'
@@ -24,10 +26,12 @@ export class HouseholdResolver {
   async households(
     @Ctx() { actor, persons, hub, today, requestId }: HubContext,
     @Args(() => HouseholdsArgs) { where, asOf: asked, first, after }: HouseholdsArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<HouseholdConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
-    const page = await listHouseholds(actor, persons, { ...where, asOf }, { first, after })
+    const counts = asksFor(info, 'totalCount')
+    const page = await listHouseholds(actor, persons, { ...where, asOf }, { first, after, counts })
     const householdIds = page.rows.map((row) => row.householdId)
     await audit(hub, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, householdIds })
     return { ...connection(page, (row) => householdNode(row, asOf)), totalCountWithheld: false }

@@ -1,9 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql'
+import type { GraphQLResolveInfo } from 'graphql'
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql'
 import { audit } from '../../src/access/audit.store.ts'
 import { demand } from '../../src/access/may.ts'
 import { listPersons } from '../../src/enrolments/person-search.store.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { Area, areaNode } from '../areas/area.type.ts'
+import { asksFor } from '../asks-for.ts'
 import type { HubContext } from '../context.ts'
 import { connection } from '../page.type.ts'
 import { DateScalar } from '../scalars/date.scalar.ts'
@@ -20,10 +22,12 @@ export class PersonResolver {
   async persons(
     @Ctx() { actor, persons, hub, today, requestId }: HubContext,
     @Args(() => PersonsArgs) { where, asOf: asked, first, after }: PersonsArgs,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<PersonConnection> {
     demand(actor, 'READ_PERSONS')
     const asOf = asked ?? today
-    const page = await listPersons(actor, persons, { ...where, asOf }, { first, after })
+    const counts = asksFor(info, 'totalCount')
+    const page = await listPersons(actor, persons, { ...where, asOf }, { first, after, counts })
     const personIds = page.rows.map((row) => row.personId)
     await audit(hub, actor, 'PERSONS_READ', { requestId, within: where.within, asOf, personIds })
     return connection(page, (row) => personNode(row, asOf))

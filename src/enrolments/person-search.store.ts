@@ -1,9 +1,18 @@
 import type { Actor } from '../access/actor.ts'
 import { scopeIds } from '../access/area-scope.ts'
 import { type HouseholdClass, householdClassNumber } from '../households/household-class.ts'
-import { type Counted, cutCounted, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import {
+  type Counted,
+  type CountingRequest,
+  cutCounted,
+  decodeCursor,
+  type Page,
+  pageSize,
+  type TotalIfAsked,
+} from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { rows, type SqlSession } from '../kernel/sql.ts'
+import { SqlValues } from '../kernel/sql-values.ts'
 import { type AgeBand, ageBandNumber, ageBandSql } from '../population/age-band.ts'
 import { type PersonSearch, readPersonSearch, withoutAccents } from '../population/name-search.ts'
 import { type PersonRow, personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
@@ -31,80 +40,100 @@ export interface PersonQuestion extends PersonWhere {
   readonly asOf: PlainDate
 }
 
-/** What is asked of homes and cards: $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
-const conditionOf = (actor: Actor): string => `${holdsOn('r', '$2::date')} and ${seenIn(actor, 'r.area_id')}
-  and ($4::boolean is null or (${insuredOn(actor, 'r')}) = $4)
-  and ($5::int[] is null or r.household_class = any($5::int[]))
-  and ($6::text[] is null or exists (
-    select from enrolment e
-    where e.person_id = r.person_id and ${holdsOn('e', '$2::date')} and e.participant_code = any($6::text[])
-  ))
-  and (($7::date is null and $8::date is null) or exists (
-    select from enrolment e
-    where e.person_id = r.person_id and e.valid_until < 'infinity'
-      and ($7::date is null or e.valid_until > $7::date) and ($8::date is null or e.valid_until <= $8::date)
-      and not exists (
-        select from enrolment next where next.person_id = e.person_id
-          and next.valid_from <= e.valid_until and e.valid_until < next.valid_until
-      )
-  ))
-  and ($13::text is null or exists (select from person_identity known where known.person_id = r.person_id and known.code = $13::text))`
+/** SQL conditions, one for each filter that is asked. */
+function filtersOf(actor: Actor, where: PersonWhere, values: SqlValues): string[] {
+  const search = where.search ? readPersonSearch(where.search) : null
+  return [
+    ...ofCards(actor, where, values),
+    ...isOneOf('r.household_class', where.householdClasses?.map(householdClassNumber), values),
+    ...isOneOf(ageBandSql('r', '$2::date'), where.ageBands?.map(ageBandNumber), values),
+    ...isOneOf('r.sex', where.sexes?.map(sexNumber), values),
+    ...(search ? [isFoundBy(search, values)] : []),
+  ]
+}
 
-/** What is asked of the persons themselves. */
-const OF_PERSON = `($9::int[] is null or ${ageBandSql('r', '$2::date')} = any($9::int[]))
-  and ($10::int[] is null or r.sex = any($10::int[]))
-  and ($11::text is null or strpos(' ' || r.name_key, ' ' || $11::text) > 0)
-  and ($12::text is null or strpos(' ' || ${withoutAccents('r.name_key')}, ' ' || $12::text) > 0)`
+function isOneOf(expression: string, list: readonly number[] | null | undefined, values: SqlValues): string[] {
+  return list && list.length > 0 ? [`${expression} = any(${values.add(list, 'int[]')})`] : []
+}
+
+/** SQL conditions: what is asked of the cards of the person in row `r`. */
+function ofCards(actor: Actor, where: PersonWhere, values: SqlValues): string[] {
+  const { covered, participantCodes: codes, cardEndsFrom: from, cardEndsUntil: until } = where
+  const isInsured = insuredOn(actor, 'r')
+  const ends = [
+    ...(from ? [`e.valid_until > ${values.add(from, 'date')}`] : []),
+    ...(until ? [`e.valid_until <= ${values.add(until, 'date')}`] : []),
+  ]
+  return [
+    ...(covered === true ? [isInsured] : covered === false ? [`not (${isInsured})`] : []),
+    ...(codes && codes.length > 0
+      ? [hasCard(`${holdsOn('e', '$2::date')} and e.participant_code = any(${values.add(codes, 'text[]')})`)]
+      : []),
+    ...(ends.length > 0 ? [hasCard(`e.valid_until < 'infinity' and ${ends.join(' and ')} and ${NOT_CONTINUED}`)] : []),
+  ]
+}
+
+const hasCard = (condition: string): string =>
+  `exists (select from enrolment e where e.person_id = r.person_id and ${condition})`
+
+const NOT_CONTINUED = `not exists (
+    select from enrolment next where next.person_id = e.person_id
+      and next.valid_from <= e.valid_until and e.valid_until < next.valid_until
+  )`
+
+/** SQL condition: the person in row `r` is whom the words or the number mean. */
+function isFoundBy(search: PersonSearch, values: SqlValues): string {
+  if (search.kind === 'NUMBER') {
+    const number = values.add(search.number, 'text')
+    return `exists (select from person_identity known where known.person_id = r.person_id and known.code = ${number})`
+  }
+  const name = search.accented ? 'r.name_key' : withoutAccents('r.name_key')
+  return `strpos(' ' || ${name}, ' ' || ${values.add(search.key, 'text')}) > 0`
+}
+
+/** The texts that stand for where the page begins, null for the first, and for how many rows there are in it. */
+type Cut = Readonly<Record<'name' | 'id' | 'limit', string>>
+
+const isBehind = ({ name, id }: Cut): string =>
+  `(${name} is null or (r.name_key collate "C", r.person_id) > (${name} collate "C", ${id}))`
+
+/** The page alone. */
+const pageOf = (conditions: string, cut: Cut): string => `
+    select null::int as "totalCount", r.name_key as "nameKey", ${personColumns('r')}
+    from resident r where ${conditions} and ${isBehind(cut)}
+    order by r.name_key collate "C", r.person_id limit ${cut.limit}`
+
+/** The page, and how many there are in all, from one look at everybody. */
+const countedPageOf = (conditions: string, cut: Cut): string => `
+    with found as materialized (
+      select r.person_id, r.valid_from, r.name_key from resident r where ${conditions}
+    ), page as (
+      select * from found r where ${isBehind(cut)} order by r.name_key collate "C", r.person_id limit ${cut.limit}
+    )
+    select counted.n as "totalCount", page.name_key as "nameKey", ${personColumns('r')}
+    from (select count(*)::int as n from found) counted
+    left join (page join resident r on r.person_id = page.person_id and r.valid_from = page.valid_from) on true
+    order by page.name_key collate "C", page.person_id`
 
 /**
- * The residents of an area on a day, by name. Two statements. Throws `BadRequest`: `area-unknown-on-day`, and those of a page.
+ * The residents of an area on a day, by name; counted only where the page says so. Two statements. Throws `BadRequest`:
+ * `area-unknown-on-day`, and those of a page.
  */
 export async function listPersons(
   actor: Actor,
   em: SqlSession,
   question: PersonQuestion,
-  page: PageRequest,
-): Promise<Page<PersonRow>> {
+  page: CountingRequest,
+): Promise<Page<PersonRow, TotalIfAsked>> {
   const first = pageSize(page)
-  const after = decodeCursor(page.after, ['TEXT', 'ID'])
+  const [name, id] = decodeCursor(page.after, ['TEXT', 'ID']) ?? [null, null]
   const { within, asOf } = question
-  const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const found = await rows<Counted<StoredPerson & { nameKey: string }>>(
-    em,
-    `with found as materialized (
-      select r.person_id, r.valid_from, r.name_key from resident r where ${conditionOf(actor)} and ${OF_PERSON}
-    ), page as (
-      select * from found
-      where $14::text is null or (name_key collate "C", person_id) > ($14::text collate "C", $15::bigint)
-      order by name_key collate "C", person_id limit $16
-    )
-    select counted.n as "totalCount", page.name_key as "nameKey", ${personColumns('r')}
-    from (select count(*)::int as n from found) counted
-    left join (page join resident r on r.person_id = page.person_id and r.valid_from = page.valid_from) on true
-    order by page.name_key collate "C", page.person_id`,
-    [...values, ...(after ?? [null, null]), first + 1],
-  )
-  const cut = cutCounted(found, first, (row) => [row.nameKey, row.personId])
-  return { ...cut, rows: cut.rows.map(personRow) }
-}
-
-function filters(where: PersonWhere): readonly unknown[] {
-  const search: PersonSearch | null = where.search ? readPersonSearch(where.search) : null
-  const name = search?.kind === 'NAME' ? search : null
-  return [
-    where.covered ?? null,
-    someOrNull(where.householdClasses?.map(householdClassNumber)),
-    someOrNull(where.participantCodes),
-    where.cardEndsFrom ?? null,
-    where.cardEndsUntil ?? null,
-    someOrNull(where.ageBands?.map(ageBandNumber)),
-    someOrNull(where.sexes?.map(sexNumber)),
-    name?.accented ? name.key : null,
-    name && !name.accented ? name.key : null,
-    search?.kind === 'NUMBER' ? search.number : null,
-  ]
-}
-
-function someOrNull<Value>(list: readonly Value[] | null | undefined): readonly Value[] | null {
-  return list && list.length > 0 ? list : null
+  const values = new SqlValues(await placeId(em, within, asOf), asOf, scopeIds(actor))
+  const filters = filtersOf(actor, question, values)
+  const conditions = [holdsOn('r', '$2::date'), seenIn(actor, 'r.area_id'), ...filters].join(' and ')
+  const cut = { name: values.add(name, 'text'), id: values.add(id, 'bigint'), limit: values.add(first + 1, 'int') }
+  const textOf = page.counts === false ? pageOf : countedPageOf
+  const found = await rows<Counted<StoredPerson & { nameKey: string }>>(em, textOf(conditions, cut), values.list)
+  const listed = cutCounted(found, first, (row) => [row.nameKey, row.personId])
+  return { ...listed, rows: listed.rows.map(personRow) }
 }

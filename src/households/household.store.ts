@@ -1,9 +1,18 @@
 import type { Actor } from '../access/actor.ts'
 import { inScope, scopeIds } from '../access/area-scope.ts'
-import { type Counted, cutCounted, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import {
+  type Counted,
+  type CountingRequest,
+  cutCounted,
+  decodeCursor,
+  type Page,
+  pageSize,
+  type TotalIfAsked,
+} from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, rows, type SqlSession } from '../kernel/sql.ts'
-import { holdsOn, insuredOn, placeId, seenIn } from '../population/place.ts'
+import { SqlValues } from '../kernel/sql-values.ts'
+import { holdsOn, insuredOn, isSmall, placeOf, seenIn } from '../population/place.ts'
 import { type HouseholdClass, householdClassNumber, householdClassOf } from './household-class.ts'
 
 /** A household: what stays the same wherever it lives and however it is classified. */
@@ -40,47 +49,80 @@ export interface HouseholdQuestion extends HouseholdWhere {
 
 const HOUSEHOLD_COLUMNS = `h.household_id as "householdId", h.code, h.address, h.head_name as "headName", h.changed_at as "changedAt"`
 
-const MEMBER = `select from resident r where r.household_id = s.household_id and ${holdsOn('r', '$2::date')}`
+const MEMBER = `select from resident r where r.household_id = h.household_id and ${holdsOn('r', '$2::date')}`
 
-/** $1 place, $2 day, $3 scope, then one parameter a filter, null when it is not asked. */
-const conditionOf = (actor: Actor): string => `${holdsOn('s', '$2::date')} and ${seenIn(actor, 's.area_id')}
-  and ($4::int[] is null or s.household_class = any($4::int[]))
-  and (not $5::boolean or exists (${MEMBER} and not (${insuredOn(actor, 'r')})))
-  and ($6::int is null or (select count(*) from (${MEMBER}) member) >= $6)
-  and ($7::timestamptz is null or s.changed_at >= $7)`
+/** SQL conditions, one for each filter that is asked. */
+function filtersOf(actor: Actor, where: HouseholdWhere, values: SqlValues): string[] {
+  const { householdClasses: classes, withUncoveredMembers, minSize, changedSince } = where
+  return [
+    ...(classes && classes.length > 0
+      ? [`h.household_class = any(${values.add(classes.map(householdClassNumber), 'int[]')})`]
+      : []),
+    ...(withUncoveredMembers ? [`exists (${MEMBER} and not (${insuredOn(actor, 'r')}))`] : []),
+    ...(typeof minSize === 'number'
+      ? [`(select count(*) from (${MEMBER}) member) >= ${values.add(minSize, 'int')}`]
+      : []),
+    ...(changedSince ? [`h.changed_at >= ${values.add(changedSince, 'timestamptz')}`] : []),
+  ]
+}
+
+/** The texts that stand for where the page begins, null for the first, and for how many rows there are in it. */
+type Cut = Readonly<Record<'code' | 'id' | 'limit', string>>
+
+const isBehind = (at: string, household: string, { code, id }: Cut): string =>
+  `(${code} is null or (${at} collate "C", ${household}) > (${code} collate "C", ${id}))`
+
+/** The page alone: places by their code, until there are as many households as asked. */
+const pageOf = (actor: Actor, conditions: string, cut: Cut): string => `
+    select null::int as "totalCount", place.code as "placeCode", ${HOUSEHOLD_COLUMNS}
+    from (
+      select area_id, code from area
+      where ${seenIn(actor, 'area.area_id')} and (${cut.code} is null or code collate "C" >= ${cut.code} collate "C")
+      order by code collate "C"
+    ) place join resident_household h on h.area_id = place.area_id
+    where ${conditions} and ${isBehind('place.code', 'h.household_id', cut)}
+    order by place.code collate "C", h.household_id limit ${cut.limit}`
+
+/** The page, and how many there are in all, from one look at all of them. */
+const countedPageOf = (actor: Actor, conditions: string, cut: Cut): string => `
+    with found as materialized (
+      select place.code, h.household_id, h.valid_from
+      from resident_household h join area place on place.area_id = h.area_id
+      where ${seenIn(actor, 'h.area_id')} and ${conditions}
+    ), page as (
+      select * from found where ${isBehind('code', 'household_id', cut)} order by code collate "C", household_id limit ${cut.limit}
+    )
+    select counted.n as "totalCount", page.code as "placeCode", ${HOUSEHOLD_COLUMNS}
+    from (select count(*)::int as n from found) counted
+    left join (page join resident_household h on h.household_id = page.household_id and h.valid_from = page.valid_from) on true
+    order by page.code collate "C", page.household_id`
 
 /**
- * The households that live in an area on a day, by the code of their place. Two statements. Throws `BadRequest`:
- * `area-unknown-on-day`, and those of a page.
+ * The households that live in an area on a day, by the code of their place; counted only where the page says so. Two statements.
+ * Throws `BadRequest`: `area-unknown-on-day`, and those of a page.
  */
 export async function listHouseholds(
   actor: Actor,
   em: SqlSession,
   question: HouseholdQuestion,
-  page: PageRequest,
-): Promise<Page<HouseholdRow>> {
+  page: CountingRequest,
+): Promise<Page<HouseholdRow, TotalIfAsked>> {
   const first = pageSize(page)
-  const after = decodeCursor(page.after, ['TEXT', 'ID'])
+  const [code, id] = decodeCursor(page.after, ['TEXT', 'ID']) ?? [null, null]
   const { within, asOf } = question
-  const values = [await placeId(em, within, asOf), asOf, scopeIds(actor), ...filters(question)]
-  const found = await rows<Counted<HouseholdRow & { placeCode: string }>>(
+  const place = await placeOf(em, within, asOf)
+  const values = new SqlValues(place.areaId, asOf, scopeIds(actor))
+  const conditions = [holdsOn('h', '$2::date'), ...filtersOf(actor, question, values)].join(' and ')
+  const cut = { code: values.add(code, 'text'), id: values.add(id, 'bigint'), limit: values.add(first + 1, 'int') }
+  const [textOf, isShort] = page.counts === false ? [pageOf, isSmall(place)] : [countedPageOf, false]
+  const ask = isShort ? prepared : rows
+  const found = await ask<Counted<HouseholdRow & { placeCode: string }>>(
     em,
-    `with found as materialized (
-      select a.code as place_code, s.household_id, s.valid_from
-      from resident_household s join area a on a.area_id = s.area_id where ${conditionOf(actor)}
-    ), page as (
-      select * from found
-      where $8::text is null or (place_code collate "C", household_id) > ($8::text collate "C", $9::bigint)
-      order by place_code collate "C", household_id limit $10
-    )
-    select counted.n as "totalCount", page.place_code as "placeCode", ${HOUSEHOLD_COLUMNS}
-    from (select count(*)::int as n from found) counted
-    left join (page join resident_household h on h.household_id = page.household_id and h.valid_from = page.valid_from) on true
-    order by page.place_code collate "C", page.household_id`,
-    [...values, ...(after ?? [null, null]), first + 1],
+    textOf(actor, conditions, cut),
+    values.list,
   )
-  const cut = cutCounted(found, first, (row) => [row.placeCode, row.householdId])
-  return { ...cut, rows: cut.rows.map(({ placeCode, totalCount, ...row }) => row) }
+  const listed = cutCounted(found, first, (row) => [row.placeCode, row.householdId])
+  return { ...listed, rows: listed.rows.map(({ placeCode, totalCount, ...row }) => row) }
 }
 
 /** These households by id; those that last lived outside the actor's scope are left out. */
@@ -110,14 +152,4 @@ export function standsInScope(household: string, position: number): string {
   return `($${position}::int[] is null or exists (
     select from (select area_id from household_state where household_id = ${household} order by valid_from desc limit 1) last_place
     where ${inScope('last_place.area_id', position)}))`
-}
-
-function filters(where: HouseholdWhere): readonly unknown[] {
-  const classes = where.householdClasses?.map(householdClassNumber) ?? []
-  return [
-    classes.length > 0 ? classes : null,
-    where.withUncoveredMembers ?? false,
-    where.minSize ?? null,
-    where.changedSince ?? null,
-  ]
 }

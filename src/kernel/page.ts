@@ -1,16 +1,25 @@
 /** One page of a keyset-paged list (Relay connections): `after` is the cursor of the last row that the client has. */
-export interface Page<Row> {
+export interface Page<Row, Total = number> {
   readonly rows: readonly Row[]
   /** The cursor of each row, in the rows' order. */
   readonly cursors: readonly string[]
   readonly hasNextPage: boolean
-  readonly totalCount: number
+  readonly totalCount: Total
 }
+
+/** The total of a list that counts its matches where that is asked: else null. */
+export type TotalIfAsked = number | null
 
 export interface PageRequest {
   /** Rows asked, 1–100; 50 when left out. */
   readonly first?: number | null
   readonly after?: string | null
+}
+
+/** A page of a list whose matches are dear to count. */
+export interface CountingRequest extends PageRequest {
+  /** Whether the total is asked; left out, it is. */
+  readonly counts?: boolean
 }
 
 export const DEFAULT_PAGE = 50
@@ -71,29 +80,30 @@ export function decodeCursor(cursor: string | null | undefined, parts: readonly 
 }
 
 /** Cuts the page from rows that were read with `limit first + 1`. */
-export function cutPage<Row>(
+export function cutPage<Row, Total>(
   found: readonly Row[],
   first: number,
-  totalCount: number,
+  totalCount: Total,
   key: (row: Row) => CursorKey,
-): Page<Row> {
+): Page<Row, Total> {
   const cut = found.slice(0, first)
   return { rows: cut, cursors: cut.map((row) => encodeCursor(key(row))), hasNextPage: found.length > first, totalCount }
 }
 
-/** A row of a statement that counts and pages in one pass: the whole count stands beside each. */
-export type Counted<Row> = Row & { readonly totalCount: number }
+/** A row of a statement that counts and pages in one pass, where it counts: the whole count stands beside each. */
+export type Counted<Row> = Row & { readonly totalCount: TotalIfAsked }
 
 /**
- * Cuts the page from such rows. A page without rows is one row of nothing but the count: `key` says so by null in its last part.
+ * Cuts the page from such rows. A counted page without rows is one row of nothing but the count: `key` says so by null in its last
+ * part.
  */
 export function cutCounted<Row>(
   found: readonly Counted<Row>[],
   first: number,
   key: (row: Row) => CursorKey,
-): Page<Counted<Row>> {
+): Page<Counted<Row>, TotalIfAsked> {
   const listed = found.filter((row) => key(row).at(-1) !== null)
-  return cutPage(listed, first, found[0]?.totalCount ?? 0, key)
+  return cutPage(listed, first, found[0]?.totalCount ?? null, key)
 }
 
 function parseJson(text: string): unknown {

@@ -30,6 +30,13 @@ export async function placeId(em: SqlSession, code: string, on: PlainDate): Prom
   return (await placeOf(em, code, on)).areaId
 }
 
+const SMALL: readonly AreaLevel[] = ['COMMUNE', 'HAMLET', 'RESIDENT_GROUP']
+
+/** Whether it is a commune or lies in one: so few places that one plan does for walking through them, wherever they are. */
+export function isSmall({ level }: Place): boolean {
+  return SMALL.includes(level)
+}
+
 /** SQL condition: the row of alias `row`, which has an interval of days, holds on the day of expression `day`. */
 export function holdsOn(row: string, day: string): string {
   return `${row}.valid_from <= ${day} and ${day} < ${row}.valid_until`

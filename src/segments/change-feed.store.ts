@@ -1,10 +1,10 @@
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { SqlValues } from '../kernel/sql-values.ts'
 import { pseudonymsSql } from './pseudonym.ts'
 import { sealPlace, unsealPlace } from './sealed-cursor.ts'
 import type { SegmentRow } from './segment.ts'
-import { SqlValues } from './sql-values.ts'
 
 /** What became of a household: it came in, what its partner may read of it is another, it went out. */
 export const SEGMENT_CHANGE_KINDS = ['ENTERED', 'CHANGED', 'LEFT'] as const

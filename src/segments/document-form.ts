@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { SqlValues } from '../kernel/sql-values.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
 import { pseudonymsSql } from './pseudonym.ts'
 import type { SegmentField } from './segment-field.ts'
-import { SqlValues } from './sql-values.ts'
 
 const forms = new Map<string, string>()
 

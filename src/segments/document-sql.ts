@@ -2,11 +2,11 @@ import type { AreaScope } from '../access/actor.ts'
 import { PARTICIPANT_GROUPS } from '../enrolments/participant-group.ts'
 import { HOUSEHOLD_CLASSES } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import type { SqlValues } from '../kernel/sql-values.ts'
 import { holdsOn } from '../population/place.ts'
 import { SEXES } from '../population/sex.ts'
 import type { Pseudonymous } from './pseudonym.ts'
 import { namesHouseholds, type SegmentField } from './segment-field.ts'
-import type { SqlValues } from './sql-values.ts'
 
 /** Of what documents are made. */
 export interface Documented {

@@ -1,12 +1,12 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { execute, type SqlSession } from '../kernel/sql.ts'
+import { SqlValues } from '../kernel/sql-values.ts'
 import { documentForm } from './document-form.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
 import { pseudonymsSql } from './pseudonym.ts'
 import type { SegmentRow } from './segment.ts'
 import { scopeOfSegment } from './segment-rows.ts'
 import { selectedSql } from './selection-sql.ts'
-import { SqlValues } from './sql-values.ts'
 
 /** What is worked out anew. */
 export interface Evaluation {

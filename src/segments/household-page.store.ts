@@ -4,6 +4,7 @@ import { toldCount } from '../kernel/disclosure.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
+import { SqlValues } from '../kernel/sql-values.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
 import { refuseOtherDay } from './other-day.store.ts'
 import { pseudonymsSql } from './pseudonym.ts'
@@ -11,7 +12,6 @@ import { sealPlace, unsealPlace } from './sealed-cursor.ts'
 import type { SegmentRow } from './segment.ts'
 import { scopeOfSegment } from './segment-rows.ts'
 import { selectedSql } from './selection-sql.ts'
-import { SqlValues } from './sql-values.ts'
 
 /** A household as its partner may read it. */
 export interface SegmentDocument {

@@ -2,13 +2,13 @@ import type { Actor, AreaScope } from '../access/actor.ts'
 import { BadRequest } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, rows, type SqlSession } from '../kernel/sql.ts'
+import { SqlValues } from '../kernel/sql-values.ts'
 import { documentsSql, shownAreaSql } from './document-sql.ts'
 import { FEWEST_ALIKE } from './refuse-disclosing.ts'
 import type { SegmentRow } from './segment.ts'
 import { namesHouseholds } from './segment-field.ts'
 import { scopeOfSegment } from './segment-rows.ts'
 import { selectedSql } from './selection-sql.ts'
-import { SqlValues } from './sql-values.ts'
 
 /** What was found to be told: a key's scope is one object as long as neither its grants nor the register change. */
 const toldOn = new WeakMap<AreaScope, Set<string>>()

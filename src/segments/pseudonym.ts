@@ -1,5 +1,5 @@
+import type { SqlValues } from '../kernel/sql-values.ts'
 import { derived } from './sealed-cursor.ts'
-import type { SqlValues } from './sql-values.ts'
 
 /** What is told to a partner under a name of its own. */
 export type Pseudonymous = 'Household' | 'Person'

@@ -1,10 +1,10 @@
 import type { AreaScope } from '../access/actor.ts'
 import { householdClassNumber } from '../households/household-class.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
+import type { SqlValues } from '../kernel/sql-values.ts'
 import { ageBandNumber, ageBandSql } from '../population/age-band.ts'
 import { holdsOn } from '../population/place.ts'
 import type { SegmentSelection } from './segment.ts'
-import type { SqlValues } from './sql-values.ts'
 
 /** Which households of which areas on which day. */
 export interface Selected {

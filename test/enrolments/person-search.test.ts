@@ -94,6 +94,46 @@ describe('listPersons', () => {
     expect(nobody).toEqual({ rows: [], cursors: [], hasNextPage: false, totalCount: 0 })
   })
 
+  test('uncounted pages are those that are counted, and know whether another follows', async () => {
+    const wheres = [{}, { covered: true }, { covered: false, sexes: ['MALE'] as const }, { within: '00001.01' }]
+    for (const where of wheres)
+      for (const first of [1, 2, 3, 6, 7])
+        for (let after: string | null = null, more = true; more; ) {
+          const question = { within: 'VN', ...where, asOf: DAY }
+          const counted = await listPersons(ADMINISTRATOR, database.em, question, { first, after })
+          const page = await listPersons(ADMINISTRATOR, database.em, question, { first, after, counts: false })
+          expect(page).toEqual({ ...counted, totalCount: null })
+          more = page.hasNextPage
+          after = page.cursors.at(-1) ?? null
+        }
+    const nobody = await listPersons(
+      ADMINISTRATOR,
+      database.em,
+      { within: 'VN', asOf: '1900-01-01' },
+      { counts: false },
+    )
+    expect(nobody).toEqual({ rows: [], cursors: [], hasNextPage: false, totalCount: null })
+  })
+
+  test('every filter narrows what all others leave', async () => {
+    const filters: Partial<PersonWhere>[] = [
+      { covered: true },
+      { householdClasses: ['POOR'] },
+      { participantCodes: ['HN', 'GD'] },
+      { cardEndsFrom: '2020-06-01', cardEndsUntil: '2020-07-01' },
+      { ageBands: ['UNDER_6', 'FROM_18_TO_59'] },
+      { sexes: ['MALE'] },
+      { search: 'an' },
+    ]
+    const alone = await Promise.all(filters.map((filter) => names(filter)))
+    for (let chosen = 0; chosen < 2 ** filters.length; chosen += 1) {
+      const isChosen = (_: unknown, at: number) => Boolean(chosen & (1 << at))
+      const found = await names(Object.assign({}, ...filters.filter(isChosen)))
+      const left = alone.filter(isChosen).reduce((some, more) => some.filter((name) => more.includes(name)), ALL)
+      expect([filters.filter(isChosen), new Set(found)]).toEqual([filters.filter(isChosen), new Set(left)])
+    }
+  })
+
   test('an area that is not there is refused', async () => {
     await expect(names({ within: '99999' })).rejects.toMatchObject({ reason: 'area-unknown-on-day' })
   })

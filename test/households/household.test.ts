@@ -81,6 +81,20 @@ describe('listHouseholds', () => {
     expect(walked).toEqual([place.households.binh, place.households.lan, place.households.hoa])
   })
 
+  test('uncounted pages are those that are counted, and know whether another follows', async () => {
+    for (const actor of [ADMINISTRATOR, northern()])
+      for (const where of [{}, { withUncoveredMembers: true }, { householdClasses: ['OTHER'] as const }])
+        for (const first of [1, 2, 3, 4])
+          for (let after: string | null = null, more = true; more; ) {
+            const question = { within: 'VN', ...where, asOf: '2020-04-30' }
+            const counted = await listHouseholds(actor, database.em, question, { first, after })
+            const page = await listHouseholds(actor, database.em, question, { first, after, counts: false })
+            expect(page).toEqual({ ...counted, totalCount: null })
+            more = page.hasNextPage
+            after = page.cursors.at(-1) ?? null
+          }
+  })
+
   test('a page after the last household is empty and still says how many there are', async () => {
     const question = { within: 'VN', asOf: DAY }
     const { cursors } = await listHouseholds(ADMINISTRATOR, database.em, question, {})
