@@ -4,11 +4,11 @@ import { levelNumber } from '../areas/area-level.ts'
 import { dividedPlaces } from '../coverage/placement.ts'
 import { householdClassOf } from '../households/household-class.ts'
 import { grouped } from '../kernel/grouped.ts'
-import { cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
+import { type CursorKey, cutPage, decodeCursor, type Page, type PageRequest, pageSize } from '../kernel/page.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { oneRow, prepared, rows, type SqlSession } from '../kernel/sql.ts'
 import { personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, livesOn, placeOf, seenIn } from '../population/place.ts'
+import { holdsOn, livesOn, type Place, placeOf, seenIn } from '../population/place.ts'
 import { type Door, type DoorVisit, type Resident, visitAt } from './door-list.ts'
 import type { PaidMonths } from './premium.ts'
 
@@ -25,19 +25,14 @@ export interface DoorPage extends Page<DoorVisit> {
   readonly uncovered: number
 }
 
-/** Where the next doors are read from. */
-export interface DoorsAfter {
-  /** The area by id: with `directly`, only who lives in no part of it that the register knows. */
-  readonly placeId: number
-  readonly directly: boolean
-  readonly asOf: PlainDate
-  readonly months: PaidMonths
-  readonly after: DoorKey | null
-  readonly limit: number
+/** A place whose doors are wanted. */
+export interface DoorsWanted extends Omit<DoorQuestion, 'within'> {
+  /** A hamlet or residents' group with everything in it; of a larger area only who lives in no part of it that the register knows. */
+  readonly place: Place
 }
 
 /** The place of a door in the list: code of its area, households before single persons, then their number. */
-export type DoorKey = readonly [areaCode: string, single: number, id: number]
+type DoorKey = readonly [areaCode: string, single: number, id: number]
 
 /** Places with everything in them, and places by themselves. */
 interface Places {
@@ -87,48 +82,57 @@ export async function doorList(
   const first = pageSize(page)
   const after = decodeCursor(page.after, ['TEXT', 'INT', 'ID'])
   const { within, asOf, months } = question
-  const { visits, doors, uncovered } = await doorsOf(actor, em, {
-    places: await placesIn(em, within, asOf),
-    asOf,
-    months,
-    after: after as DoorKey | null,
-    limit: first + 1,
-  })
+  const places = await placesIn(em, within, asOf)
+  const { doors, uncovered, next } = await doorsOf(actor, em, { places, asOf, after, limit: first + 1 })
+  const visits = await visitsAt(actor, em, next, { asOf, months })
   return { ...cutPage(visits, first, doors, doorKey), uncovered }
 }
 
-/** The next doors in the order of the list. Two statements. */
-export async function doorsAfter(
-  actor: Actor,
-  em: SqlSession,
-  { placeId, directly, ...asked }: DoorsAfter,
-): Promise<DoorVisit[]> {
-  const places = directly ? { within: null, alone: [placeId] } : { within: placeId, alone: [] }
-  return (await doorsOf(actor, em, { ...asked, places })).visits
+/** So many doors are read at a time. */
+const DOORS_AT_ONCE = 200
+
+/**
+ * All doors of a place in the order of the list, some hundred at a time: which they are is looked for once, who lives behind them
+ * when they are come to.
+ */
+export async function* doorsAt(actor: Actor, em: SqlSession, wanted: DoorsWanted): AsyncGenerator<DoorVisit[]> {
+  const { place, ...terms } = wanted
+  const { areaId } = place
+  const isWhole = place.level === 'HAMLET' || place.level === 'RESIDENT_GROUP'
+  const places = isWhole ? { within: areaId, alone: [] } : { within: null, alone: [areaId] }
+  const { next: doors } = await doorsOf(actor, em, { places, asOf: terms.asOf, after: null, limit: null })
+  for (let from = 0; from < doors.length; from += DOORS_AT_ONCE) {
+    const visits = await visitsAt(actor, em, doors.slice(from, from + DOORS_AT_ONCE), terms)
+    // Where all have a card by now nobody needs to knock.
+    yield visits.filter(({ members }) => members.length > 0)
+  }
 }
 
-/** Doors and uncovered residents there are in all, and the next visits. */
+/** Doors and uncovered residents there are in all, and the next doors. */
 interface Doors {
   readonly doors: number
   readonly uncovered: number
-  readonly visits: DoorVisit[]
+  readonly next: readonly StoredDoor[]
 }
 
-interface DoorsAsked extends Omit<DoorsAfter, 'placeId' | 'directly'> {
+interface DoorsAsked {
   readonly places: Places
+  readonly asOf: PlainDate
+  readonly after: CursorKey | null
+  /** Null: all. */
+  readonly limit: number | null
 }
 
-/** Two statements. */
-async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAsked): Promise<Doors> {
-  const { places, asOf, months, after, limit } = asked
-  const { next, ...all } = await oneRow<{ doors: number; uncovered: number; next: readonly StoredDoor[] }>(
+/** One statement. */
+function doorsOf(actor: Actor, em: SqlSession, { places, asOf, after, limit }: DoorsAsked): Promise<Doors> {
+  return oneRow<Doors>(
     em,
     `with uncovered as materialized (${uncoveredOf(actor, places)}
     ), door as (
       select distinct area.code collate "C" as code, area_id, single, id from uncovered join area using (area_id)
     ), next as (
       select * from door where $5::text is null or (code, single, id) > ($5::text collate "C", $6::int, $7::bigint)
-      order by code, single, id limit $8
+      order by code, single, id limit $8::int
     )
     select (select count(*)::int from door) as doors, (select count(*)::int from uncovered) as uncovered, coalesce((
       select json_agg(json_build_object('areaCode', next.code, 'areaId', next.area_id, 'single', next.single, 'id', next.id,
@@ -136,15 +140,23 @@ async function doorsOf(actor: Actor, em: SqlSession, asked: DoorsAsked): Promise
       from next left join household h on next.single = 0 and h.household_id = next.id), '[]') as next`,
     [places.within, asOf, scopeIds(actor), places.alone, ...(after ?? [null, null, null]), limit],
   )
-  const residents = await residentsOf(actor, em, next, asOf)
-  const visits = next.map((stored, index) => {
+}
+
+/** The visits at these doors. One statement. */
+async function visitsAt(
+  actor: Actor,
+  em: SqlSession,
+  doors: readonly StoredDoor[],
+  { asOf, months }: Omit<DoorQuestion, 'within'>,
+): Promise<DoorVisit[]> {
+  const residents = await residentsOf(actor, em, doors, asOf)
+  return doors.map((stored, index) => {
     const behind = residents.get(index + 1) ?? []
     return visitAt(doorOf(stored, behind), behind, asOf, months)
   })
-  return { ...all, visits }
 }
 
-export function doorKey({ areaCode, householdId, members }: DoorVisit): DoorKey {
+function doorKey({ areaCode, householdId, members }: DoorVisit): DoorKey {
   return [areaCode, householdId === null ? 1 : 0, householdId ?? members[0]?.person.personId ?? 0]
 }
 

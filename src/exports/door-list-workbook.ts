@@ -3,14 +3,7 @@ import { type AreaRow, ancestorsOf, areasByIds } from '../areas/area.store.ts'
 import { baseSalaryOn } from '../campaigns/base-salary.ts'
 import { teamsInAreas } from '../campaigns/campaign.store.ts'
 import type { TeamRow } from '../campaigns/campaign.ts'
-import {
-  type DoorKey,
-  type DoorPlace,
-  type DoorQuestion,
-  doorKey,
-  doorPlaces,
-  doorsAfter,
-} from '../campaigns/door-list.store.ts'
+import { type DoorPlace, type DoorQuestion, doorPlaces, doorsAt } from '../campaigns/door-list.store.ts'
 import type { DoorVisit } from '../campaigns/door-list.ts'
 import { BadRequest } from '../kernel/page.ts'
 import { formatVietnamese, type PlainDate } from '../kernel/plain-date.ts'
@@ -21,9 +14,6 @@ import { type RowContent, type SheetContent, type StreamedSheet, workbookBytes }
 
 /** The most people without a card in one workbook: some six communes like Xuân Hưng of 2017. Beyond, nobody prints it. */
 export const LONGEST_DOOR_LIST = 50_000
-
-/** Doors read at a time. */
-const DOORS_AT_ONCE = 200
 
 export interface DoorListWorkbook {
   readonly fileName: string
@@ -76,18 +66,18 @@ async function sheetsOf(
   const teams = await teamsInAreas(actor, em, ids, question.asOf)
   const found = places.flatMap((place) => {
     const area = areas.get(place.areaId)
-    return area === undefined ? [] : [{ place, area, communes: communesOf(above.get(place.areaId) ?? []) }]
+    return area === undefined ? [] : [{ area, communes: communesOf(above.get(place.areaId) ?? []) }]
   })
   const names = distinctSheetNames(found.map(({ area, communes }) => [area.fullName, communes[0]?.name ?? '']))
   if (found.length === 0) return [emptySheet(question)]
-  return found.map(({ place, area, communes }, index) => {
+  return found.map(({ area, communes }, index) => {
     const head = doorSheetHead({ area, above: communes, teams: teams.get(area.areaId) ?? [], ...termsOf(question) })
     return {
       name: names[index] ?? area.code,
       widths: DOOR_COLUMNS.map((column) => column.width),
       head,
       headMerges: [],
-      body: body(asking, place, area),
+      body: body(asking, area),
       print: {
         orientation: 'landscape',
         repeatedRows: `${head.length}:${head.length}`,
@@ -112,12 +102,12 @@ function emptySheet({ within, asOf }: DoorQuestion): SheetContent {
   return { name: 'Danh sách', widths: [80], head: [{ look: 'title', cells: [told] }], headMerges: [], body: [] }
 }
 
-async function* body(asking: Asking, place: DoorPlace, area: AreaRow): AsyncGenerator<RowContent> {
+async function* body(asking: Asking, area: AreaRow): AsyncGenerator<RowContent> {
   let group: number | null = null
   let number = 0
   let people = 0
   let due: number | null = 0
-  for await (const { visit, groupArea, teams } of doorsOf(asking, place, area)) {
+  for await (const { visit, groupArea, teams } of doorsOf(asking, area)) {
     if (visit.areaId !== group) {
       group = visit.areaId
       if (groupArea !== null) yield groupLine(groupArea, teams)
@@ -138,19 +128,9 @@ interface DoorInGroup {
 }
 
 /** The doors of a sheet, some hundreds at a time: what was written is let go. */
-async function* doorsOf(
-  { actor, em, question, read }: Asking,
-  place: DoorPlace,
-  area: AreaRow,
-): AsyncGenerator<DoorInGroup> {
+async function* doorsOf({ actor, em, question, read }: Asking, area: AreaRow): AsyncGenerator<DoorInGroup> {
   const { asOf, months } = question
-  const directly = area.level !== 'HAMLET' && area.level !== 'RESIDENT_GROUP'
-  let after: DoorKey | null = null
-  for (;;) {
-    const asked = { placeId: place.areaId, directly, asOf, months, after, limit: DOORS_AT_ONCE }
-    const visits: readonly DoorVisit[] = await doorsAfter(actor, em, asked)
-    const last = visits.at(-1)
-    if (last === undefined) return
+  for await (const visits of doorsAt(actor, em, { place: area, asOf, months })) {
     await read(visits)
     const ids = [...new Set(visits.map((visit) => visit.areaId))]
     const areas = new Map((await areasByIds(actor, em, ids)).map((each) => [each.areaId, each]))
@@ -159,7 +139,5 @@ async function* doorsOf(
       const own = areas.get(visit.areaId) ?? null
       yield { visit, groupArea: own?.level === 'RESIDENT_GROUP' ? own : null, teams: teams.get(visit.areaId) ?? [] }
     }
-    if (visits.length < DOORS_AT_ONCE) return
-    after = doorKey(last)
   }
 }

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
-import { doorList } from '../../src/campaigns/door-list.store.ts'
+import { doorList, doorPlaces } from '../../src/campaigns/door-list.store.ts'
+import type { DoorVisit } from '../../src/campaigns/door-list.ts'
+import { doorListWorkbook } from '../../src/exports/door-list-workbook.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
+import { countStatements } from '../support/count-statements.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { DOOR_DAY, seedDoors } from './door-register.ts'
 
@@ -55,6 +58,54 @@ test('who lives behind the doors is looked up by them, not among all of their ha
   expect([behind > page.totalCount, looked]).toEqual([true, [behind]])
   expect(nodesOf(plan).filter((node) => (node['Rows Removed by Join Filter'] ?? 0) > 0)).toEqual([])
 })
+
+test('the doors of a hamlet are looked for once, however many a workbook has, and read some hundred at a time', async () => {
+  const em = database.em
+  await execute(
+    em,
+    `with area as (select area_id from area where code = '26446.01.001'), person as (
+       insert into person (full_name, name_key, batch_id)
+       select 'Lê Thị ' || n, 'lê thị ' || n, 1 from generate_series(1, 450) n returning person_id
+     )
+     insert into residence (person_id, valid_from, area_id, household_class, batch_id)
+     select person_id, '2017-01-01', area_id, 0, 1 from person, area`,
+  )
+  const question = { within: '26446', asOf: DOOR_DAY, months: 12 } as const
+  const listed: (readonly [string, readonly string[]])[] = []
+  for (let after: string | null = null, more = true; more; ) {
+    const page = await doorList(ADMINISTRATOR, em, question, { first: 100, after })
+    listed.push(...page.rows.map(named))
+    after = page.cursors.at(-1) ?? null
+    more = page.hasNextPage
+  }
+  const batches: DoorVisit[][] = []
+  const written = (read: (visits: readonly DoorVisit[]) => Promise<void>) =>
+    doorListWorkbook(ADMINISTRATOR, em, question, { writtenOn: DOOR_DAY, read })
+  const { statements } = await countStatements(() => written(async (visits) => void batches.push([...visits])))
+  expect(batches.flat().map(named)).toEqual(listed)
+  expect(listed.length).toBeGreaterThan(450)
+  expect(Math.max(...batches.map((visits) => visits.length))).toBe(200)
+  const looks = statements.filter((text) => text.includes('uncovered as materialized'))
+  const places = await doorPlaces(ADMINISTRATOR, em, question.within, question.asOf)
+  expect(looks).toHaveLength(places.length)
+
+  // Who is given a card while the workbook is written is not written into the rest of it.
+  const told: string[] = []
+  await written(async (visits) => {
+    told.push(...visits.flatMap(({ members }) => members.map(({ person }) => person.fullName)))
+    await execute(
+      em,
+      `insert into enrolment (person_id, valid_from, card_number, participant_code, valid_until, batch_id)
+       select person_id, '2017-01-01', '', 'GD', '2018-01-01', 1 from person where full_name like 'Lê Thị %'
+       on conflict do nothing`,
+    )
+  })
+  expect(told.filter((name) => name.startsWith('Lê Thị ')).length).toBeLessThanOrEqual(200)
+})
+
+function named({ areaCode, members }: DoorVisit): readonly [string, readonly string[]] {
+  return [areaCode, members.map(({ person }) => person.fullName)]
+}
 
 interface PlanNode {
   readonly Alias?: string
