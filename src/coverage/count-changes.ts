@@ -1,6 +1,6 @@
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { prepared, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn, livesOn } from '../population/place.ts'
 import type { Carried } from './carried-counts.ts'
 import type { Placed } from './placement.ts'
@@ -97,7 +97,7 @@ export async function countChanges(
   placed: Placed,
   { from, until }: { readonly from: PlainDate; readonly until: PlainDate },
 ): Promise<ChangesOf> {
-  const found = await rows<ChangeRecord>(em, CHANGES, [...whereaboutsValues(placed), from, until])
+  const found = await prepared<ChangeRecord>(em, CHANGES, [...whereaboutsValues(placed), from, until])
   const shares = await sharesOf(
     em,
     placed,

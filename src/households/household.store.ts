@@ -114,8 +114,10 @@ export async function listHouseholds(
   const values = new SqlValues(place.areaId, asOf, scopeIds(actor))
   const conditions = [holdsOn('h', '$2::date'), ...filtersOf(actor, question, values)].join(' and ')
   const cut = { code: values.add(code, 'text'), id: values.add(id, 'bigint'), limit: values.add(first + 1, 'int') }
-  const [textOf, isShort] = page.counts === false ? [pageOf, isSmall(place)] : [countedPageOf, false]
-  const ask = isShort ? prepared : rows
+  const walks = page.counts === false
+  const textOf = walks ? pageOf : countedPageOf
+  // A look at all is planned for its values: how many households a class or a place has decides the plan.
+  const ask = walks && isSmall(place) ? prepared : rows
   const found = await ask<Counted<HouseholdRow & { placeCode: string }>>(
     em,
     textOf(actor, conditions, cut),
