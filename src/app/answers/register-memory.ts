@@ -23,9 +23,13 @@ export class RegisterMemory {
     this.#versionNow = versionNow
   }
 
-  /** The memory of one question of a reader of this scope; the version is read once, when it is first needed. */
+  /**
+   * The memory of one question of a reader of this scope; the version is read once, when it is first needed. What several parts of
+   * the question ask for at the same time is read once.
+   */
   of(scope: AreaScope): NonNullable<SqlSession['remember']> {
     let reading: Promise<number> | undefined
+    const begun = new Map<string, Promise<readonly unknown[]>>()
     return async <Row>(name: string, read: () => Promise<readonly Row[]>): Promise<readonly Row[]> => {
       reading ??= this.#versionNow()
       const version = await reading
@@ -33,9 +37,17 @@ export class RegisterMemory {
       const key = `${this.#numberOf(scope)} ${name}`
       const known = version === this.#version ? this.#kept.get(key) : undefined
       if (known !== undefined) return known as readonly Row[]
-      const found = await read()
-      if (version === this.#version) this.#kept.set(key, found, found.length + Math.ceil(key.length / NAME_OF_A_ROW))
-      return found
+      const others = begun.get(name)
+      if (others !== undefined) return others as Promise<readonly Row[]>
+      const work = read()
+      begun.set(name, work)
+      try {
+        const found = await work
+        if (version === this.#version) this.#kept.set(key, found, found.length + Math.ceil(key.length / NAME_OF_A_ROW))
+        return found
+      } finally {
+        begun.delete(name)
+      }
     }
   }
 

@@ -40,6 +40,22 @@ test('one question reads the version once, and what it reads during a commit is 
   expect(await memory.of(HERE)('slow', read)).toEqual(['2/5'])
 })
 
+test('what several parts of a question ask for at once is read once, also where it fails', async () => {
+  const { state, memory, read } = register()
+  const ofQuestion = memory.of(HERE)
+  const slowly = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    return read()
+  }
+  const both = [ofQuestion('areas', slowly), ofQuestion('areas', slowly), ofQuestion('days', slowly)]
+  expect(await Promise.all(both)).toEqual([['1/1'], ['1/1'], ['1/2']])
+  expect(state.reads).toBe(2)
+  const failing = () => Promise.reject<string[]>(new Error('database gone'))
+  const failed = await Promise.allSettled([ofQuestion('more', failing), ofQuestion('more', slowly)])
+  expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  expect(await ofQuestion('more', read)).toEqual(['1/3'])
+})
+
 test('a read that fails fails for its question alone', async () => {
   const { memory, read } = register()
   await expect(memory.of(HERE)('areas', () => Promise.reject(new Error('database gone')))).rejects.toThrow('gone')
