@@ -25,15 +25,17 @@ const FLAGS = [
  */
 export const VIETNAMESE_MACHINE = { LC_MESSAGES: 'vi_VN.UTF-8' }
 
+/** Where nothing is said, as in a bare container, the browser reads names of files as ASCII and cannot name downloads either. */
+const LETTERS = { LC_CTYPE: 'C.UTF-8' }
+
 /** A real Chromium: the one that npm brings, or that at CHROMIUM_PATH; `machine` is added to its environment. */
 export async function openBrowser(machine: Readonly<Record<string, string>> = {}): Promise<Browser> {
   const given = process.env.CHROMIUM_PATH
-  if (given !== undefined)
-    return chromium.launch({ executablePath: given, args: FLAGS, env: { ...process.env, ...machine } })
+  const env = { ...LETTERS, ...process.env, ...machine }
+  if (given !== undefined) return chromium.launch({ executablePath: given, args: FLAGS, env })
   const folder = await unpacked()
   const libraries = { LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'), FONTCONFIG_PATH: join(folder, 'fonts') }
-  const env = { ...process.env, ...machine, ...libraries }
-  return chromium.launch({ executablePath: join(folder, 'chromium'), args: FLAGS, env })
+  return chromium.launch({ executablePath: join(folder, 'chromium'), args: FLAGS, env: { ...env, ...libraries } })
 }
 
 /**
