@@ -64,7 +64,7 @@ test('the contract’s values are told in the glossary’s words, and none is mi
 test('a segment is called so everywhere', () => {
   expect(WORDS.segments.vi.toLowerCase()).toBe(GLOSSARY.Segment?.vi)
   const texts = [...projectFiles('src', '.ts', '.tsx', '.md'), ...projectFiles('schema', '.ts', '.graphql', '.md')]
-  expect(linesMatching(texts, /nhóm hộ/i)).toEqual([])
+  expect(linesMatching(texts, /phân đoạn/i)).toEqual([])
 })
 
 test('a column can be corrected to every field of its kind, and each has a name', () => {
