@@ -48,12 +48,12 @@ const COUNTED = `count(*) filter (where lapses)::int as lapsing, count(*) filter
 /**
  * Residents of the places that lie in a unit ($1) or are one ($2) with everybody in them. Who lives there is asked of the list of
  * these areas: the planner knows how many places lie in it; of a join with them it takes ten for the whole country, and looks up
- * everybody one by one.
+ * everybody one by one. The card that goes on is looked for among those of the same home, which no guard holds up.
  */
 const OF_WHOLES = `
 with ending as (
   select card.person_id, card.area_id, bool_or(next.person_id is null) as lapses
-  from resident_card card left join enrolment next on ${GOES_ON}
+  from resident_card card left join resident_card next on next.lives_from = card.lives_from and ${GOES_ON}
   where ${endsIn('$3', '$4')} and ${livesOn('card', '$5::date')} and card.area_id in (
     select link.area_id from area_ancestor link where link.ancestor_id = any($2::int[]) and ${holdsOn('link', '$5::date')})
   group by card.person_id, card.area_id

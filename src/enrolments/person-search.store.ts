@@ -16,7 +16,7 @@ import { SqlValues } from '../kernel/sql-values.ts'
 import { type AgeBand, ageBandNumber, ageBandSql } from '../population/age-band.ts'
 import { type PersonSearch, readPersonSearch, withoutAccents } from '../population/name-search.ts'
 import { type PersonRow, personColumns, personRow, type StoredPerson } from '../population/person.store.ts'
-import { holdsOn, insuredOn, placeId, seenIn } from '../population/place.ts'
+import { holdsOn, insuredOn, isSmall, type Place, placeOf, seenIn } from '../population/place.ts'
 import { type Sex, sexNumber } from '../population/sex.ts'
 
 /** Whom to list: everything that is given narrows, a list that is left out or empty does not. */
@@ -41,10 +41,10 @@ export interface PersonQuestion extends PersonWhere {
 }
 
 /** SQL conditions, one for each filter that is asked. */
-function filtersOf(actor: Actor, where: PersonWhere, values: SqlValues): string[] {
+function filtersOf(actor: Actor, place: Place, where: PersonWhere, values: SqlValues): string[] {
   const search = where.search ? readPersonSearch(where.search) : null
   return [
-    ...ofCards(actor, where, values),
+    ...ofCards(actor, place, where, values),
     ...isOneOf('r.household_class', where.householdClasses?.map(householdClassNumber), values),
     ...isOneOf(ageBandSql('r', '$2::date'), where.ageBands?.map(ageBandNumber), values),
     ...isOneOf('r.sex', where.sexes?.map(sexNumber), values),
@@ -57,9 +57,11 @@ function isOneOf(expression: string, list: readonly number[] | null | undefined,
 }
 
 /** SQL conditions: what is asked of the cards of the person in row `r`. */
-function ofCards(actor: Actor, where: PersonWhere, values: SqlValues): string[] {
+function ofCards(actor: Actor, place: Place, where: PersonWhere, values: SqlValues): string[] {
   const { covered, participantCodes: codes, cardEndsFrom: from, cardEndsUntil: until } = where
   const isInsured = insuredOn(actor, 'r')
+  const byEnd = actor.scope.kind === 'COUNTRY' ? CARDS : CARDS_OF_HOMES
+  const byCode = isSmall(place) ? byEnd : CARDS
   const ends = [
     ...(from ? [`e.valid_until > ${values.add(from, 'date')}`] : []),
     ...(until ? [`e.valid_until <= ${values.add(until, 'date')}`] : []),
@@ -67,17 +69,40 @@ function ofCards(actor: Actor, where: PersonWhere, values: SqlValues): string[] 
   return [
     ...(covered === true ? [isInsured] : covered === false ? [`not (${isInsured})`] : []),
     ...(codes && codes.length > 0
-      ? [hasCard(`${holdsOn('e', '$2::date')} and e.participant_code = any(${values.add(codes, 'text[]')})`)]
+      ? [hasCard(byCode, `${holdsOn('e', '$2::date')} and e.participant_code = any(${values.add(codes, 'text[]')})`)]
       : []),
-    ...(ends.length > 0 ? [hasCard(`e.valid_until < 'infinity' and ${ends.join(' and ')} and ${NOT_CONTINUED}`)] : []),
+    ...(ends.length > 0
+      ? [hasCard(byEnd, `e.valid_until < 'infinity' and ${ends.join(' and ')} and ${notContinued(byEnd)}`)]
+      : []),
   ]
 }
 
-const hasCard = (condition: string): string =>
-  `exists (select from enrolment e where e.person_id = r.person_id and ${condition})`
+/** Where the cards of a person are looked for: a table, and which of its rows are those of the row of an alias. */
+interface Cards {
+  readonly table: string
+  readonly isOf: (card: string, holder: string, homeSince: string) => string
+}
 
-const NOT_CONTINUED = `not exists (
-    select from enrolment next where next.person_id = e.person_id
+const CARDS: Cards = {
+  table: 'enrolment',
+  isOf: (card, holder) => `${card}.person_id = ${holder}.person_id`,
+}
+
+/**
+ * Who reads parts of the country finds here the cards of homes, which no guard holds up. By code only in a commune or less: most cards
+ * are current, and of more places the planner would join all of the country's.
+ */
+const CARDS_OF_HOMES: Cards = {
+  table: 'resident_card',
+  isOf: (card, holder, homeSince) =>
+    `${card}.person_id = ${holder}.person_id and ${card}.lives_from = ${holder}.${homeSince}`,
+}
+
+const hasCard = ({ table, isOf }: Cards, condition: string): string =>
+  `exists (select from ${table} e where ${isOf('e', 'r', 'valid_from')} and ${condition})`
+
+const notContinued = ({ table, isOf }: Cards): string => `not exists (
+    select from ${table} next where ${isOf('next', 'e', 'lives_from')}
       and next.valid_from <= e.valid_until and e.valid_until < next.valid_until
   )`
 
@@ -128,8 +153,9 @@ export async function listPersons(
   const first = pageSize(page)
   const [name, id] = decodeCursor(page.after, ['TEXT', 'ID']) ?? [null, null]
   const { within, asOf } = question
-  const values = new SqlValues(await placeId(em, within, asOf), asOf, scopeIds(actor))
-  const filters = filtersOf(actor, question, values)
+  const place = await placeOf(em, within, asOf)
+  const values = new SqlValues(place.areaId, asOf, scopeIds(actor))
+  const filters = filtersOf(actor, place, question, values)
   const conditions = [holdsOn('r', '$2::date'), seenIn(actor, 'r.area_id'), ...filters].join(' and ')
   const cut = { name: values.add(name, 'text'), id: values.add(id, 'bigint'), limit: values.add(first + 1, 'int') }
   const textOf = page.counts === false ? pageOf : countedPageOf
