@@ -100,7 +100,7 @@ test('who must renew is asked home by home only where an area is divided', async
     const { statements } = await countStatements(() =>
       renewalCounts(ADMINISTRATOR, database.em, { ...window, within, borders }),
     )
-    return statements.filter((text) => text.includes('enrolment next')).map((text) => text.includes('person_home'))
+    return statements.filter((text) => text.includes('as lapses')).map((text) => text.includes('person_home'))
   }
   expect(await asked('20', '2025-08-31')).toEqual([false, true])
   expect(await asked('10', '2025-08-31')).toEqual([false])
