@@ -43,14 +43,15 @@ const rollHomes = `
 /**
  * A list of changes gives a home only to somebody who gets a card and has none on the day of the list: from the card's
  * first day when that is earlier and nobody's home is in the way, but not from before there was such a commune; else from the
- * day of the list. It moves nobody.
+ * day of the list. It moves nobody, and gives none to who has died since the last of these cards began.
  */
 const changeHomes = (stage: string): string => `
   with given as (
     select distinct on (person_line) person_line, person.person_id, person.made, staged.line, staged.sheet, staged.row,
            staged.label, staged.place_id, staged.commune_id, staged.hamlet_id, staged.hamlet_key, staged.group_key,
            min(case when change = 'INCREASE' then greatest(least(card_from, $1), commune.valid_from) else $1 end)
-             over (partition by person_line) as since
+             over (partition by person_line) as since,
+           max(card_from) over (partition by person_line) as last_card_from
     from ${stage} staged
     join planned_person person using (person_line)
     join area commune on commune.area_id = staged.commune_id
@@ -65,6 +66,8 @@ const changeHomes = (stage: string): string => `
          case when exists (select from residence home where home.person_id = given.person_id
                 and home.valid_from <= $1 and home.valid_until > since) then $1 else since end as begins_on,
          case when exists (select from residence home where home.person_id = given.person_id and ${contains('home', '$1')})
+                or exists (select from enrolment dead where dead.person_id = given.person_id and dead.ended_by = 'DIED'
+                           and dead.valid_until <= $1 and given.last_card_from <= dead.valid_until)
               then 'NONE' else 'INSERT' end as action
   from given`
 

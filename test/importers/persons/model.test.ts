@@ -31,6 +31,36 @@ const LOST_BEFORE_COMING: Step[] = [
   },
 ]
 
+/** Somebody of whom a list says both that they have another card and that they died: sent again, it must not give them a home. */
+const DIED_IN_THE_LIST: Step[] = [
+  {
+    kind: 'roll',
+    area: 'hoa',
+    asOf: '2017-01-01',
+    own: false,
+    cards: [{ person: 2, commune: '26443', code: 'TE', from: '2018-02-04', days: 478 }],
+  },
+  {
+    kind: 'changes',
+    area: 'province',
+    asOf: '2019-05-27',
+    own: true,
+    changes: [
+      {
+        person: 2,
+        commune: '26299',
+        change: 'CHANGE',
+        code: 'HN',
+        number: true,
+        died: false,
+        from: '2017-01-01',
+        days: 387,
+      },
+      { person: 2, commune: '26443', change: 'DECREASE', code: null, number: true, died: true, from: null, days: 7 },
+    ],
+  },
+]
+
 function changeOf(change: 'INCREASE' | 'DECREASE', from: string | null) {
   return {
     person: 6,
@@ -270,7 +300,13 @@ describe('surveys, rolls, changes and withdrawals in any order', () => {
           }
         }),
       ),
-      { ...effort(25), examples: [[LOST_BEFORE_COMING, ['2017-06-01', '2018-01-01']]] },
+      {
+        ...effort(25),
+        examples: [
+          [LOST_BEFORE_COMING, ['2017-06-01', '2018-01-01']],
+          [DIED_IN_THE_LIST, ['2019-04-02', '2019-06-01']],
+        ],
+      },
     )
   })
 
