@@ -1,3 +1,4 @@
+import '../workbook/typescript-threads.ts'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import type { RowIssue } from '../../src/kernel/issue.ts'

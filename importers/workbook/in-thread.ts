@@ -1,3 +1,4 @@
+import './typescript-threads.ts'
 import { Worker } from 'node:worker_threads'
 
 /** What a thread that gives one answer may cost before it is ended. */

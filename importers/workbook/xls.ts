@@ -1,3 +1,4 @@
+import './typescript-threads.ts'
 import { Worker } from 'node:worker_threads'
 import type { Entry } from 'yauzl'
 import { type FileBytes, sizeOf } from './file-bytes.ts'
