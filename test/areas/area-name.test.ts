@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { kindsWithoutAccents, splitAreaName } from '../../src/areas/area-name.ts'
+import fc from '../support/fast-check.ts'
 
 describe('the kind of unit, its level and the bare name', () => {
   test.each([

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { drawnAt, GRID_STEPS, MAP_SCALES, type Polygons, type Ring } from '../../src/areas/boundary.ts'
 import { drawMap, seeded } from '../support/drawn-map.ts'
+import fc from '../support/fast-check.ts'
 
 const square = (west: number, south: number, size: number): Ring => [
   [west, south],

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { rows } from '../../src/kernel/sql.ts'
 import { openIntake, type TestIntake } from '../importers/intake/received.ts'
 import { forget, told } from '../importers/intake/staged-batch.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import fc from '../support/fast-check.ts'
 import { nameOf, pathOf } from './area-tables.ts'
 
 let db: TestDatabase

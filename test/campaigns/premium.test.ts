@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BASE_SALARIES, baseSalaryOn } from '../../src/campaigns/base-salary.ts'
 import { PAID_MONTHS, type PaidMonths, type Premium, paidMonths, premiumsOf } from '../../src/campaigns/premium.ts'
 import { type SupportCase, supportOn } from '../../src/campaigns/state-support.ts'
 import { HOUSEHOLD_CLASSES } from '../../src/households/household-class.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
+import fc from '../support/fast-check.ts'
 
 const ADULT: SupportCase = { householdClass: 'OTHER', age: 40, birthYear: null }
 const adults = (count: number) => Array.from({ length: count }, () => ADULT)

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardChangesLoader } from '../../importers/stages/persons/load-changes.ts'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
@@ -26,6 +25,7 @@ import {
   REFORMS,
   START,
 } from '../support/divided-country.ts'
+import fc from '../support/fast-check.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 import { importRows, type StagedFile, withdrawRows } from '../support/stage-rows.ts'
 import { writeDividedCountry } from '../support/write-divided-country.ts'

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { scopeOfAreas } from '../../src/access/granted-scope.store.ts'
@@ -14,6 +13,7 @@ import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows, type SqlSession } from '../../src/kernel/sql.ts'
 import { DividedCount } from '../support/divided-count.ts'
 import { type DividedCountry, REFORMS } from '../support/divided-country.ts'
+import fc from '../support/fast-check.ts'
 import { ask, database, drawn, EFFORT, estimatedOf, pairs, told, write } from './drawn-register.ts'
 
 test('on any borders and on every level the numbers are those of people dealt out one by one', async () => {

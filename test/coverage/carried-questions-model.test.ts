@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { cellKey } from '../../src/coverage/cell-columns.ts'
@@ -10,6 +9,7 @@ import { renewalCounts } from '../../src/coverage/renewals.store.ts'
 import { HOUSEHOLD_CLASSES } from '../../src/households/household-class.ts'
 import { grouped } from '../../src/kernel/grouped.ts'
 import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
+import fc from '../support/fast-check.ts'
 import { ask, database, drawn, EFFORT, pairs, write } from './drawn-register.ts'
 
 const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((so, number) => so + (number ?? 0), 0)

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { coverageInFull } from '../../src/coverage/coverage.store.ts'
@@ -8,6 +7,7 @@ import { addDays, type PlainDate } from '../../src/kernel/plain-date.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import type { Settler } from '../support/divided-count.ts'
 import { type DividedCountry, dividedCountry, REFORMS, START } from '../support/divided-country.ts'
+import fc from '../support/fast-check.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 import { writeDividedCountry } from '../support/write-divided-country.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Count, publish, settled } from '../../src/coverage/published.store.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import fc from '../support/fast-check.ts'
 import { RegisterRows } from '../support/register-rows.ts'
 
 const counts = (cells: Record<string, Count>) => new Map(Object.entries(cells))

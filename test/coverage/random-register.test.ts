@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
 import { AREA_LEVELS } from '../../src/areas/area-level.ts'
@@ -14,6 +13,7 @@ import type { PlainDate } from '../../src/kernel/plain-date.ts'
 import { execute, rows } from '../../src/kernel/sql.ts'
 import { CountedRegister, type ModelPerson, modelKey } from '../support/counted-register.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import fc from '../support/fast-check.ts'
 import { CODES, MAP, RandomRegister, REFORM, randomPerson } from '../support/random-register.ts'
 
 const DAYS: readonly PlainDate[] = ['2019-05-17', '2020-06-30', REFORM, '2021-01-31', '2021-03-01']

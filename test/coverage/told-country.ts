@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   type Family,
   type Judged,
@@ -8,6 +7,7 @@ import {
   toldNumbers,
 } from '../../src/coverage/judged.ts'
 import { judge } from '../../src/coverage/withholding.ts'
+import fc from '../support/fast-check.ts'
 import type { ToldRow, ToldSum } from './attack.ts'
 
 /** Small countries with tables by sex, by class and by both, and everything that a reader is told of them. */

@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Judged, type TableCell, toldNumbers } from '../../src/coverage/judged.ts'
 import { judge } from '../../src/coverage/withholding.ts'
 import { isSmall } from '../../src/kernel/disclosure.ts'
+import fc from '../support/fast-check.ts'
 import { attack, type Finding, pinned } from './attack.ts'
 import {
   BY_BOTH,

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { distinctSheetNames } from '../../src/exports/sheet-names.ts'
+import fc from '../support/fast-check.ts'
 
 test('hamlets keep their names; those of several communes are told apart by the commune, then by a number', () => {
   expect(

@@ -50,6 +50,15 @@ test('relative imports name the file they mean', () => {
   expect(linesMatching(others, /(from|import) '\.{1,2}\/[^']*(?<!\.(tsx?|js|mjs|json))'/)).toEqual([])
 })
 
+test('what tests draw at random they draw the same every time', () => {
+  const tests = others.filter(({ path }) => path.startsWith('test/') && !path.startsWith('test/bench/'))
+  expect(linesMatching(tests, /from 'fast-check'/).map((place) => place.split(':')[0])).toEqual([
+    'test/support/fast-check.ts',
+    'test/support/fast-check.ts',
+  ])
+  expect(linesMatching(tests, /Math\.random/)).toEqual([])
+})
+
 test('nothing in the project names a place on one machine', () => {
   const texts = [
     ...others,

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allotted } from '../../src/kernel/allotment.ts'
+import fc from '../support/fast-check.ts'
 
 const weights = fc.array(fc.oneof(fc.constantFrom(0, 0.25, 0.5, 1), fc.double({ min: 0.01, max: 50, noNaN: true })), {
   minLength: 1,

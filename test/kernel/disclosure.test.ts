@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toldCount, toldPart, toldRate, toldRest } from '../../src/kernel/disclosure.ts'
+import fc from '../support/fast-check.ts'
 
 describe('toldCount', () => {
   test('0 to 30, one by one', () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   bearerOf,
@@ -9,6 +8,7 @@ import {
   readSocialInsuranceNumber,
   withTwoZeros,
 } from '../../src/kernel/identity-number.ts'
+import fc from '../support/fast-check.ts'
 
 const identity = (value: string, doubt?: string) => ({ kind: 'identity', value, ...(doubt ? { doubt } : {}) })
 const problem = (code: string) => ({ kind: 'problem', problem: code })

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LeastRecentlyUsed } from '../../src/kernel/least-recently-used.ts'
+import fc from '../support/fast-check.ts'
 
 test('what was not looked at for longest goes first, and what is too heavy does not come in', () => {
   const kept = new LeastRecentlyUsed<string>(10)

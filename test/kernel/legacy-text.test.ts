@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   certainEncoding,
@@ -8,6 +7,7 @@ import {
   wordWithoutLetterU,
 } from '../../src/kernel/legacy-text.ts'
 import { isVietnameseSyllable, lacksLetterU } from '../../src/kernel/vietnamese-syllable.ts'
+import fc from '../support/fast-check.ts'
 import { asTcvn3, asVni, syllable } from '../support/old-font-text.ts'
 
 const words = fc.tuple(fc.nat(500), fc.nat(500), fc.nat(5)).map(([onset, rhyme, tone]) => syllable(onset, rhyme, tone))

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ceilOfShare, percentagePoints, ratioOf, roundTo } from '../../src/kernel/ratio.ts'
+import fc from '../support/fast-check.ts'
 
 describe('ratioOf', () => {
   test('is not known without both numbers or without anybody', () => {

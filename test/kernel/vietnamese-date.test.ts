@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber, formatVietnamese, fromDayNumber } from '../../src/kernel/plain-date.ts'
 import { lastDayOf, readDay } from '../../src/kernel/vietnamese-date.ts'
+import fc from '../support/fast-check.ts'
 
 const day = (date: string, shortYear = false) => ({ kind: 'day', date, shortYear })
 

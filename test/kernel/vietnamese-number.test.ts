@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCount, readRate } from '../../src/kernel/vietnamese-number.ts'
+import fc from '../support/fast-check.ts'
 
 const number = (value: number, doubt?: string) => ({ kind: 'number', value, ...(doubt ? { doubt } : {}) })
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { clean, matchKey, plainKey } from '../../src/kernel/vietnamese-text.ts'
+import fc from '../support/fast-check.ts'
 
 const VOWELS = 'aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ'
 const letters = fc.constantFrom(...`${VOWELS}bcdđghklmnpqrstvxBĐQ '-.’\u00a0`)

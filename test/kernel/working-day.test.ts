@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, fromDayNumber } from '../../src/kernel/plain-date.ts'
 import { addWorkingDays, isWorkingDay, NONE_DECLARED, workingDayFrom } from '../../src/kernel/working-day.ts'
 import { DECLARED_2026 } from '../support/days-of-2026.ts'
+import fc from '../support/fast-check.ts'
 
 describe('a working day', () => {
   test.each([

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { oneRow } from '../../src/kernel/sql.ts'
 import { matchKey, plainKey } from '../../src/kernel/vietnamese-text.ts'
 import { readPersonSearch, withoutAccents } from '../../src/population/name-search.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import fc from '../support/fast-check.ts'
 
 let database: TestDatabase
 beforeAll(async () => {

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardRollLoader, householdSurveyLoader } from '../../importers/stages/persons/load-persons.ts'
 import { ADMINISTRATOR } from '../../src/access/actor.ts'
@@ -20,6 +19,7 @@ import {
   type SmallProvince,
 } from '../importers/persons/small-province.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import fc from '../support/fast-check.ts'
 import { importRows, withdrawRows } from '../support/stage-rows.ts'
 import { FollowedSegment, fromRegister, inBulk, whole } from './followed-segment.ts'
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import type { AreaLevel } from '../../src/areas/area-level.ts'
 import type { PlainDate } from '../../src/kernel/plain-date.ts'
+import fc from './fast-check.ts'
 
 /** Two reforms: on the first districts end, on both communes merge, are renamed, are split and change their province. */
 export const REFORMS: readonly [PlainDate, PlainDate] = ['2020-07-01', '2022-03-01']

@@ -29,7 +29,7 @@ export function drawMap({
   west = 106,
   south = 21,
   winding = 9,
-  chance = Math.random,
+  chance = seeded(1),
 }: MapPlan): DrawnMap {
   const wind = (): number => (chance() - 0.5) * 0.2 * size
   const corners = grid(columns + 1, rows + 1, (x, y): Position => [west + x * size + wind(), south + y * size + wind()])

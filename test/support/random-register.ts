@@ -1,8 +1,8 @@
-import fc from 'fast-check'
 import { HOUSEHOLD_CLASSES } from '../../src/households/household-class.ts'
 import { addDays } from '../../src/kernel/plain-date.ts'
 import type { SqlSession } from '../../src/kernel/sql.ts'
 import type { ModelArea, ModelCode, ModelPerson } from './counted-register.ts'
+import fc from './fast-check.ts'
 import { RegisterRows } from './register-rows.ts'
 
 /** The day on which districts end and two communes become one. */

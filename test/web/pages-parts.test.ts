@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { drawing } from '../../src/app/web/coverage/chart-scale.ts'
 import type { SubAreaRow } from '../../src/app/web/coverage/coverage-queries.ts'
@@ -11,6 +10,7 @@ import { secondsLeft } from '../../src/app/web/imports/time-left.ts'
 import { addressOf, HOME, routeOf } from '../../src/app/web/route.ts'
 import { figuresIn } from '../../src/app/web/words/numbers.ts'
 import { sayIn } from '../../src/app/web/words/words.ts'
+import fc from '../support/fast-check.ts'
 
 test('every address leads back to what it names', () => {
   const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.isWellFormed())

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import {
   buildSchema,
   type DocumentNode,
@@ -12,6 +11,7 @@ import { describe, expect, test } from 'vitest'
 import { readyQuery } from '../../../src/app/answers/ready-query.ts'
 import { operationRunner } from '../../../src/app/answers/run-query.ts'
 import { seeded } from '../../support/drawn-map.ts'
+import fc from '../../support/fast-check.ts'
 
 const SDL = `
   interface Named { name: String }

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { allot } from '../../../src/app/demo/allot.ts'
+import fc from '../../support/fast-check.ts'
 
 const weights = fc
   .array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 40 })

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { generateHamlets } from '../../../src/app/demo/generate-areas.ts'
 import { type CommunePlan, generateHouseholds, type MadeUpHousehold } from '../../../src/app/demo/generate-people.ts'
 import { bearerOf, readNationalId, readSocialInsuranceNumber } from '../../../src/kernel/identity-number.ts'
 import { parsePlainDate } from '../../../src/kernel/plain-date.ts'
+import fc from '../../support/fast-check.ts'
 
 const plan: CommunePlan = { seed: 7, hamlets: generateHamlets(900, 4, 160, 7), asOf: '2017-10-01', firstPerson: 1 }
 

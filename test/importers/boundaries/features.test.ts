@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { featuresOf, USUAL_LIMITS } from '../../../importers/boundaries/features.ts'
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
+import fc from '../../support/fast-check.ts'
 
 const LIMITS = { ...USUAL_LIMITS, maxFileBytes: 1_000_000 }
 

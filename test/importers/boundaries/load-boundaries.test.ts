@@ -1,7 +1,6 @@
 import { createReadStream, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { USUAL_LIMITS } from '../../../importers/boundaries/features.ts'
 import { countsOf, loadBoundaries } from '../../../importers/boundaries/load-boundaries.ts'
@@ -12,6 +11,7 @@ import { drawnAt, MAP_SCALES, type Polygons } from '../../../src/areas/boundary.
 import { execute, oneRow, rows } from '../../../src/kernel/sql.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts'
 import { drawMap, featureOf, seeded } from '../../support/drawn-map.ts'
+import fc from '../../support/fast-check.ts'
 import { committed, forget, listRow } from '../intake/staged-batch.ts'
 
 const DONG_NAI = ['75', 'Tỉnh Đồng Nai'] as const

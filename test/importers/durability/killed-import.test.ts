@@ -20,7 +20,7 @@ import {
 } from './roll-register.ts'
 
 /** How many kills find the import at work. */
-const KILLS = 100
+const KILLS = Number(process.env.BAOPHU_TEST_KILLS ?? 40)
 const SEED = 20_261_121
 const PERSONS = 1_000
 

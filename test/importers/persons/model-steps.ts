@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { addDays } from '../../../src/kernel/plain-date.ts'
+import fc from '../../support/fast-check.ts'
 
 /** What may happen to the register of the model: files that are sent and withdrawn. */
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OldFontDecoder } from '../../../importers/stages/decode-old-fonts.ts'
 import type { CellValue, OldFont, SheetRow } from '../../../importers/workbook/workbook.ts'
+import fc from '../../support/fast-check.ts'
 import { asTcvn3, asVni, syllable } from '../../support/old-font-text.ts'
 
 function rowOf(number: number, cells: readonly CellValue[], fonts?: readonly OldFont[]): SheetRow {

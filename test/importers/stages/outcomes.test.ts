@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Source } from '../../../importers/forms/source-definition.ts'
 import { SOURCES, sourceOf } from '../../../importers/sources/all-sources.ts'
@@ -7,6 +6,7 @@ import { isRecognised, recogniseSheet } from '../../../importers/stages/recognis
 import type { CellValue, SheetRow } from '../../../importers/workbook/workbook.ts'
 import type { SourceKind } from '../../../src/batches/source-kind.ts'
 import { ISSUE_CATALOGUE } from '../../../src/kernel/issue-catalogue.ts'
+import fc from '../../support/fast-check.ts'
 import { sheetOfRows } from '../../support/grid.ts'
 
 const VALUES = [

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { PROVINCE_LIMITS } from '../../../importers/workbook/limits.ts'
 import { readSharedStrings } from '../../../importers/workbook/shared-strings.ts'
@@ -6,6 +5,7 @@ import { readMerges } from '../../../importers/workbook/sheet-merges.ts'
 import { readSheetRows } from '../../../importers/workbook/sheet-rows.ts'
 import { NO_STYLES } from '../../../importers/workbook/styles.ts'
 import { UnreadableFile } from '../../../importers/workbook/workbook.ts'
+import fc from '../../support/fast-check.ts'
 import { MAIN_NAMESPACE } from '../../support/xlsx-builder.ts'
 
 const SHARED = Buffer.from(

@@ -1,8 +1,8 @@
 import exceljs from 'exceljs'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CellValue } from '../../../importers/workbook/workbook.ts'
 import { fromDayNumber } from '../../../src/kernel/plain-date.ts'
+import fc from '../../support/fast-check.ts'
 import { readCells } from './read-workbook.ts'
 
 const VIETNAMESE = fc.string({

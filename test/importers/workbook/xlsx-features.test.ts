@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import fc from '../../support/fast-check.ts'
 import { buildXlsx } from '../../support/xlsx-builder.ts'
 import { readBytes, readCells } from './read-workbook.ts'
 
