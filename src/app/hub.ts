@@ -4,6 +4,7 @@ import { createIntake, type IntakeLog } from '../../importers/intake.ts'
 import { intakeLimits } from '../../importers/intake-limits.ts'
 import { buildHubSchema } from '../../schema/build-schema.ts'
 import { createContext, type HubContext } from '../../schema/context.ts'
+import { type AreaScope, WHOLE_COUNTRY } from '../access/actor.ts'
 import { keyDigest } from '../access/api-key.ts'
 import { type FindKey, type KeysAtVersion, keysAtVersion } from '../access/key-holder.store.ts'
 import { actorAt } from '../access/persons-opening.store.ts'
@@ -11,7 +12,7 @@ import { hubVersion } from '../batches/hub-version.store.ts'
 import type { ImportPort } from '../batches/import-port.ts'
 import { keepAgesAhead } from '../coverage/cube.store.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows } from '../kernel/sql.ts'
+import { rows, type SqlSession } from '../kernel/sql.ts'
 import { type Clock, vietnamDay } from '../kernel/vietnam-day.ts'
 import { NONE_DECLARED } from '../kernel/working-day.ts'
 import type { Database } from '../storage/orm.ts'
@@ -171,13 +172,20 @@ function contextMaker({ database, versionNow, today, clock, ...parts }: ContextP
       ...asking,
       ...parts,
       actor,
-      em: { ...em, remember: memory.of(actor.scope) },
+      em: remembering(em, memory, actor.scope),
       ...sessions,
       hub: database.hub(),
       now,
       today: asking.today ?? today(),
     })
   }
+}
+
+/** The session of one question, with what readers of its scope were told since the last commit; the country's it looks at likewise. */
+function remembering(em: SqlSession, memory: RegisterMemory, scope: AreaScope): SqlSession {
+  const { ofCountry } = em
+  const own = { ...em, remember: memory.of(scope) }
+  return ofCountry ? { ...own, ofCountry: once(() => remembering(ofCountry(), memory, WHOLE_COUNTRY)) } : own
 }
 
 /** Null when the configuration keeps none. */
@@ -197,10 +205,11 @@ function intakeLog(log: Log): IntakeLog {
   }
 }
 
-function once(end: () => Promise<void>): () => Promise<void> {
-  let ending: Promise<void> | null = null
+/** The same work for everybody who asks, done when the first does. */
+function once<Done>(work: () => Done): () => Done {
+  let done: { readonly what: Done } | null = null
   return () => {
-    ending ??= end()
-    return ending
+    done ??= { what: work() }
+    return done.what
   }
 }

@@ -1,4 +1,5 @@
 import { type AreaLevel, levelOf } from '../areas/area-level.ts'
+import { digest } from '../kernel/digest.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, remembered, type SqlSession } from '../kernel/sql.ts'
 import { holdsOn } from './crossing-steps.ts'
@@ -14,6 +15,7 @@ export interface Source {
 
 export interface SourcesWanted {
   readonly unitIds: readonly number[]
+  /** The first day of the map of the borders, and of those of the days: all days of a map have the same sources. */
   readonly borders: PlainDate
   readonly days: readonly PlainDate[]
   /** Areas that lie in a unit although no link says so. */
@@ -70,9 +72,8 @@ const STATED = `${holdsOn('area', 'd.day')} and (area.level = 3 or (area.level =
  * differ in what counts.
  */
 export async function registeredSources(em: SqlSession, wanted: SourcesWanted): Promise<readonly Source[]> {
-  const located = wanted.located.map(({ areaId, unitId }) => `${areaId} in ${unitId}`)
-  const name = `sources of ${wanted.unitIds} on ${wanted.borders} for ${wanted.days} with ${located}`
-  return remembered(em, name, () => readSources(em, sources(PEOPLED), wanted))
+  if (wanted.days.length === 0) return []
+  return remembered(em, `sources ${digest(wanted)}`, () => readSources(em, sources(PEOPLED), wanted))
 }
 
 /** The areas whose stated figures make up the units. One statement. */

@@ -2,7 +2,7 @@ import { participantGroupNumber, participantGroupOf } from '../enrolments/partic
 import { householdClassNumber, householdClassOf } from '../households/household-class.ts'
 import { ageBandNumber, ageBandOf } from '../population/age-band.ts'
 import { sexNumber, sexOf } from '../population/sex.ts'
-import type { CountedCell, CoverageCell, CoverageDimension } from './coverage-row.ts'
+import type { CountedCell, CoverageCell, CoverageDimension, CoverageWhere } from './coverage-row.ts'
 import type { Question } from './question.ts'
 
 /** SQL expressions that tell a counted person's cell, whatever the count is read from. */
@@ -39,25 +39,36 @@ export function cellColumns(by: readonly CoverageDimension[], cell: CellExpressi
   ).join(',\n    ')
 }
 
-/** Those of the five that were asked, each with a comma behind it. */
-export function askedColumns(by: readonly CoverageDimension[], cell: CellExpressions): string {
-  const asked = COLUMNS.filter(({ dimension }) => by.includes(dimension))
-  return asked.map(({ name, type, of }) => `${cell[of]}::${type} as ${name}, `).join('')
-}
-
 interface CellColumn {
   readonly dimension: CoverageDimension
-  readonly name: string
+  readonly name: keyof CellRecord
   readonly type: string
   readonly of: keyof CellExpressions
+  /** The values that a question lets through, as the column has them. */
+  readonly letsThrough: (where: CoverageWhere) => readonly unknown[] | null | undefined
 }
 
 const COLUMNS: readonly CellColumn[] = [
-  { dimension: 'PARTICIPANT_CODE', name: 'code', type: 'text', of: 'code' },
-  { dimension: 'PARTICIPANT_GROUP', name: 'participant_group', type: 'int', of: 'group' },
-  { dimension: 'HOUSEHOLD_CLASS', name: 'household_class', type: 'int', of: 'householdClass' },
-  { dimension: 'SEX', name: 'sex', type: 'int', of: 'sex' },
-  { dimension: 'AGE_BAND', name: 'age_band', type: 'int', of: 'ageBand' },
+  {
+    ...{ dimension: 'PARTICIPANT_CODE', name: 'code', type: 'text', of: 'code' },
+    letsThrough: (where) => where.participantCodes,
+  },
+  {
+    ...{ dimension: 'PARTICIPANT_GROUP', name: 'participant_group', type: 'int', of: 'group' },
+    letsThrough: (where) => where.participantGroups?.map(participantGroupNumber),
+  },
+  {
+    ...{ dimension: 'HOUSEHOLD_CLASS', name: 'household_class', type: 'int', of: 'householdClass' },
+    letsThrough: (where) => where.householdClasses?.map(householdClassNumber),
+  },
+  {
+    ...{ dimension: 'SEX', name: 'sex', type: 'int', of: 'sex' },
+    letsThrough: (where) => where.sexes?.map(sexNumber),
+  },
+  {
+    ...{ dimension: 'AGE_BAND', name: 'age_band', type: 'int', of: 'ageBand' },
+    letsThrough: (where) => where.ageBands?.map(ageBandNumber),
+  },
 ]
 
 /** The condition of `where`, with five parameters from $`first` on; their values are `filterValues`. */
@@ -74,14 +85,23 @@ export function cellFilter(cell: CellExpressions, first = 3): string {
 }
 
 export function filterValues({ where }: Pick<Question, 'where'>): readonly unknown[] {
-  const lists = [
-    where.participantCodes,
-    where.participantGroups?.map(participantGroupNumber),
-    where.householdClasses?.map(householdClassNumber),
-    where.sexes?.map(sexNumber),
-    where.ageBands?.map(ageBandNumber),
-  ]
-  return lists.map((list) => (list && list.length > 0 ? list : null))
+  return COLUMNS.map(({ letsThrough }) => chosenBy(letsThrough, where))
+}
+
+/** The column that a dimension has in a record, and the values of it that the question lets through; null when all are. */
+export function columnOf(
+  dimension: CoverageDimension,
+  { where }: Pick<Question, 'where'>,
+): { readonly name: keyof CellRecord; readonly chosen: readonly unknown[] | null } {
+  const column = COLUMNS.find((one) => one.dimension === dimension)
+  if (column === undefined) throw new Error(`no column for ${dimension}`)
+  return { name: column.name, chosen: chosenBy(column.letsThrough, where) }
+}
+
+/** An empty list is as good as none. */
+function chosenBy(letsThrough: CellColumn['letsThrough'], where: CoverageWhere): readonly unknown[] | null {
+  const list = letsThrough(where)
+  return list && list.length > 0 ? list : null
 }
 
 export function countedCell(record: CellRecord, byCard: boolean): CountedCell {

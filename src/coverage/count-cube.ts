@@ -1,25 +1,16 @@
 import type { PlainDate } from '../kernel/plain-date.ts'
 import { prepared, type SqlSession } from '../kernel/sql.ts'
 import {
-  askedColumns,
   type CellExpressions,
   type CellRecord,
   cellColumns,
   cellFilter,
+  columnOf,
   filterValues,
 } from './cell-columns.ts'
-import type { CoverageDimension } from './coverage-row.ts'
-import {
-  askedAreas,
-  askedDays,
-  COMBINATIONS,
-  type CubeColumns,
-  cubeSpans,
-  cubeSpansOfAll,
-  signedNumbers,
-  TOTALS,
-} from './cube-spans.ts'
+import { askedAreas, askedDays, COMBINATIONS, cubeSpans, cubeSpansOfAll } from './cube-spans.ts'
 import { type AnsweredSplit, splitFor } from './cube-split.ts'
+import { type CubeSide, isKnown, readSums, type SumsWanted, sumOf, sumsFrom, TOTAL_COLUMNS } from './cube-sums.ts'
 import type { CountedArea } from './placement.ts'
 import { dimensionsAsked, hasTotalsOnly, isByCard, type Question } from './question.ts'
 
@@ -31,59 +22,22 @@ export function isReadByDay(areas: readonly CountedArea[]): boolean {
   return areas.length >= MANY_AREAS && !areas.some(hasTotalsOnly)
 }
 
-/** From which side the cube is read, and for how many days. */
-interface Places {
-  readonly isByDay: boolean
-  readonly days: number
-}
-
-interface CountsAsked extends Places {
-  readonly columns: CubeColumns
-  /** SQL: sums over the columns. */
-  readonly sums: string
-}
-
-/** SQL: for every area of $1 on every day of $2 the sums, as `asked.area_id`, `asked.day`, `asked.day_number` and the sums' names. */
-function countsFrom({ isByDay, days, columns, sums }: CountsAsked): string {
-  if (!isByDay) {
-    return `(
-    select asked.area_id, asked.day, asked.day_number, count.*
-    from ${askedAreas(days)} cross join lateral (select ${sums} from (
-    ${cubeSpans(columns)}
-    ) change) count
-    ) asked`
-  }
-  return `(
-    select count.*, asked.day, asked.day_number
-    from ${askedDays(days)} cross join lateral (
-      select * from unnest($1::int[]) with ordinality a(area_id, place) left join (select area_id, ${sums} from (
-    ${cubeSpansOfAll(columns)}
-      ) change group by area_id) found using (area_id)
-    ) count
-    ) asked`
-}
-
-const TOTAL_SUMS = { columns: TOTALS, sums: 'sum(n_all)::int as population, sum(n_cov)::int as covered' }
-
-/** SQL: whether the register knew the area by the day. */
-const IS_KNOWN = `(coalesce(population, 0) > 0 or exists (
-        select from coverage_cube cube
-        where cube.area_id = asked.area_id and span = 2 and bucket <= asked.day_number and n_all <> 0
-      ))`
-
-/** Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: one statement. */
-export function countTotals(
+/**
+ * Residents and covered residents of every area on every day, from the cube's totals, and whether the register knew it: at most one
+ * statement.
+ */
+export async function countTotals(
   em: SqlSession,
   areas: readonly CountedArea[],
   days: readonly PlainDate[],
 ): Promise<CellRecord[]> {
-  return prepared<CellRecord>(
-    em,
-    `select asked.area_id, asked.day::text as day, coalesce(population, 0) as population, coalesce(covered, 0) as covered,
-      ${IS_KNOWN} as known
-    from ${countsFrom({ isByDay: isReadByDay(areas), days: days.length, ...TOTAL_SUMS })}`,
-    [areas.map(({ areaId }) => areaId), days],
-  )
+  const areaIds = areas.map(({ areaId }) => areaId)
+  const isByDay = isReadByDay(areas)
+  const found = await readSums(em, { areaIds, days, isByDay, columns: TOTAL_COLUMNS, withKnown: true })
+  return found.map((sums) => ({
+    ...{ area_id: sums.area_id, day: sums.day, known: sums.known ?? false },
+    ...{ population: sumOf(sums, 'n_all'), covered: sumOf(sums, 'n_cov') },
+  }))
 }
 
 /** Which areas come first by their coverage rate. */
@@ -109,8 +63,8 @@ export async function firstByRate(
   const found = await prepared<{ area_id: number }>(
     em,
     `select area_id from (
-      select asked.area_id, place, coalesce(covered, 0)::float8 / nullif(population, 0) as rate
-      from ${countsFrom({ isByDay: true, days: 1, ...TOTAL_SUMS })} where ${IS_KNOWN}
+      select asked.area_id, place, coalesce(n_cov, 0)::float8 / nullif(n_all, 0) as rate
+      from ${sumsFrom({ isByDay: true, days: 1 }, TOTAL_COLUMNS)} where ${isKnown('n_all')}
     ) known
     where $3::boolean or place > $5 and rate is not distinct from $4::float8
       or rate ${highestFirst ? '<' : '>'} $4::float8 or rate is null and $4::float8 is not null
@@ -122,8 +76,8 @@ export async function firstByRate(
 }
 
 /**
- * Residents and covered residents of every area on every day, cell by cell, from kept sums or from combinations: one statement. Of
- * areas below the commune the cube has no cells.
+ * Residents and covered residents of every area on every day, cell by cell, from kept sums or from combinations: at most one statement.
+ * Of areas below the commune the cube has no cells.
  */
 export function countCombinations(
   em: SqlSession,
@@ -132,34 +86,32 @@ export function countCombinations(
   question: Pick<Question, 'by' | 'where'>,
 ): Promise<CellRecord[]> {
   const split = splitFor(dimensionsAsked(question))
-  const places = { isByDay: areaIds.length >= MANY_AREAS, days: days.length }
-  const sql = split === null ? combinationsSql(places, question) : splitSql(places, question, split)
+  const isByDay = areaIds.length >= MANY_AREAS
+  if (split !== null) return countSplit(em, { areaIds, days, isByDay }, question, split)
+  const sql = combinationsSql({ isByDay, days: days.length }, question)
   return prepared<CellRecord>(em, sql, [areaIds, days, ...filterValues(question)])
 }
 
-/** SQL: an answer by one dimension. */
-function splitSql(places: Places, { by }: Pick<Question, 'by'>, { dimension, values }: AnsweredSplit): string {
-  const columns = values.flatMap(({ population, covered }) => (population === null ? [covered] : [population, covered]))
-  const sums = columns.map((column) => `sum(${column})::int as ${column}`).join(', ')
-  const parts = values.map(({ value, population, covered }) => `(${value}, ${population ?? covered}, ${covered})`)
-  const cell = splitCell(dimension)
-  return `select asked.area_id, asked.day::text as day, ${askedColumns(by, cell)}part.population,
-      coalesce(part.covered, 0) as covered
-    from ${countsFrom({ ...places, columns: signedNumbers(columns), sums })}
-    cross join lateral (values ${parts.join(', ')}) part(value, population, covered)
-    where part.population <> 0 and ${cellFilter(cell)}`
-}
-
-/** Of a split one dimension has a value; the others are nobody's. */
-function splitCell(dimension: CoverageDimension): CellExpressions {
-  const of = (own: CoverageDimension, none: string, value = 'part.value') => (dimension === own ? value : none)
-  return {
-    code: 'null::text',
-    group: of('PARTICIPANT_GROUP', 'null::int', 'nullif(part.value, 0)'),
-    householdClass: of('HOUSEHOLD_CLASS', 'null::int'),
-    sex: of('SEX', 'null::int'),
-    ageBand: of('AGE_BAND', 'null::int', 'nullif(part.value, 0)'),
-  }
+/** An answer by one dimension; value 0, “not known”, is let through by no filter. */
+async function countSplit(
+  em: SqlSession,
+  places: Pick<SumsWanted, 'areaIds' | 'days' | 'isByDay'>,
+  question: Pick<Question, 'by' | 'where'>,
+  { dimension, values }: AnsweredSplit,
+): Promise<CellRecord[]> {
+  const { name, chosen } = columnOf(dimension, question)
+  const parts = chosen === null ? values : values.filter(({ value }) => chosen.includes(value))
+  const columns = parts.flatMap(({ population, covered }) => (population === null ? [covered] : [population, covered]))
+  const found = await readSums(em, { ...places, columns, withKnown: false })
+  const isTold = question.by.includes(dimension)
+  return found.flatMap((sums) =>
+    parts.flatMap(({ value, population: all, covered }) => {
+      const population = sumOf(sums, all ?? covered)
+      if (population === 0) return []
+      const counted = { area_id: sums.area_id, day: sums.day, population, covered: sumOf(sums, covered) }
+      return [isTold ? { ...counted, [name]: value } : counted]
+    }),
+  )
 }
 
 /** A combination is ((code_no * 5 + household_class) * 3 + sex) * 6 + age_band; code_no 0 is “not covered”. */
@@ -172,7 +124,7 @@ const CUBE_CELL: CellExpressions = {
 }
 
 /** SQL: an answer by several dimensions, or by code. */
-function combinationsSql(places: Places, question: Pick<Question, 'by' | 'where'>): string {
+function combinationsSql(places: CubeSide, question: Pick<Question, 'by' | 'where'>): string {
   const byCard = isByCard(question)
   const codes = byCard
     ? 'left join participant_code pc on pc.code_no = x.combo / 90'
@@ -189,7 +141,7 @@ function combinationsSql(places: Places, question: Pick<Question, 'by' | 'where'
 const NO_CODE = 'null::text as code, null::int as participant_group'
 
 /** SQL: for every area of $1 and day of $2 the `delta` of each `part` of a combination, as `combo`. */
-function changesFrom({ isByDay, days }: Places, part: string): string {
+function changesFrom({ isByDay, days }: CubeSide, part: string): string {
   if (!isByDay) {
     return `(
     select asked.area_id, asked.day, count.* from ${askedAreas(days)} cross join lateral (

@@ -1,6 +1,7 @@
+import { digest } from '../kernel/digest.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { remembered, rows, type SqlSession } from '../kernel/sql.ts'
 import { type CellRecord, cellColumns } from './cell-columns.ts'
 import { CARD, PERSON_CELL } from './count-persons.ts'
 import type { CoverageDimension } from './coverage-row.ts'
@@ -54,7 +55,8 @@ asked (day, place_id, unit_id, atom_id) as materialized (
 
 /**
  * SQL: `person_home` or `household_home`, everybody who lived at the homes asked for, with the leaf in which they are known to lie:
- * that of their next home that lies in one. Set by set, not one by one.
+ * that of their next home that lies in one. Set by set, not one by one: other homes are found first, because the planner takes the
+ * places of a leaf for few and would look for the homes of everybody once for each of them.
  */
 function homesOf(subject: 'person' | 'household'): string {
   const table = subject === 'person' ? 'residence' : 'household_state'
@@ -64,13 +66,14 @@ function homesOf(subject: 'person' | 'household'): string {
 ${subject}_lived as materialized (
   select asked.*, ${columns}, home.valid_from, home.household_class
   from asked join ${table} home on home.area_id = asked.place_id and ${holdsOn('home', 'asked.day')}
-), ${subject}_told as materialized (
-  select distinct on (lived.day, lived.atom_id, lived.${id}) lived.day, lived.atom_id, lived.${id}, clue.leaf_id
+), ${subject}_elsewhere as materialized (
+  select lived.day, lived.atom_id, lived.${id}, other.area_id, other.valid_from, other.valid_from < lived.valid_from as is_back
   from ${subject}_lived lived join ${table} other on other.${id} = lived.${id} and other.valid_from <> lived.valid_from
-  join clue on clue.atom_id = lived.atom_id and clue.area_id = other.area_id
-    and clue.is_back = (other.valid_from < lived.valid_from)
-  order by lived.day, lived.atom_id, lived.${id},
-    case when clue.is_back then other.valid_from end desc, other.valid_from
+  where lived.atom_id is not null
+), ${subject}_told as materialized (
+  select distinct on (day, atom_id, ${id}) day, atom_id, ${id}, clue.leaf_id
+  from ${subject}_elsewhere other join clue using (atom_id, area_id, is_back)
+  order by day, atom_id, ${id}, case when is_back then other.valid_from end desc, other.valid_from
 ), ${subject}_home as (
   select lived.*, told.leaf_id from ${subject}_lived lived left join ${subject}_told told using (day, atom_id, ${id})
 )`
@@ -82,40 +85,73 @@ export const PERSON_HOMES = `${HOMES_ASKED}, ${homesOf('person')}`
 /** SQL: `person_home` and `household_home`; its parameters are `homesValues`. */
 export const ALL_HOMES = `${PERSON_HOMES}, ${homesOf('household')}`
 
-/** Residents and covered residents at these places by these dimensions, from the persons themselves. One statement; none without places. */
+/** SQL: whether the person at home `r` has a card on day `d.day`: half of what it costs to know which. */
+const HAS_CARD = `
+    left join lateral (
+      select '' as code from enrolment e
+      where e.person_id = r.person_id and e.valid_from <= d.day and d.day < e.valid_until limit 1
+    ) card on true`
+
+/**
+ * Residents and covered residents at these places by these dimensions, from the persons themselves. At most one statement; none without
+ * places.
+ */
 export async function countHomes(
   em: SqlSession,
   asked: readonly HomesAsked[],
   clues: Clues,
   by: readonly CoverageDimension[],
-): Promise<HomesCounted[]> {
-  if (asked.length === 0) return []
-  return rows<HomesCounted>(
+): Promise<readonly HomesCounted[]> {
+  const isTold = (...dimensions: CoverageDimension[]) => by.some((dimension) => dimensions.includes(dimension))
+  return rowsOfHomes<HomesCounted>(
     em,
     `with ${PERSON_HOMES}
     select r.day::text as day, r.unit_id, r.atom_id, r.leaf_id, ${cellColumns(by, PERSON_CELL)},
       count(*)::int as population, count(card.code)::int as covered
     from person_home r cross join lateral (select r.day) d
-    join person p on p.person_id = r.person_id
-    ${CARD}
+    ${isTold('SEX', 'AGE_BAND') ? 'join person p on p.person_id = r.person_id' : ''}
+    ${isTold('PARTICIPANT_GROUP', 'PARTICIPANT_CODE') ? CARD : HAS_CARD}
     group by r.day, r.unit_id, r.atom_id, r.leaf_id, 5, 6, 7, 8, 9`,
-    homesValues(asked, clues),
+    asked,
+    clues,
   )
 }
 
-/** The first day on which anybody lived at one of the places of each unit or atom, by `homeKey`. One statement; none without places. */
+/**
+ * The rows of a statement over `PERSON_HOMES` or `ALL_HOMES`, its ten parameters alone. It looks at everybody who lives there, so
+ * what it finds is good until the next commit, where the session remembers. None without places.
+ */
+export async function rowsOfHomes<Row>(
+  em: SqlSession,
+  sql: string,
+  asked: readonly HomesAsked[],
+  clues: Clues,
+): Promise<readonly Row[]> {
+  if (asked.length === 0) return []
+  const values = homesValues(asked, clues)
+  return remembered(em, `homes ${digest([sql, values])}`, () => rows<Row>(em, sql, values))
+}
+
+/** The first day on which anybody lived at one of the places of each unit or atom, by `homeKey`. At most one statement; none without places. */
 export async function firstHomeDays(em: SqlSession, asked: readonly HomesAsked[]): Promise<Map<string, PlainDate>> {
   if (asked.length === 0) return new Map()
   const places = [...grouped(asked, (homes) => `${homes.placeId}|${homeKey(homes)}`).values()].flatMap(
     ([first]) => first ?? [],
   )
-  const found = await rows<{ unit_id: number | null; atom_id: number | null; day: string }>(
-    em,
-    `select asked.unit_id, asked.atom_id, min(home.valid_from)::text as day
-    from unnest($1::int[], $2::int[], $3::int[]) asked(place_id, unit_id, atom_id)
-    join residence home on home.area_id = asked.place_id
-    group by 1, 2`,
-    [places.map(({ placeId }) => placeId), places.map(({ unitId }) => unitId), places.map(({ atomId }) => atomId)],
+  const values = [
+    places.map(({ placeId }) => placeId),
+    places.map(({ unitId }) => unitId),
+    places.map(({ atomId }) => atomId),
+  ]
+  const found = await remembered(em, `first days at homes ${digest(values)}`, () =>
+    rows<{ unit_id: number | null; atom_id: number | null; day: string }>(
+      em,
+      `select asked.unit_id, asked.atom_id, min(home.valid_from)::text as day
+      from unnest($1::int[], $2::int[], $3::int[]) asked(place_id, unit_id, atom_id)
+      join residence home on home.area_id = asked.place_id
+      group by 1, 2`,
+      values,
+    ),
   )
   return new Map(found.map((row) => [homeKey({ unitId: row.unit_id, atomId: row.atom_id }), row.day]))
 }

@@ -1,5 +1,5 @@
-import { rows, type SqlSession } from '../kernel/sql.ts'
-import { ALL_HOMES, type Clues, type CountedAtHome, type HomesAsked, homesValues } from './count-homes.ts'
+import type { SqlSession } from '../kernel/sql.ts'
+import { ALL_HOMES, type Clues, type CountedAtHome, type HomesAsked, rowsOfHomes } from './count-homes.ts'
 import { CARD } from './count-persons.ts'
 
 /** Households at homes of which nobody knows where they lie, all of one kind. */
@@ -48,14 +48,13 @@ export const IS_UNDECIDED = 'm.atom_id is not null and m.at_leaf_id is null and 
 const byClass = (counted: string) =>
   `array[${[1, 2, 3, 4].map((number) => `count(*) filter (where m.household_class = ${number} and ${counted})`)}]::int[]`
 
-/** Households at these homes, kind by kind: alike in class and members. One statement; none without places. */
+/** Households at these homes, kind by kind: alike in class and members. At most one statement; none without places. */
 export async function countHouseholdHomes(
   em: SqlSession,
   asked: readonly HomesAsked[],
   clues: Clues,
-): Promise<HouseholdKind[]> {
-  if (asked.length === 0) return []
-  return rows<HouseholdKind>(
+): Promise<readonly HouseholdKind[]> {
+  return rowsOfHomes<HouseholdKind>(
     em,
     `with ${HOUSEHOLD_HOMES}, filled as (
       select h.day, h.unit_id, h.atom_id, h.leaf_id, h.household_id, h.household_class,
@@ -65,7 +64,8 @@ export async function countHouseholdHomes(
     )
     select day::text as day, unit_id, atom_id, leaf_id, household_class, members, covered, count(*)::int as households
     from filled group by 1, 2, 3, 4, 5, 6, 7`,
-    homesValues(asked, clues),
+    asked,
+    clues,
   )
 }
 
@@ -80,20 +80,20 @@ export function householdOrder({
   return [inClass || 9, ...members, ...covered].map((number) => String(number).padStart(4, '0')).join()
 }
 
-/** Everybody at these homes who does not go with a household of unknown place, by class. One statement; none without places. */
+/** Everybody at these homes who does not go with a household of unknown place, by class. At most one statement; none without places. */
 export async function countMembersAtHome(
   em: SqlSession,
   asked: readonly HomesAsked[],
   clues: Clues,
-): Promise<MembersAtHome[]> {
-  if (asked.length === 0) return []
-  return rows<MembersAtHome>(
+): Promise<readonly MembersAtHome[]> {
+  return rowsOfHomes<MembersAtHome>(
     em,
     `with ${HOUSEHOLD_HOMES}
     select day::text as day, unit_id, atom_id, at_leaf_id as leaf_id, household_class, count(*)::int as members,
       count(code)::int as covered
     from settled m where household_class > 0 and not (${IS_UNDECIDED})
     group by 1, 2, 3, 4, 5`,
-    homesValues(asked, clues),
+    asked,
+    clues,
   )
 }

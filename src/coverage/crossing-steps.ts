@@ -16,7 +16,7 @@ export interface StepsWanted {
   readonly unitIds: readonly number[]
   /** The levels of the units, as numbers. */
   readonly levels: readonly number[]
-  /** Whether days after the borders are counted: then areas that are younger than the borders must find their way back. */
+  /** Whether days of later maps are counted: then areas that are younger than the borders must find their way back. */
   readonly back: boolean
 }
 
@@ -90,8 +90,8 @@ left join lying here on here.area_id = led.area_id
 order by led.area_id, led.code collate "C", led.next_id`
 
 /**
- * The steps of all areas that do not stand on the borders, by code; none when no step leads into a unit asked. One statement, not even
- * that where the session remembers it.
+ * The steps of areas that do not stand on the borders, by number and code: of those that may lie in the units asked, and of all that go
+ * over into the same areas as they. At most one statement, none where the session remembers it.
  */
 export async function readSteps(em: SqlSession, { borders, map, unitIds, levels, back }: StepsWanted): Promise<Step[]> {
   const found = await remembered(em, `steps to map ${map} at levels ${levels}${back ? ' and back' : ''}`, () =>
@@ -99,8 +99,7 @@ export async function readSteps(em: SqlSession, { borders, map, unitIds, levels,
   )
   const asked = new Set(unitIds)
   const among = (ids: readonly number[]) => ids.filter((id) => asked.has(id))
-  if (found.every((record) => among(record.unit_ids).length === 0)) return []
-  return found.map((record) => ({
+  return stepsOfUnits(found, unitIds).map((record) => ({
     areaId: record.area_id,
     nextId: record.next_id,
     onDay: record.on_day,
@@ -113,6 +112,49 @@ export async function readSteps(em: SqlSession, { borders, map, unitIds, levels,
     validFrom: record.valid_from,
     validUntil: record.valid_until,
   }))
+}
+
+/** Steps that hang together, by their place in a list of all. */
+type Cluster = readonly number[]
+
+/** The clusters that lead into each unit: worked out once a list, of which a session remembers one. */
+const clusters = new WeakMap<readonly StepRecord[], ReadonlyMap<number, ReadonlySet<Cluster>>>()
+
+/** A reform of the whole country has ten thousand steps, and a question is about a few of them. */
+function stepsOfUnits(all: readonly StepRecord[], unitIds: readonly number[]): StepRecord[] {
+  const known = clusters.get(all)
+  const ofUnits = known ?? clustersOf(all)
+  if (known === undefined) clusters.set(all, ofUnits)
+  const chosen = new Set(unitIds.flatMap((unitId) => [...(ofUnits.get(unitId) ?? [])]))
+  const places = [...chosen].flat().toSorted((one, other) => one - other)
+  return places.flatMap((place) => all[place] ?? [])
+}
+
+/** Steps hang together when they share an area: they leave it, lead to it, or end in it. */
+function clustersOf(all: readonly StepRecord[]): ReadonlyMap<number, ReadonlySet<Cluster>> {
+  const joined = new Map<number, number>()
+  const rootOf = (areaId: number): number => {
+    let root = areaId
+    for (let next = joined.get(root); next !== undefined && next !== root; next = joined.get(root)) {
+      joined.set(areaId, next)
+      root = next
+    }
+    return root
+  }
+  for (const { area_id, next_id, leaf_id } of all) {
+    joined.set(rootOf(next_id), rootOf(area_id))
+    if (leaf_id !== null) joined.set(rootOf(leaf_id), rootOf(area_id))
+  }
+  const ofCluster = new Map<number, number[]>()
+  const ofUnits = new Map<number, Set<number[]>>()
+  for (const [place, { area_id, unit_ids }] of all.entries()) {
+    const root = rootOf(area_id)
+    const steps = ofCluster.get(root) ?? []
+    ofCluster.set(root, steps)
+    steps.push(place)
+    for (const unitId of unit_ids) ofUnits.set(unitId, (ofUnits.get(unitId) ?? new Set()).add(steps))
+  }
+  return ofUnits
 }
 
 /** SQL: the parent of a place on the borders ($2), else the one nearest in time. */

@@ -11,7 +11,6 @@ export function signedNumbers(columns: readonly string[]): CubeColumns {
   return { signed: (sign) => columns.map((column) => `${column} * ${sign} as ${column}`).join(', ') }
 }
 
-export const TOTALS = signedNumbers(['n_all', 'n_cov'])
 export const HOUSEHOLDS: CubeColumns = {
   signed: (sign) => `array[${[1, 2, 3, 4].map((at) => `households[${at}] * ${sign}`).join(', ')}] as households`,
 }

@@ -4,7 +4,7 @@ import type { TargetInForce } from './coverage-row.ts'
 import { monthEnd, monthEndBefore } from './lattice.ts'
 import { PACE_DAYS } from './pace.ts'
 import { daysByMap, ownPlacement, type Placed, placeUnits, readMapDays } from './placement.ts'
-import { comparedDay, isDetailed, type Question, type Unit } from './question.ts'
+import { comparedDay, isDetailed, type Question, standsOn, type Unit } from './question.ts'
 import { readRegistered } from './registered.ts'
 import { type Reported, readStated } from './stated.ts'
 import { readTold, type Told } from './told-counts.ts'
@@ -89,18 +89,21 @@ async function readCounted(
   }
 }
 
-/** The facts of each day on its own borders: read once for every map that the country had on the days. */
+/** The facts of the units that stand on each day, on its own borders: read once for every map that the country had on the days. */
 export async function readFactsByMap(
   em: SqlSession,
   units: readonly Unit[],
   days: readonly PlainDate[],
   question: Question,
 ): Promise<(day: PlainDate) => Facts> {
-  const facts = new Map<PlainDate, Facts>()
-  for (const group of daysByMap(days, await readMapDays(em))) {
-    const onMap = await readFacts(em, units, group, { ...question, borders: group[0] ?? null })
-    for (const day of group) facts.set(day, onMap)
-  }
+  const groups = daysByMap(days, await readMapDays(em))
+  // At once, so that what they have in common is read together.
+  const ofGroups = groups.map(async (group) => {
+    const standing = units.filter(({ area }) => group.some((day) => standsOn(area, day)))
+    const facts = await readFacts(em, standing, group, { ...question, borders: group[0] ?? null })
+    return group.map((day) => [day, facts] as const)
+  })
+  const facts = new Map((await Promise.all(ofGroups)).flat())
   return (day) => {
     const found = facts.get(day)
     if (found === undefined) throw new Error(`${day} is not among the days that facts were read of`)

@@ -71,26 +71,26 @@ export async function placeUnits(em: SqlSession, { units, days, borders }: Place
   const own = ownPlacement(borders, units)
   const maps = await readMapDays(em)
   if (units.length === 0 || maps.length === 0) return own
-  const otherMaps = daysByMap(days, maps).filter(([first]) => first && mapOf(first, maps) !== mapOf(borders, maps))
-  const crossing = await readCrossing(em, { units, days, borders }, mapOf(borders, maps))
+  const map = mapStart(borders, maps)
+  const moved = new Map(days.map((day) => [day, mapStart(day, maps)] as const).filter(([, start]) => start !== map))
+  const crossing = await readCrossing(em, { units, days, borders }, maps)
   const relevant = crossing.areaIds().filter((areaId) => [...crossing.leavesOf(areaId).values()].flat().length > 0)
   const sources = await registeredSources(em, {
     unitIds: units.map(({ area }) => area.areaId),
-    borders,
-    days: otherMaps.flatMap(([first]) => first ?? []),
+    borders: map,
+    days: [...new Set(moved.values())],
     located: relevant.flatMap((areaId) => locatedPlaces(crossing, areaId)),
   })
-  const moved = new Map(otherMaps.flatMap((group) => group.map((day) => [day, group[0] ?? day] as const)))
   const areas = grouped(sources.filter(isArea), (source) => `${source.unitId}|${source.day}`)
   return {
     ...own,
     crossing,
     sourcesOf: (unitId, day) => {
-      const map = moved.get(day)
-      return map === undefined ? own.sourcesOf(unitId, day) : (areas.get(`${unitId}|${map}`) ?? [])
+      const start = moved.get(day)
+      return start === undefined ? own.sourcesOf(unitId, day) : (areas.get(`${unitId}|${start}`) ?? [])
     },
     homes: [
-      ...sources.filter((source) => !isArea(source)).flatMap((source) => homesOf(source, otherMaps)),
+      ...sources.filter((source) => !isArea(source)).flatMap((source) => homesOf(source, moved)),
       ...relevant.flatMap((areaId) => dividedHomes(crossing, areaId, days)),
       ...relevant.flatMap((areaId) =>
         unlinkedHomes(
@@ -122,6 +122,11 @@ export async function readMapDays(em: SqlSession): Promise<readonly PlainDate[]>
   return found.map((row) => row.day)
 }
 
+/** The first day of the map that the country had on the day. */
+export function mapStart(day: PlainDate, maps: readonly PlainDate[]): PlainDate {
+  return maps.findLast((change) => change <= day) ?? '0001-01-01'
+}
+
 /** The days in groups of one map each. */
 export function daysByMap(days: readonly PlainDate[], maps: readonly PlainDate[]): PlainDate[][] {
   return [...grouped(days, (day) => mapOf(day, maps)).values()]
@@ -134,11 +139,16 @@ export function mapOf(day: PlainDate, maps: readonly PlainDate[]): number {
 }
 
 /** Areas below the commune follow the commune: only units of communes and above are looked for across divisions. */
-async function readCrossing(em: SqlSession, { units, days, borders }: PlacesOnDays, map: number): Promise<Crossing> {
+async function readCrossing(
+  em: SqlSession,
+  { units, days, borders }: PlacesOnDays,
+  maps: readonly PlainDate[],
+): Promise<Crossing> {
   const levels = [...new Set(units.map(({ area }) => levelNumber(area.level)))].filter((level) => level <= 3)
   if (levels.length === 0) return new Crossing([])
   const unitIds = units.map(({ area }) => area.areaId)
-  const back = days.some((day) => day > borders)
+  const map = mapOf(borders, maps)
+  const back = days.some((day) => mapOf(day, maps) > map)
   const crossing = new Crossing(await readSteps(em, { borders, map, unitIds, levels, back }))
   const areaIds = crossing.areasNear()
   return areaIds.length === 0 ? crossing : crossing.with(await readFollowers(em, areaIds, borders))
@@ -154,9 +164,9 @@ function locatedPlaces(crossing: Crossing, areaId: number): { areaId: number; un
     .flatMap((unitId) => crossing.placesOf(areaId).map((placeId) => ({ areaId: placeId, unitId })))
 }
 
-function homesOf(source: Source, maps: readonly (readonly PlainDate[])[]): HomesAsked[] {
-  const days = maps.find(([first]) => first === source.day) ?? []
-  return days.map((day) => ({ day, placeId: source.areaId, unitId: source.unitId, atomId: null }))
+function homesOf(source: Source, moved: ReadonlyMap<PlainDate, PlainDate>): HomesAsked[] {
+  const days = [...moved].filter(([, start]) => start === source.day)
+  return days.map(([day]) => ({ day, placeId: source.areaId, unitId: source.unitId, atomId: null }))
 }
 
 /** Of a divided area nobody says in which unit its people are. */

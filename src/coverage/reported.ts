@@ -2,7 +2,7 @@ import type { FigureOrigin } from '../batches/figure-origin.ts'
 import { addressSql, type FigureSource } from '../batches/figure-source.ts'
 import { grouped } from '../kernel/grouped.ts'
 import type { PlainDate } from '../kernel/plain-date.ts'
-import { prepared, type SqlSession } from '../kernel/sql.ts'
+import { prepared, remembered, type SqlSession } from '../kernel/sql.ts'
 import { AFTER_REGISTER, FIGURE_ORDER, orderOn } from './figure-order.ts'
 
 /** The stated numbers that the register counts too. */
@@ -89,8 +89,8 @@ left join lateral (
 ) f on true
 left join batch_source b on b.batch_id = f.batch_id`
 
-/** Reported figures of areas on days; see `readReported`. */
-export type ReportedFigures = ReadonlyMap<string, ReportedFigure>
+/** The figure of an area that was asked for, on a day and of a measure that were. */
+export type ReportedFigures = (areaId: number, day: PlainDate, measure: FigureMeasure) => ReportedFigure | null
 
 export function reportedKey(areaId: number, day: PlainDate, measure: FigureMeasure): string {
   return `${areaId}|${day}|${measure}`
@@ -106,7 +106,23 @@ export async function readReported(
   days: readonly PlainDate[],
   measures: readonly FigureMeasure[] = EVERYBODY,
 ): Promise<ReportedFigures> {
-  return figuresOf(await prepared<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
+  const figures = figuresOf(await prepared<NodeRecord>(em, IN_FORCE, [areaIds, days, measures]))
+  return (areaId, day, measure) => figures.get(reportedKey(areaId, day, measure)) ?? null
+}
+
+/** The days on which a figure in force may change: one is stated, the map changes, or an order of origins begins. */
+const CHANGES = `
+select day::text from (
+  select as_of as day from reported_figure
+  union select day from area_map_day
+  union select valid_from from figure_precedence
+) change order by change.day`
+
+/** Tells since when the figures in force were those of a day; of a session that remembers nothing, of that day alone. */
+export async function readSince(em: SqlSession): Promise<(day: PlainDate) => PlainDate> {
+  if (em.remember === undefined) return (day) => day
+  const changes = await remembered(em, 'days on which figures change', () => prepared<{ day: string }>(em, CHANGES))
+  return (day) => changes.findLast((change) => change.day <= day)?.day ?? day
 }
 
 /** Several figures as one: null when one of them is missing, or when there are none. */
@@ -131,7 +147,7 @@ export function sumOfFigures(parts: readonly (ReportedFigure | null)[]): Reporte
   return { value, figures, afterRegister, estimated, source }
 }
 
-function figuresOf(nodes: readonly NodeRecord[]): ReportedFigures {
+function figuresOf(nodes: readonly NodeRecord[]): ReadonlyMap<string, ReportedFigure> {
   const keyOf = ({ area_id, day, measure }: NodeRecord) => reportedKey(area_id, day, measure)
   const parts = grouped(nodes, ({ parent_id, day, measure }) => reportedKey(parent_id ?? 0, day, measure))
   const own = new Map(nodes.map((node) => [keyOf(node), ownFigure(node)]))

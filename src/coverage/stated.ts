@@ -1,16 +1,18 @@
+import { digest } from '../kernel/digest.ts'
 import { grouped } from '../kernel/grouped.ts'
 import { addDays, type PlainDate } from '../kernel/plain-date.ts'
-import { rows, type SqlSession } from '../kernel/sql.ts'
+import { remembered, rows, type SqlSession } from '../kernel/sql.ts'
 import { statedSources } from './border-sources.ts'
 import type { Crossing, Sizes } from './crossing.ts'
 import { holdsOn, readSizes } from './crossing-steps.ts'
-import { daysByMap, mapOf, type Placed } from './placement.ts'
+import { mapOf, mapStart, type Placed } from './placement.ts'
 import { standsOn, type Unit } from './question.ts'
 import {
   EVERYBODY,
   type FigureMeasure,
   type ReportedFigure,
   readReported,
+  readSince,
   reportedKey,
   sumOfFigures,
 } from './reported.ts'
@@ -21,13 +23,32 @@ export type Reported = (unit: Unit, day: PlainDate, measure: FigureMeasure) => R
 /**
  * The figures in force on the days. Where the borders are others than the day's, or nothing was stated of a unit since it
  * came about, figures of the areas that it was made of are carried over, as they were in force before: added up when they
- * lie in it whole, by weight when they were divided; all of them or nothing. At most five statements.
+ * lie in it whole, by weight when they were divided; all of them or nothing. At most six statements, none where the session remembers
+ * what was in force since the same day.
  */
 export async function readStated(
   em: SqlSession,
   placed: Placed,
   measures: readonly FigureMeasure[] = EVERYBODY,
 ): Promise<Reported> {
+  const sinceOf = await readSince(em)
+  const { units, placement } = placed
+  const { borders, maps } = placement
+  const days = [...new Set(placed.days.map(sinceOf))]
+  const name = digest([units.map(({ area }) => area.areaId), mapStart(borders, maps), days, measures])
+  const found = await remembered(em, `stated ${name}`, async () => {
+    const figureOf = await readInForce(em, { ...placed, days }, measures)
+    const asked = units.flatMap((unit) => days.flatMap((day) => measures.map((measure) => ({ unit, day, measure }))))
+    return asked.flatMap(({ unit, day, measure }) => {
+      const figure = figureOf(unit, day, measure)
+      return figure === null ? [] : [[reportedKey(unit.area.areaId, day, measure), figure] as const]
+    })
+  })
+  const figures = new Map(found)
+  return ({ area }, day, measure) => figures.get(reportedKey(area.areaId, sinceOf(day), measure)) ?? null
+}
+
+async function readInForce(em: SqlSession, placed: Placed, measures: readonly FigureMeasure[]): Promise<Reported> {
   const { units, days, placement } = placed
   const { maps, borders } = placement
   const direct = await readReported(
@@ -36,7 +57,7 @@ export async function readStated(
     days,
     measures,
   )
-  const directly: Reported = ({ area }, day, measure) => direct.get(reportedKey(area.areaId, day, measure)) ?? null
+  const directly: Reported = ({ area }, day, measure) => direct(area.areaId, day, measure)
   const last = days.toSorted().at(-1) ?? borders
   const eves = maps.filter((day) => day <= last).map((day) => addDays(day, -1))
   const carrying = maps.length === 0 ? [] : await unitsWithFigures(em, placed, measures)
@@ -102,13 +123,13 @@ async function readCarried(
   measures: readonly FigureMeasure[],
 ): Promise<Reported> {
   const { maps, borders, crossing } = placement
-  const others = daysByMap(days, maps).filter(([first]) => first && mapOf(first, maps) !== mapOf(borders, maps))
+  const isOther = (day: PlainDate) => mapOf(day, maps) !== mapOf(borders, maps)
   const divided = crossing.areaIds().filter((areaId) => crossing.partlyIn(areaId).length > 0)
   const [communes, larger] = [partsOf(crossing, true), partsOf(crossing, false)]
   const sources = await statedSources(em, {
     unitIds: units.map(({ area }) => area.areaId),
-    borders,
-    days: others.flatMap(([first]) => first ?? []),
+    borders: mapStart(borders, maps),
+    days: [...new Set(days.filter(isOther).map((day) => mapStart(day, maps)))],
     located: crossing.areaIds().flatMap((areaId) => crossing.wholeIn(areaId).map((unitId) => ({ areaId, unitId }))),
   })
   const asked = [
@@ -119,12 +140,10 @@ async function readCarried(
   ]
   const known = await readReported(em, [...new Set(asked)], days, measures)
   const sizes = await readSizes(em, crossing, divided)
-  const firstOfMap = new Map(others.flatMap((group) => group.map((day) => [day, group[0] ?? day] as const)))
   const wholes = grouped(sources, ({ unitId, day }) => `${unitId}|${day}`)
   return ({ area: { areaId: unitId } }, day, measure) => {
-    const figureOf = (areaId: number) => known.get(reportedKey(areaId, day, measure)) ?? null
-    const map = firstOfMap.get(day)
-    if (map === undefined) return figureOf(unitId)
+    const figureOf = (areaId: number) => known(areaId, day, measure)
+    if (!isOther(day)) return figureOf(unitId)
     const share = (areaId: number) => shareOf(figureOf(areaId), { areaId, unitId, crossing, sizes })
     const standing = ({ areaId }: Part) => stoodOn(crossing, areaId, day)
     const ofLarger = (larger.get(unitId) ?? []).filter(standing)
@@ -134,7 +153,7 @@ async function readCarried(
     )
       return sumOfFigures(ofLarger.map(({ areaId, isWhole }) => (isWhole ? figureOf(areaId) : share(areaId))))
     return sumOfFigures([
-      ...(wholes.get(`${unitId}|${map}`) ?? []).map(({ areaId }) => figureOf(areaId)),
+      ...(wholes.get(`${unitId}|${mapStart(day, maps)}`) ?? []).map(({ areaId }) => figureOf(areaId)),
       ...(communes.get(unitId) ?? []).filter((one) => !one.isWhole && standing(one)).map(({ areaId }) => share(areaId)),
     ])
   }

@@ -1,5 +1,5 @@
 import { BadRequest } from '../kernel/page.ts'
-import { addDays, dayNumber, daysBetween, type PlainDate, plainDate } from '../kernel/plain-date.ts'
+import { addDays, dayNumber, daysBetween, lastOfMonth, type PlainDate, plainDate } from '../kernel/plain-date.ts'
 
 export const INTERVALS = ['DAY', 'WEEK', 'MONTH', 'YEAR'] as const
 export type Interval = (typeof INTERVALS)[number]
@@ -12,22 +12,18 @@ export const LONGEST_SERIES = 400
  * officers report. Throws `BadRequest` when there would be more than 400.
  */
 export function periodEnds(from: PlainDate, until: PlainDate, every: Interval): PlainDate[] {
-  const tooMany = new BadRequest(
-    'too-many-days',
-    `a series may have at most ${LONGEST_SERIES} days: ask for a longer step`,
-  )
-  if (daysBetween(from, until) > LONGEST_SERIES * 366) throw tooMany
+  const tooMany = () =>
+    new BadRequest('too-many-days', `a series may have at most ${LONGEST_SERIES} days: ask for a longer step`)
+  if (daysBetween(from, until) > LONGEST_SERIES * 366) throw tooMany()
   const days: PlainDate[] = []
   for (let day = endOfPeriod(from, every); day < until; day = endOfPeriod(addDays(day, 1), every)) {
-    if (days.length === LONGEST_SERIES) throw tooMany
+    if (days.length === LONGEST_SERIES) throw tooMany()
     days.push(day)
   }
   return days
 }
 
 function endOfPeriod(day: PlainDate, every: Interval): PlainDate {
-  const year = Number(day.slice(0, 4))
-  const month = Number(day.slice(5, 7))
   switch (every) {
     case 'DAY':
       return day
@@ -35,8 +31,8 @@ function endOfPeriod(day: PlainDate, every: Interval): PlainDate {
       // 1970-01-01 was a Thursday: day number 3 the first Sunday.
       return addDays(day, 6 - ((dayNumber(day) + 3) % 7))
     case 'MONTH':
-      return addDays(month === 12 ? plainDate(year + 1, 1, 1) : plainDate(year, month + 1, 1), -1)
+      return lastOfMonth(day)
     case 'YEAR':
-      return plainDate(year, 12, 31)
+      return plainDate(Number(day.slice(0, 4)), 12, 31)
   }
 }

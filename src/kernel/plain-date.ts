@@ -23,6 +23,12 @@ export function plainDate(year: number, month: number, day: number): PlainDate {
   return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
 }
 
+/** The last day of the day's month. */
+export function lastOfMonth(date: PlainDate): PlainDate {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))]
+  return plainDate(year, month, daysInMonth(year, month))
+}
+
 /** Reads `YYYY-MM-DD`; null when the text is not a real day in that form. */
 export function parsePlainDate(text: string): PlainDate | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text)

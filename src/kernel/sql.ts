@@ -6,7 +6,7 @@ export interface SqlSession {
   getKysely(): Kysely<any>
   /**
    * Reads figures of the whole country, for what is told of a reader's areas by a rule that looks at their neighbours; left
-   * out where the session itself sees all.
+   * out where the session itself sees all. Only for statements that are the same whoever asks: what it remembers is everybody's.
    */
   ofCountry?(): SqlSession
   /**

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readReported, reportedKey } from '../../src/coverage/reported.ts'
+import { readReported } from '../../src/coverage/reported.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
 import { RegisterRows } from '../support/register-rows.ts'
@@ -37,7 +37,7 @@ afterAll(() => database.drop())
 
 async function population(code: string, day: string) {
   const found = await readReported(database.em, [id(code)], [day])
-  const figure = found.get(reportedKey(id(code), day, 'POPULATION'))
+  const figure = found(id(code), day, 'POPULATION')
   return figure ? [figure.value, figure.source.asOf, figure.source.sourceName] : null
 }
 
@@ -63,13 +63,13 @@ test('parts are summed as far down as it takes, and an own figure ends the searc
 
 test('a measure that one part lacks has no sum', async () => {
   const found = await readReported(database.em, [id('11')], ['2017-12-31'])
-  expect(found.has(reportedKey(id('11'), '2017-12-31', 'COVERED'))).toBe(false)
+  expect(found(id('11'), '2017-12-31', 'COVERED')).toBeNull()
 })
 
 test('areas that lie in each other are told in one statement', async () => {
   const days = ['2017-07-01', '2018-01-01']
   const { answer, statements } = await countStatements(() => readReported(database.em, [...ids.values()], days))
   expect(statements).toHaveLength(1)
-  expect(answer.get(reportedKey(id('1'), '2018-01-01', 'POPULATION'))).toMatchObject({ value: 71, figures: 3 })
-  expect(answer.get(reportedKey(id('11'), '2017-07-01', 'POPULATION'))).toMatchObject({ value: 31, figures: 2 })
+  expect(answer(id('1'), '2018-01-01', 'POPULATION')).toMatchObject({ value: 71, figures: 3 })
+  expect(answer(id('11'), '2017-07-01', 'POPULATION')).toMatchObject({ value: 31, figures: 2 })
 })

@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Actor, ADMINISTRATOR } from '../../src/access/actor.ts'
 import { refreshAncestors } from '../../src/areas/area-ancestors.ts'
@@ -12,6 +11,7 @@ import { execute } from '../../src/kernel/sql.ts'
 import { countStatements } from '../support/count-statements.ts'
 import { CountedRegister, holds, type ModelPerson } from '../support/counted-register.ts'
 import { createTestDatabase, type TestDatabase } from '../support/database.ts'
+import fc from '../support/fast-check.ts'
 import { CODES, MAP, RandomRegister, REFORM, randomPerson } from '../support/random-register.ts'
 import { reason } from '../support/refused.ts'
 
@@ -211,8 +211,7 @@ describe('trends', () => {
   })
 })
 
-const counted = async (work: () => Promise<unknown[]>): Promise<number> =>
-  (await countStatements<unknown[]>(work)).statements.length
+const counted = async (work: () => Promise<unknown[]>): Promise<number> => (await countStatements<unknown[]>(work)).cost
 
 /** Of whom nobody is known an area may cost a statement more: so that areas compare, somebody with a card lives in each. */
 const insuredIn = (area: string): ModelPerson => ({

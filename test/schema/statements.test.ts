@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { SEEDED_DAY, type SeededSize, seedRegister } from '../app/support/seeded-register.ts'
 import { askAt, startTestHub, type TestHub } from '../app/support/test-hub.ts'
-import { countStatements, forgetWhatIsRemembered } from '../support/count-statements.ts'
+import { countStatements, forgetWhatIsRemembered, kindOf, MOST_PATHS } from '../support/count-statements.ts'
 
 /** Every list of the contract with everything that hangs on its rows. */
 const QUESTIONS: Readonly<Record<string, string>> = {
@@ -55,12 +55,6 @@ const SIZES: readonly SeededSize[] = [
   { communes: 12, households: 4 },
 ]
 
-/**
- * In how many ways a question reaches the same kind of thing: `target.area` and `batch.area` are both areas by id. Whether
- * two ways share a statement depends on whose answer comes first; how often one is sent never depends on the rows.
- */
-const MOST_PATHS = 7
-
 const hubs: TestHub[] = []
 afterAll(async () => {
   for (const hub of hubs) await hub.close()
@@ -79,7 +73,7 @@ describe('a question costs the same statements however many rows it answers', as
       await forgetWhatIsRemembered(hub.database.em)
       const { answer, statements } = await countStatements(() => askAt(hub.url, { query }))
       expect(answer.body.errors).toBeUndefined()
-      const repeats = [...Map.groupBy(statements, (text) => text).values()].map((sent) => sent.length)
+      const repeats = [...Map.groupBy(statements, kindOf).values()].map((sent) => sent.length)
       costs.push({
         answered: JSON.stringify(answer.body).length,
         texts: repeats.length,

@@ -57,8 +57,12 @@ export class RegisterMemory {
     this.#kept.clear()
   }
 
-  /** Scopes are told apart by what they are, not by what they hold: an account has one as long as the version is the same. */
+  /**
+   * Scopes of areas are told apart by what they are, not by what they hold: an account has one as long as the version is the same.
+   * Whoever sees the country sees the same.
+   */
   #numberOf(scope: AreaScope): number {
+    if (scope.kind === 'COUNTRY') return 0
     const known = this.#scopes.get(scope)
     if (known !== undefined) return known
     this.#scopesSeen += 1

@@ -24,6 +24,12 @@ test('rows are read once a version, by each scope for itself', async () => {
   expect(await memory.of(THERE)('areas', read)).toEqual(['2/5'])
 })
 
+test('whoever reads the whole country is told what another was', async () => {
+  const { memory, read } = register()
+  expect(await memory.of({ kind: 'COUNTRY' })('areas', read)).toEqual(['1/1'])
+  expect(await memory.of({ kind: 'COUNTRY' })('areas', read)).toEqual(['1/1'])
+})
+
 test('one question reads the version once, and what it reads during a commit is nobody else’s', async () => {
   const { state, memory, read } = register()
   const ofQuestion = memory.of(HERE)
