@@ -59,6 +59,12 @@ test('what tests draw at random they draw the same every time', () => {
   expect(linesMatching(tests, /Math\.random/)).toEqual([])
 })
 
+test('whoever starts a thread keeps V8 from ending the process for it', () => {
+  const placesOf = (pattern: RegExp) => linesMatching(shippedCode(), pattern).map((place) => place.split(':')[0])
+  expect(placesOf(/\bnew Worker\(/).length).toBeGreaterThan(2)
+  expect(placesOf(/\bnew Worker\(/)).toEqual(placesOf(/^import '\S*\/typescript-threads\.ts'/))
+})
+
 test('nothing in the project names a place on one machine', () => {
   const texts = [
     ...others,
