@@ -40,6 +40,23 @@ test('on any borders and on every level the numbers are those of people dealt ou
   )
 })
 
+test('on whichever day of a map its borders are named, the numbers are the same', async () => {
+  await fc.assert(
+    fc.asyncProperty(drawn, pairs, async (given, days) => {
+      await write(given)
+      for (const [asOf, borders] of days) {
+        const start = REFORMS.findLast((day) => day <= borders) ?? '2019-01-01'
+        const [there, atFirst] = [
+          await ask({ level: 'COMMUNE', asOf, borders }),
+          await ask({ level: 'COMMUNE', asOf, borders: start }),
+        ]
+        expect(told(there.rows), `${asOf} on ${borders}`).toEqual(told(atFirst.rows))
+      }
+    }),
+    EFFORT,
+  )
+})
+
 test('a commune that came partly out of nothing leaves the country a number that is estimated', async () => {
   // Shrunk by hand: n2 has no predecessor, and n3 was made of n1 (once c1) and of half of n2.
   const [first, second] = REFORMS

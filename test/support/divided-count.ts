@@ -24,7 +24,7 @@ interface Interval {
 const holds = ({ from, until }: Interval, day: PlainDate) =>
   (from === null || from <= day) && (until === null || day < until)
 
-/** `isBack`: days after the borders are counted, so that younger areas must find their way back. */
+/** `isBack`: days of later maps are counted, so that younger areas must find their way back. */
 interface OnBorders {
   readonly borders: PlainDate
   readonly isBack: boolean
@@ -63,7 +63,7 @@ export class DividedCount {
       const home = settler.homes.find((candidate) => holds(candidate, asOf))
       if (!home) continue
       const covered = settler.cards.some((card) => holds(card, asOf)) ? 1 : 0
-      const { where, leaf } = this.#place(settler, home, { borders, isBack: asOf > borders })
+      const { where, leaf } = this.#place(settler, home, { borders, isBack: this.#map(asOf) > this.#map(borders) })
       if (leaf !== null) this.#credit(counts, this.#above(leaf, borders), { population: 1, covered, estimated: 0 })
       else if ('at' in where) {
         const heap = undecided.get(where.at) ?? { where, covered: 0, all: 0 }
@@ -111,6 +111,12 @@ export class DividedCount {
         estimated: before.estimated + by.estimated,
       })
     }
+  }
+
+  /** How often the map had changed by the day. */
+  #map(day: PlainDate): number {
+    const changes = [...this.#country.areas, ...this.#country.links].flatMap(({ from, until }) => [from, until])
+    return new Set(changes.filter((change) => change !== null && change <= day)).size
   }
 
   #stands(code: string, day: PlainDate): boolean {

@@ -8,8 +8,9 @@ const ROWS_KEPT = 100_000
 const NAME_OF_A_ROW = 100
 
 /**
- * What readers of a scope were told of the map, as long as the register's version is the same: areas and their relations change
- * with a commit and are asked for by every question. With the first question after a commit everything is read anew.
+ * What readers of a scope were told of the register, as long as its version is the same: areas and their relations, stated figures,
+ * who lives in divided areas. They change with a commit and many questions ask for them. With the first question after a commit
+ * everything is read anew.
  */
 export class RegisterMemory {
   readonly #kept = new LeastRecentlyUsed<readonly unknown[]>(ROWS_KEPT)
