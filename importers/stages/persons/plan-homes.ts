@@ -42,19 +42,20 @@ const rollHomes = `
 
 /**
  * A list of changes gives a home only to somebody who gets a card and has none on the day of the list: from the card's
- * first day when that is earlier and nobody's home is in the way, but not from before there was such a commune; else from the
+ * first day when that is earlier and nobody's home is in the way, but not from before there was such a place; else from the
  * day of the list. It moves nobody, and gives none to who has died since the last of these cards began.
  */
 const changeHomes = (stage: string): string => `
   with given as (
     select distinct on (person_line) person_line, person.person_id, person.made, staged.line, staged.sheet, staged.row,
            staged.label, staged.place_id, staged.commune_id, staged.hamlet_id, staged.hamlet_key, staged.group_key,
-           min(case when change = 'INCREASE' then greatest(least(card_from, $1), commune.valid_from) else $1 end)
-             over (partition by person_line) as since,
+           greatest(min(case when change = 'INCREASE' then least(card_from, $1) else $1 end) over (partition by person_line),
+             commune.valid_from, place.valid_from) as since,
            max(card_from) over (partition by person_line) as last_card_from
     from ${stage} staged
     join planned_person person using (person_line)
     join area commune on commune.area_id = staged.commune_id
+    left join area place on place.area_id = staged.place_id
     where outcome = 'READY' and change <> 'DECREASE' and staged.commune_id is not null
     order by person_line, staged.line
   )

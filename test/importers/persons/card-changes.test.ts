@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { cardRollLoader } from '../../../importers/stages/persons/load-persons.ts'
+import { refreshAncestors } from '../../../src/areas/area-ancestors.ts'
 import { verifyCube } from '../../../src/coverage/verify.ts'
+import { execute } from '../../../src/kernel/sql.ts'
 import { importRows, type StagedFields } from '../../support/stage-rows.ts'
 import { countByCube, countByHand } from './counting.ts'
 import { provinceRegister } from './province-register.ts'
-import { cardFields, changeFields, personFields } from './small-province.ts'
+import { cardFields, changeFields, hamletFields, personFields } from './small-province.ts'
 
 const register = provinceRegister('hung')
 const { read } = register
@@ -96,6 +98,35 @@ describe('an increase', () => {
     expect(imported.issues.filter(({ severity }) => severity === 'ERROR')).toMatchObject([
       { code: 'home-not-stated', row: 3 },
     ])
+  })
+
+  test('gives no home from before there was such a place, whatever another line of the same person names', async () => {
+    const of = (commune: string, from: string, more: StagedFields = {}): StagedFields => ({
+      ...row(BE, 'INCREASE', [from, '2018-05-01']),
+      ...{ ...more, commune_code: commune, participant_code: 'GD' },
+    })
+    const homes = () =>
+      read<{ day: string; code: string }>(
+        'select home.valid_from as day, code from residence home join area using (area_id)',
+      )
+    const since = async (code: string, day: string) => {
+      await execute(register.em, 'update area set valid_from = $2 where code = $1', [code, day])
+      await refreshAncestors(register.em)
+    }
+    await since('26446', '2017-05-20')
+    const both = await changes([of('26446', '2017-05-10'), of('26443', '2017-05-01')], MAY, register.areas.district)
+    expect(await homes()).toEqual([{ day: '2017-05-20', code: '26446' }])
+    await withdraw(both.id)
+    await since('26446', '-infinity')
+
+    const named = await changes([of('26446', '2017-05-01', hamletFields('5'))])
+    const [{ day, code } = { day: '', code: '' }] = await homes()
+    expect(day).toBe('2017-05-01')
+    await withdraw(named.id)
+    await since(code, '2017-05-25')
+    await changes([of('26446', '2017-05-01', hamletFields('5'))])
+    expect(await homes()).toEqual([{ day: '2017-05-25', code }])
+    await since(code, '-infinity')
   })
 
   test('moves nobody: a school hands in lists too', async () => {
