@@ -50,10 +50,15 @@ const TARGETS_OF_YEARS = `
     'QĐ ' || year, 1
   from area cross join generate_series(2023, 2026) year where level in (1, 3)`
 
-/** Units of three levels below the country, and their parents. */
-export const AREAS: readonly MakingStatement[] = [
+/** The batch that everything is said to come from. */
+export const FIRST_BATCH: readonly MakingStatement[] = [
   { text: BATCH, of: none },
   { text: BATCH_NUMBER, of: none },
+]
+
+/** Units of three levels below the country, and their parents. */
+export const AREAS: readonly MakingStatement[] = [
+  ...FIRST_BATCH,
   {
     text: `insert into area (code, name, unit_type, level, name_key, name_plain, batch_id)
       select lpad(n::text, 2, '0'), 'Số ' || n, 'Tỉnh', 1, 'số ' || n, 'so ' || n, 1

@@ -5,6 +5,7 @@ import { Interrupted } from './interruption.ts'
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: string[]): Promise<void> }>>> = {
   access: () => import('./access.ts'),
   affected: () => import('./affected.ts'),
+  borders: () => import('./borders.ts'),
   import: () => import('./import.ts'),
   query: () => import('./query.ts'),
   'import-queries': () => import('./import-queries.ts'),
