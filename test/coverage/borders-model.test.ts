@@ -46,6 +46,7 @@ test('on whichever day of a map its borders are named, the numbers are the same'
       await write(given)
       for (const [asOf, borders] of days) {
         const start = REFORMS.findLast((day) => day <= borders) ?? '2019-01-01'
+        if (borders === start) continue
         const [there, atFirst] = [
           await ask({ level: 'COMMUNE', asOf, borders }),
           await ask({ level: 'COMMUNE', asOf, borders: start }),

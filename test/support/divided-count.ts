@@ -58,12 +58,13 @@ export class DividedCount {
   /** Counts of every commune, district and province of the borders, and of the country. */
   count(asOf: PlainDate, borders: PlainDate): Map<string, Count> {
     const counts = new Map<string, Count>()
+    const isBack = this.#map(asOf) > this.#map(borders)
     const undecided = new Map<string, { readonly where: Whereabouts; covered: number; all: number }>()
     for (const settler of this.#settlers) {
       const home = settler.homes.find((candidate) => holds(candidate, asOf))
       if (!home) continue
       const covered = settler.cards.some((card) => holds(card, asOf)) ? 1 : 0
-      const { where, leaf } = this.#place(settler, home, { borders, isBack: this.#map(asOf) > this.#map(borders) })
+      const { where, leaf } = this.#place(settler, home, { borders, isBack })
       if (leaf !== null) this.#credit(counts, this.#above(leaf, borders), { population: 1, covered, estimated: 0 })
       else if ('at' in where) {
         const heap = undecided.get(where.at) ?? { where, covered: 0, all: 0 }
